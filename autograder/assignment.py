@@ -1,0 +1,72 @@
+"""What a released assignment is, as the grader needs it: its cells in order, with their tests and points."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Kind = Literal["solution", "test", "manual", "locked"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell that nbgrader knows. Cells without an nbgrader id belong to the student and are not listed.
+
+    Attributes:
+        id: nbgrader's `grade_id`; of a solution cell, the name of the function that it defines.
+        kind: `solution` is written by the student, `test` decides a mark, `manual` is written by the student and
+            graded by hand, `locked` is text or code of ours.
+        cell_type: `code` or `markdown`.
+        source: what the cell holds on our side: hidden tests in, solutions out.
+        released: what the student was given.
+        points: 0 for `solution` and `locked`.
+        checksum: nbgrader's checksum of the cell as released, by which it tells an untouched answer.
+    """
+
+    id: str
+    kind: Kind
+    cell_type: Literal["code", "markdown"]
+    source: str
+    released: str
+    points: float
+    checksum: str
+
+    @property
+    def nbgrader(self) -> dict[str, Any]:
+        """nbgrader's metadata of this cell."""
+        return {
+            "cell_type": self.cell_type,
+            "checksum": self.checksum,
+            "grade": self.kind in ("test", "manual"),
+            "grade_id": self.id,
+            "locked": self.kind in ("test", "locked"),
+            "schema_version": 3,
+            "solution": self.kind in ("solution", "manual"),
+            "task": False,
+        } | ({"points": self.points} if self.kind in ("test", "manual") else {})
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A released assignment: one notebook named after its stem."""
+
+    stem: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def max_score(self) -> float:
+        """The points of all its cells."""
+        return sum(cell.points for cell in self.cells)
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The names of the functions that the student writes."""
+        return tuple(cell.id for cell in self.cells if cell.kind == "solution")
+
+    @property
+    def suite(self) -> str:
+        """A hash of every cell, tests and points included."""
+        text = json.dumps([asdict(cell) for cell in self.cells], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()

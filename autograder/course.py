@@ -1,0 +1,119 @@
+"""Where things lie in a course folder, and its secret."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class CourseError(Exception):
+    """Something in the course folder keeps a command from its work. The text says what to do."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder, laid out as nbgrader expects with `solutions` as source and `exercises` as release.
+
+    Attributes:
+        root: the folder.
+    """
+
+    root: Path
+
+    def source(self, stem: str) -> Path:
+        """The notebook with the solutions."""
+        return self.root / "solutions" / stem / f"{stem}.ipynb"
+
+    def released(self, stem: str) -> Path:
+        """The notebook that students get."""
+        return self.root / "exercises" / stem / f"{stem}.ipynb"
+
+    def submitted(self, student: str, stem: str) -> Path:
+        """The folder in which a student's work was handed in."""
+        return self.root / "submitted" / student / stem
+
+    def autograded(self, student: str, stem: str) -> Path:
+        """The folder of the graded notebook and the result beside it; for staff only."""
+        return self.root / "autograded" / student / stem
+
+    def feedback(self, student: str, stem: str) -> Path:
+        """The page for the student."""
+        return self.root / "feedback" / student / stem / f"{stem}.html"
+
+    @property
+    def gradebook(self) -> Path:
+        """nbgrader's database."""
+        return self.root / "gradebook.db"
+
+    @property
+    def db_url(self) -> str:
+        """The address of the database."""
+        return f"sqlite:///{self.gradebook}"
+
+    def stems(self) -> list[str]:
+        """The exercises that have a solution notebook."""
+        return sorted(
+            path.parent.name for path in self.root.glob("solutions/*/*.ipynb") if path.stem == path.parent.name
+        )
+
+    def chosen(self, stems: Iterable[str] = ()) -> list[str]:
+        """The stems that were named, or all.
+
+        Raises:
+            CourseError: if there is none, or one of that name.
+        """
+        known = self.stems()
+        if not known:
+            raise CourseError(f"{self.root} is no course folder: it has no solutions/<stem>/<stem>.ipynb")
+        for stem in stems:
+            if stem not in known:
+                raise CourseError(f"there is no exercise {stem!r}: choose from {', '.join(known)}")
+        return list(stems) or known
+
+    def students(self) -> list[str]:
+        """Everybody who has a folder in submitted/."""
+        folder = self.root / "submitted"
+        folders = folder.iterdir() if folder.is_dir() else ()
+        return sorted(path.name for path in folders if path.is_dir() and path.name[0] != ".")
+
+    def make_secret(self) -> None:
+        """Draw the secret of the course, once; it stays beside the gradebook, readable for the owner only."""
+        path = self.root / ".secret"
+        if not path.exists():
+            replace(path, secrets.token_hex(32).encode(), mode=0o600)
+
+    def seed(self, stem: str, student: str) -> bytes:
+        """What a student's hidden problems are drawn from: the same at every grading, unknown outside this folder.
+
+        Raises:
+            CourseError: if there is no secret yet.
+        """
+        try:
+            secret = (self.root / ".secret").read_bytes().strip()
+        except OSError as error:
+            raise CourseError(f"{self.root} has no readable secret: run `autograder release` first") from error
+        if len(secret) < 32:
+            raise CourseError(f"{self.root / '.secret'} is damaged: restore it, or delete it and run `release`")
+        return hmac.digest(secret, f"{stem}\0{student}".encode(), hashlib.sha256)
+
+
+def replace(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write a file so that at any moment the old or the new one is there, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            os.fchmod(file.fileno(), mode)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
