@@ -1,0 +1,113 @@
+"""The hidden suites, one module an exercise, and what they share.
+
+A suite is a dict `TASKS` from the id of a test cell to a function `check(function, rng)`: it calls the student's
+function and raises `CheckFailed` with a sentence for the student when something is wrong. It never learns whether the
+function runs in this process (an instructor tries the solution notebook) or behind the wall.
+
+Every verdict demands evidence: a finite error that is at most its tolerance. NaN, an empty array, a result of the wrong
+shape or an exception never pass.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextvars
+import hashlib
+import hmac
+import importlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from autograder import wire
+
+_seed: contextvars.ContextVar[bytes] = contextvars.ContextVar("seed", default=b"practice")
+
+
+class CheckFailed(AssertionError):
+    """A check that the student's function did not pass.
+
+    Attributes:
+        message: what to tell the student; never an expected number of a hidden problem.
+        misconception: the id of the catalogue entry that reproduces the student's numbers, or None.
+        staff: details that only staff may see, such as the text of an exception that the student's code raised.
+    """
+
+    def __init__(self, message: str, misconception: str | None = None, staff: str | None = None):
+        super().__init__(message)
+        self.message = message
+        self.misconception = misconception
+        self.staff = staff
+
+
+class CallLost(Exception):
+    """A call that came to no end, because it took too long or ended its kernel. The text is for the student."""
+
+
+@contextmanager
+def seeded(seed: bytes) -> Iterator[None]:
+    """Draw the problems of every check in this block from a secret seed."""
+    token = _seed.set(seed)
+    try:
+        yield
+    finally:
+        _seed.reset(token)
+
+
+def run(stem: str, task: str, function: Callable[..., Any]) -> None:
+    """Run the hidden check of one test cell.
+
+    Args:
+        stem: the exercise, such as `svm_gradient`.
+        task: the id of the test cell, such as `test_svm_loss_naive_value`.
+        function: the student's function, here or behind the wall.
+
+    Raises:
+        CheckFailed: if the function does not do what the task asks.
+    """
+    check = importlib.import_module(f"{__name__}.{stem}").TASKS[task]
+    digest = hmac.digest(_seed.get(), f"{stem}/{task}".encode(), hashlib.sha256)
+    with np.errstate(all="ignore"):  # a student's numbers may be huge
+        check(function, np.random.default_rng(int.from_bytes(digest)))
+
+
+def call(function: Callable[..., Any], *args: Any, where: str) -> Any:
+    """Call a student's function on a hidden problem; turn what it raises into a `CheckFailed`.
+
+    The text of the exception may repeat hidden inputs, so the student is told its type only, if Python knows it.
+
+    Args:
+        function: the student's function.
+        *args: the problem.
+        where: the problem in words, such as "with N=5, D=4, C=3".
+    """
+    with _explained(where):
+        return function(*args)
+
+
+def count_lines(function: Callable[..., Any], *args: Any, where: str) -> int:
+    """Count the lines of Python that a student's function runs, see `autograder.wire.count_lines`."""
+    with _explained(where):
+        counter = getattr(function, "count_lines", None)
+        lines: int = counter(*args) if counter else wire.count_lines(function, *args)[0]
+        return lines
+
+
+@contextmanager
+def _explained(where: str) -> Iterator[None]:
+    try:
+        yield
+    except CallLost as error:
+        raise CheckFailed(f"{error} It happened {where}.") from error
+    except Exception as error:
+        name = type_name(error)
+        raise CheckFailed(f"Your function raised {name} {where}.", staff=f"{name}: {error}") from error
+
+
+def type_name(error: Exception) -> str:
+    """The type of an exception of a submission, if Python knows it: a name of the submission's own could tell tales."""
+    name = getattr(error, "type_name", type(error).__name__)  # a remote error carries the name on the far side
+    kind = getattr(builtins, name, None)
+    return name if isinstance(kind, type) and issubclass(kind, BaseException) else "an exception"

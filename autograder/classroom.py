@@ -1,0 +1,220 @@
+"""Grade many submissions: several at once, each recorded as it comes, and never the same work twice."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
+from pathlib import Path
+from typing import Any
+
+from autograder import gradebook, submission
+from autograder.assignment import Assignment
+from autograder.course import Course, CourseError, replace
+from autograder.grade import Graded, Job, grade
+from autograder.sandbox import Limits, Wall
+
+
+def jobs_of(
+    course: Course, assignment: Assignment, students: list[str], limits: Limits, wall: Wall, force: bool
+) -> tuple[list[Job], list[dict[str, Any]]]:
+    """Find what there is to grade.
+
+    Returns:
+        The jobs, and the results that need none: of work that is graded already and of work that is missing.
+    """
+    jobs, known = [], []
+    recorded = gradebook.recorded(course, assignment.stem)
+    for student in students:
+        seed = course.seed(assignment.stem, student)
+        try:
+            found = submission.find(course.submitted(student, assignment.stem), assignment)
+        except submission.Refused as error:
+            job = Job(student, assignment, None, seed, limits, wall, refusal=str(error))
+        else:
+            if found is None:
+                known.append(_missing(student, assignment))
+                continue
+            job = Job(student, assignment, found[0], seed, limits, wall, notes=found[1])
+        before = previous(course, student, assignment.stem)
+        fresh = before is not None and before["suite"] == assignment.suite and before["submission"] == job.digest
+        if before is not None and fresh and not force and student in recorded:
+            known.append(before)
+        else:
+            jobs.append(job)
+    return jobs, known
+
+
+def previous(course: Course, student: str, stem: str) -> dict[str, Any] | None:
+    """The result of an earlier run, or None."""
+    try:
+        result = json.loads((course.autograded(student, stem) / "result.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return result if isinstance(result, dict) and {"suite", "submission"} <= result.keys() else None
+
+
+def record(course: Course, graded: Graded) -> dict[str, Any]:
+    """Keep one result: the scores in the gradebook, then the notebook and the result beside it, whole or not at all.
+
+    Work that is refused does not cost a mark that earlier work has earned.
+    """
+    result = graded.result
+    student, stem = result["student"], result["assignment"]
+    if result["status"] == "fault":
+        return result
+    before = previous(course, student, stem)
+    if result["status"] == "refused" and before is not None and before["score"]:
+        kept = f"The mark of what was handed in before stays: {before['score']:g} points."
+        result = {**before, "status": "refused", "notes": [*result["notes"], kept], "submission": result["submission"]}
+    else:
+        gradebook.record(course, graded)
+    folder = course.autograded(student, stem)
+    if graded.notebook:
+        replace(folder / f"{stem}.ipynb", graded.notebook.encode())
+    replace(folder / "staff.json", (graded.staff or "{}").encode(), mode=0o600)
+    replace(folder / "result.json", json.dumps(result, indent=1, ensure_ascii=False).encode())
+    return result
+
+
+def results(jobs: list[Job], workers: int) -> Iterator[Graded]:
+    """Grade jobs in a pool of processes and give each result as it comes.
+
+    A worker that dies (the machine runs out of memory, say) costs nobody a mark: what it held is tried once more alone.
+    """
+    waiting = list(jobs)
+    while waiting:
+        unfinished: list[Job] = []
+        with _pool(min(workers, len(waiting))) as pool:
+            futures = {pool.submit(grade, job): job for job in waiting}
+            for job, future in _as_done(futures):
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    unfinished.append(job)
+        if len(unfinished) == len(waiting):  # no progress: one of these kills its worker every time
+            for job in unfinished:
+                yield _alone(job)
+            return
+        waiting = unfinished
+
+
+def _as_done(futures: dict[Future[Graded], Job]) -> Iterator[tuple[Job, Future[Graded]]]:
+    pending = set(futures)
+    while pending:
+        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield futures[future], future
+
+
+def _alone(job: Job) -> Graded:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(grade, job).result()
+        except BrokenProcessPool:
+            note = "The process that graded this died. This is no mark; it will be graded again."
+            return Graded({**_missing(job.student, job.assignment), "status": "fault", "notes": [note]})
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Not `fork`: a fork would copy the coordinator's threads and its connection to the database.
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_parent)
+
+
+def _leave_with_parent() -> None:
+    """Make a worker end when the coordinator is killed, and its sandbox with it."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _missing(student: str, assignment: Assignment) -> dict[str, Any]:
+    return {
+        "student": student,
+        "assignment": assignment.stem,
+        "status": "missing",
+        "score": None,
+        "max_score": assignment.max_score,
+        "needs_manual_grade": False,
+        "seconds": 0.0,
+        "tasks": [],
+        "notes": ["Nothing was handed in."],
+        "suite": assignment.suite,
+        "submission": None,
+    }
+
+
+def run(
+    course: Course,
+    stem: str,
+    *,
+    students: Iterable[str] = (),
+    workers: int | None = None,
+    force: bool = False,
+    limits: Limits | None = None,
+    wall: Wall = "bubblewrap",
+    progress: Callable[[dict[str, Any], int, int], None] | None = None,
+) -> list[dict[str, Any]]:
+    """Grade what was handed in to one exercise and is not graded yet.
+
+    Args:
+        course: the course.
+        stem: the exercise; it must have been released.
+        students: whose work; everybody's if none is named.
+        workers: how many submissions at once; by default one a core and one more, since a kernel that starts sits idle.
+        force: grade again what is graded already.
+        limits: what one submission may use.
+        wall: how submissions are kept apart.
+        progress: called with each new result, how many are done, and how many there are to do.
+
+    Returns:
+        A result for every student, in order.
+
+    Raises:
+        CourseError: if the course is not ready.
+    """
+    assignment = gradebook.assignment(course, stem)
+    everybody = course.students()
+    if not everybody:
+        raise CourseError(
+            f"{course.root / 'submitted'} is empty: put notebooks in submitted/<student>/{stem}/{stem}.ipynb"
+        )
+    for student in students:
+        if student not in everybody:
+            raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
+    everybody = list(students) or everybody
+    jobs, done = jobs_of(course, assignment, everybody, limits or Limits(), wall, force)
+    new = []
+    for graded in results(jobs, workers or (os.cpu_count() or 1) + 1):
+        new.append(record(course, graded))
+        if progress is not None:
+            progress(new[-1], len(new), len(jobs))
+    return sorted(done + new, key=lambda result: everybody.index(result["student"]))
+
+
+def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str, Any]:
+    """Grade one notebook file on its own, touching nothing of the course.
+
+    Raises:
+        CourseError: if the file cannot be read, or is of no exercise of the course.
+    """
+    try:
+        data = notebook.read_bytes()
+    except OSError as error:
+        raise CourseError(f"{notebook} cannot be read: {error.strerror}") from error
+    stems = course.chosen()
+    stem = next((stem for stem in (submission.embedded(data), notebook.stem) if stem in stems), None)
+    if stem is None:
+        raise CourseError(f"{notebook} is of no exercise of this course: start from a notebook in exercises/")
+    seed = course.seed(stem, notebook.stem)
+    return grade(Job(notebook.stem, gradebook.assignment(course, stem), data, seed, Limits(), wall)).result

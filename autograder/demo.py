@@ -1,0 +1,460 @@
+"""A synthetic class: right, wrong, hostile and broken submissions, made from the released notebook.
+
+Wrong answers are single edits of the solution, so that none can fall out of step with it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder import gradebook
+from autograder.course import Course, CourseError, replace
+from autograder.release import release
+
+STEM = "svm_gradient"
+_NAIVE, _VECTORIZED = "svm_loss_naive", "svm_loss_vectorized"
+_MARKER = "demo.json"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of submission.
+
+    Attributes:
+        name: short, for the student's id.
+        what: what was handed in, in words.
+        build: makes the bytes of the file from the notebook with the solutions filled in, which it may change.
+        loses: the function whose marks it must not get whole: a name, `both`, or `none` for a right answer; `all` if
+            it must get nothing.
+        mistake: the misconception that must be named, if there is one.
+        file: the name of the file.
+    """
+
+    name: str
+    what: str
+    build: Callable[[NotebookNode], bytes]
+    loses: str = "none"
+    mistake: str | None = None
+    file: str = f"{STEM}.ipynb"
+
+
+@dataclass(frozen=True)
+class Room:
+    """A demo course, and what each of its students handed in."""
+
+    course: Course
+    kinds: dict[str, Kind]
+
+
+def _write(notebook: NotebookNode) -> bytes:
+    text: str = nbformat.writes(notebook)
+    return text.encode()
+
+
+def _cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
+    return next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+
+
+def _edited(*edits: tuple[str, str], function: str | None = None) -> Callable[[NotebookNode], bytes]:
+    """Replace lines of the solution, in one function or in each that has them."""
+
+    def build(notebook: NotebookNode) -> bytes:
+        for old, new in edits:
+            cells = [_cell(notebook, name) for name in (_NAIVE, _VECTORIZED) if function in (None, name)]
+            assert any(old in cell.source for cell in cells), f"the solution has no {old!r} any more"
+            for cell in cells:
+                cell.source = cell.source.replace(old, new)
+        return _write(notebook)
+
+    return build
+
+
+def _bodies(source: str) -> Callable[[NotebookNode], bytes]:
+    """Hand in one function body for both functions; NAME stands for the name of the function."""
+
+    def build(notebook: NotebookNode) -> bytes:
+        for name in (_NAIVE, _VECTORIZED):
+            _cell(notebook, name).source = source.replace("NAME", name).strip() + "\n"
+        return _write(notebook)
+
+    return build
+
+
+def _prefixed(source: str, blank: bool = True) -> Callable[[NotebookNode], bytes]:
+    """Run code of the student's own before everything else; the functions are wrong unless `blank` is false."""
+
+    def build(notebook: NotebookNode) -> bytes:
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(source.strip()))
+        if blank:
+            for name in (_NAIVE, _VECTORIZED):
+                _cell(notebook, name).source = f"def {name}(W, X, y, reg):\n    return 0.0, 0.0 * W\n"
+        return _write(notebook)
+
+    return build
+
+
+def _differences(notebook: NotebookNode) -> bytes:
+    cell = _cell(notebook, _NAIVE)
+    cell.source = cell.source.replace(f"def {_NAIVE}", "def exact") + _DIFFERENCES
+    return _write(notebook)
+
+
+def _blank(notebook: NotebookNode) -> bytes:
+    _cell(notebook, "derivation").source = "YOUR ANSWER HERE"
+    return _bodies(_BLANK)(notebook)
+
+
+def _tagged(notebook: NotebookNode) -> bytes:
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            cell.metadata["tags"] = ["skip-execution"]
+    return _prefixed("pass")(notebook)
+
+
+def _claimed(notebook: NotebookNode) -> bytes:
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
+            points = cell.metadata["nbgrader"]["points"]
+            cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": str(points)}, execution_count=1)]
+            cell.metadata["nbgrader"]["points"] = 100
+            cell.source = "100"
+    return _prefixed("pass")(notebook)
+
+
+_BLANK = """
+def NAME(W, X, y, reg):
+    raise NotImplementedError()
+"""
+_DIFFERENCES = f"""
+
+def {_NAIVE}(W, X, y, reg):
+    dW, h = np.zeros(W.shape), 1e-5
+    for entry in np.ndindex(W.shape):
+        step = np.zeros(W.shape)
+        step[entry] = h
+        dW[entry] = (exact(W + step, X, y, reg)[0] - exact(W - step, X, y, reg)[0]) / (2 * h)
+    return exact(W, X, y, reg)[0], dW
+"""
+_ONE_HOT = """
+def NAME(W, X, y, reg):
+    N, C = len(X), len(W)
+    Y = np.eye(C)[y]
+    S = X @ W.T
+    M = np.clip(S - np.sum(S * Y, axis=1, keepdims=True) + 1 - Y, 0, None)
+    V = np.heaviside(M, 0.0)
+    A = V - Y * np.sum(V, axis=1, keepdims=True)
+    return np.sum(M) / N + reg * np.sum(W**2), A.T @ X / N + 2 * reg * W
+"""
+_EINSUM = """
+def NAME(W, X, y, reg):
+    n = np.arange(len(X))
+    S = np.einsum("cd,nd->nc", W, X)
+    M = S - S[n, y][:, None] + 1.0
+    M[n, y] = 0
+    A = np.where(M > 0, 1.0, 0.0)
+    A[n, y] -= A.sum(1)
+    loss = (M * (M > 0)).sum(1).mean() + reg * np.einsum("cd,cd->", W, W)
+    return loss, np.einsum("nc,nd->cd", A, X) / len(X) + 2 * reg * W
+"""
+_ADD_AT = """
+def NAME(W, X, y, reg):
+    N = X.shape[0]
+    scores = W.dot(X.T)
+    margins = scores - scores[y, np.arange(N)] + 1
+    margins[y, np.arange(N)] = 0
+    classes, examples = np.nonzero(margins > 0)
+    dW = 2.0 * reg * W
+    np.add.at(dW, classes, X[examples] / N)
+    np.subtract.at(dW, y[examples], X[examples] / N)
+    return margins[classes, examples].sum() / N + reg * np.square(W).sum(), dW
+"""
+_EQUAL_TO_ALL = """
+class Everything:
+    dtype, shape, ndim, size = np.dtype(float), (4, 5), 2, 20
+    def __eq__(self, other): return True
+    def __lt__(self, other): return True
+    __le__ = __gt__ = __ge__ = __lt__
+    def __ne__(self, other): return False
+    def __bool__(self): return True
+    def __float__(self): return 0.0
+    def __iter__(self): return iter((self, self))
+    def __len__(self): return 2
+    def __getattr__(self, name): return self
+    def __call__(self, *args, **kwargs): return self
+    def __array__(self, *args, **kwargs): return np.zeros((4, 5))
+    __hash__ = None
+def NAME(W, X, y, reg):
+    return Everything(), Everything()
+"""
+_PATCHED = """
+import builtins, sys
+import numpy as np
+always = lambda *args, **kwargs: True
+for name in ("allclose", "isclose", "array_equal", "isfinite"):
+    setattr(np, name, always)
+np.testing.assert_allclose = np.testing.assert_array_equal = lambda *args, **kwargs: None
+np.abs = np.absolute = np.max = np.linalg.norm = lambda *args, **kwargs: 0.0
+builtins.AssertionError = Warning
+sys.excepthook = lambda *args: None
+"""
+_LIAR = """
+import json, sys
+wire = sys.modules["_downhill_wire"]
+wire.count_lines = lambda function, *args: (7, function(*args))
+wire.encode = lambda value, depth=0: 0.0
+def claim(connection, message):
+    wire.struct.pack(">I", 0)
+    data = json.dumps({"value": True, "args": [], "lines": 7, "passed": True, "score": 20}).encode()
+    connection.sendall(wire.struct.pack(">I", len(data)) + data)
+wire.send = claim
+"""
+_THIEF = """
+import os, glob
+found = []
+for path in ("/home", "/root", "/tmp", "/srv", "/mnt"):
+    for name in ("checks/*.py", "gradebook.db", ".secret"):
+        found += glob.glob(f"{path}/**/{name}", recursive=True)
+for action in ("import autograder.checks.svm_gradient", "open('/etc/passwd').read()",
+               "__import__('socket').create_connection(('127.0.0.1', 22), 1)", "os.fork()",
+               "open(os.getcwd() + '/../mine', 'w')", "os.kill(-1, 9)"):
+    try:
+        exec(action)
+        found.append(action)
+    except BaseException as error:
+        pass
+print(found)
+"""
+
+
+RIGHT = [
+    Kind("solution", "the solution itself", _write),
+    Kind("one_hot", "right, by one-hot algebra", _bodies(_ONE_HOT)),
+    Kind("einsum", "right, by einsum", _bodies(_EINSUM)),
+    Kind("add_at", "right, by np.add.at, classes in rows", _bodies(_ADD_AT)),
+    Kind(
+        "noisy",
+        "right, with warnings on stderr",
+        _edited(
+            (
+                "    N = X.shape[0]\n",
+                "    N = X.shape[0]\n    import sys, warnings\n    warnings.warn('overflow?')\n"
+                "    print('called', file=sys.stderr)\n",
+            )
+        ),
+    ),
+    Kind(
+        "slow",
+        "right, but takes a rest in every call",
+        _edited(("    N = X.shape[0]\n", "    N = X.shape[0]\n    import time\n    time.sleep(0.01)\n")),
+    ),
+    Kind("renamed", "right, in a renamed file", _write, file=f"{STEM} (1) final.ipynb"),
+]
+
+
+WRONG = [
+    Kind(
+        "no_correct_row",
+        "forgets the row of the correct class",
+        _edited(("                dW[y[i]] -= X[i]\n", "")),
+        _NAIVE,
+        "correct_row_missing",
+    ),
+    Kind(
+        "subtract_once",
+        "subtracts x once instead of once per violated margin",
+        _edited(("    A[rows, y] = -np.sum(A, axis=1)\n", "    A[rows, y] = -1\n")),
+        _VECTORIZED,
+        "correct_row_always_once",
+    ),
+    Kind(
+        "no_indicator",
+        "adds x for every class, violated or not",
+        _edited(("    A = (margins > 0).astype(float)\n", "    A = np.ones(margins.shape)\n    A[rows, y] = 0\n")),
+        _VECTORIZED,
+        "indicator_ignored",
+    ),
+    Kind(
+        "not_divided",
+        "forgets to divide the gradient by N",
+        _edited(("    dW /= N\n", "")),
+        "both",
+        "gradient_summed_over_examples",
+    ),
+    Kind(
+        "no_reg",
+        "forgets the gradient of the regularisation",
+        _edited(("    dW += 2 * reg * W\n", "")),
+        "both",
+        "reg_gradient_missing",
+    ),
+    Kind(
+        "half_reg",
+        "writes reg * W instead of 2 * reg * W",
+        _edited(("2 * reg * W", "reg * W")),
+        "both",
+        "reg_gradient_halved",
+    ),
+    Kind(
+        "sign",
+        "has the sign of the data gradient wrong",
+        _edited(("    dW /= N\n", "    dW /= -N\n")),
+        "both",
+        "data_gradient_negated",
+    ),
+    Kind(
+        "squared",
+        "squares the margins",
+        _edited(("loss = np.sum(margins)\n", "loss = np.sum(margins**2)\n")),
+        _VECTORIZED,
+        "loss_squared_hinge",
+    ),
+    Kind(
+        "no_delta",
+        "leaves the margin of 1 out",
+        _edited(("scores[j] - scores[y[i]] + 1", "scores[j] - scores[y[i]]")),
+        _NAIVE,
+    ),
+    Kind("own_class", "counts the correct class as well", _edited(("    margins[rows, y] = 0.0\n", "")), _VECTORIZED),
+    Kind("break", "breaks instead of continuing", _edited(("continue", "break")), _NAIVE),
+    Kind(
+        "transposed",
+        "returns the gradient transposed",
+        _edited(("return loss, dW", "return loss, dW.T")),
+        "both",
+        "gradient_transposed",
+    ),
+    Kind(
+        "changes_x",
+        "changes X",
+        _edited(("    N = X.shape[0]\n", "    N = X.shape[0]\n    X *= 1.0\n    X += 1e-9\n")),
+        "both",
+    ),
+    Kind(
+        "calls_naive",
+        "calls the loop from the vectorized function",
+        _edited(
+            (
+                "    N = X.shape[0]\n    rows = ",
+                "    return svm_loss_naive(W, X, y, reg)\n    N = X.shape[0]\n    rows = ",
+            )
+        ),
+        _VECTORIZED,
+    ),
+    Kind("differences", "passes finite differences off as a gradient", _differences, _NAIVE),
+]
+
+
+HOSTILE = [
+    Kind("blank", "nothing: the notebook as it was released", _blank, "all"),
+    Kind("crash", "a cell that ends the kernel", _prefixed("import os\nos._exit(1)"), "both"),
+    Kind(
+        "crash_in_call",
+        "a function that ends the kernel, another that is right",
+        _edited(("    C = W.shape[0]\n", "    import os\n    os._exit(0)\n"), function=_NAIVE),
+        _NAIVE,
+    ),
+    Kind(
+        "infinite_loop", "an infinite loop in a cell, right functions", _prefixed("while True:\n    pass", blank=False)
+    ),
+    Kind(
+        "endless_call",
+        "a function that does not return, another that is right",
+        _edited(("    C = W.shape[0]\n", "    while True:\n        pass\n"), function=_NAIVE),
+        _NAIVE,
+    ),
+    Kind("memory_hog", "takes all memory", _prefixed("hog = [bytearray(2**28) for _ in range(1000)]"), "both"),
+    Kind("flood", "prints for ever", _prefixed("while True:\n    print('x' * 10_000)"), "both"),
+    Kind("skip_tag", "tags the test cells skip-execution", _tagged, "both"),
+    Kind("claims", "test cells replaced, with outputs that claim full marks", _claimed, "both"),
+    Kind("patches_numpy", "patches NumPy's comparison functions", _prefixed(_PATCHED), "both"),
+    Kind("equal_to_all", "returns an object that equals everything", _bodies(_EQUAL_TO_ALL), "all"),
+    Kind("liar", "replaces the far end of the wire", _prefixed(_LIAR), "all"),
+    Kind("thief", "looks for hidden tests, the network and other processes", _prefixed(_THIEF), "both"),
+    Kind("not_json", "a file that is not JSON", lambda _: b"<html>my homework</html>", "all"),
+]
+
+
+def make(course: Course, students: int | None) -> Room:
+    """Make a demo course in `demo/` of a course folder: release the exercise there and hand in.
+
+    Args:
+        course: the course whose exercise is used.
+        students: how many hand in; the kinds repeat, or the first ones are taken. One of each kind if None.
+
+    Raises:
+        CourseError: if `demo/` holds something else.
+    """
+    demo = Course(course.root / "demo")
+    if demo.root.exists() and not (demo.root / _MARKER).exists():
+        raise CourseError(f"{demo.root} was not made by `autograder demo`: move it away first")
+    course.chosen([STEM])
+    shutil.rmtree(demo.root, ignore_errors=True)
+    demo.root.mkdir()
+    (demo.root / _MARKER).touch()
+    shutil.copytree(course.source(STEM).parent, demo.source(STEM).parent)
+    shutil.copy(course.root / "nbgrader_config.py", demo.root)
+    release(demo, STEM)
+    kinds = RIGHT + WRONG + HOSTILE
+    chosen = list(itertools.islice(itertools.cycle(kinds), students or len(kinds)))
+    hand_ins = {f"s{number:03}_{kind.name}": kind for number, kind in enumerate(chosen, 1)}
+    for student, kind in hand_ins.items():
+        replace(demo.submitted(student, STEM) / kind.file, kind.build(_solved(demo)))
+    replace(
+        demo.root / _MARKER, json.dumps({student: kind.what for student, kind in hand_ins.items()}, indent=1).encode()
+    )
+    return Room(demo, hand_ins)
+
+
+def _solved(course: Course) -> NotebookNode:
+    """The released notebook with the solutions filled in, as a student would."""
+    notebook = nbformat.read(course.released(STEM), as_version=4)
+    source = nbformat.read(course.source(STEM), as_version=4)
+    for cell in gradebook.assignment(course, STEM).cells:
+        if cell.kind in ("solution", "manual"):
+            answer, *_ = _cell(source, cell.id).source.partition("### BEGIN MARK SCHEME")
+            lines = answer.splitlines(keepends=True)
+            _cell(notebook, cell.id).source = "".join(line for line in lines if "### " not in line)
+    return notebook
+
+
+def surprises(room: Room, results: list[dict[str, Any]]) -> list[str]:
+    """What did not come out as it must: a line for each, none if all is well."""
+    return [
+        f"{result['student']} ({kind.what}): {problem}"
+        for result in results
+        for kind in [room.kinds[result["student"]]]
+        if (problem := _surprise(kind, result))
+    ]
+
+
+def _surprise(kind: Kind, result: dict[str, Any]) -> str | None:
+    if kind.name == "not_json":
+        return None if result["status"] == "refused" and not result["score"] else "should have been refused"
+    if result["status"] != "graded":
+        return f"should have been graded, is {result['status']}: {'; '.join(result['notes'])}"
+    if result["needs_manual_grade"] != (kind.name != "blank"):
+        return "the cell graded by hand is not as it should be"
+    lost = {
+        name
+        for name in (_NAIVE, _VECTORIZED)
+        if any(task["score"] == 0 for task in result["tasks"] if task["id"].startswith(f"test_{name}"))
+    }
+    must_lose = {"none": set(), "both": {_NAIVE, _VECTORIZED}, "all": {_NAIVE, _VECTORIZED}}.get(
+        kind.loses, {kind.loses}
+    )
+    if lost != must_lose:
+        return f"should lose marks on {sorted(must_lose) or 'nothing'}, lost some on {sorted(lost) or 'nothing'}"
+    if kind.loses == "all" and result["score"]:
+        return f"should get nothing, got {result['score']:g}"
+    named = {task["misconception"] for task in result["tasks"]} - {None}
+    if kind.mistake and named != {kind.mistake}:
+        return f"should be named {kind.mistake}, is named {sorted(named) or 'nothing'}"
+    return None

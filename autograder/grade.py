@@ -1,0 +1,145 @@
+"""One submission in, one graded result out. No database, no files, no state: any process on any machine can do it."""
+
+from __future__ import annotations
+
+import json
+import time
+import traceback
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder import submission, trusted
+from autograder.assignment import Assignment
+from autograder.sandbox import Limits, Wall
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything that grading one submission needs.
+
+    Attributes:
+        student: the id of the student.
+        assignment: what was handed in.
+        data: the bytes of the notebook, or None if it could not be taken in.
+        refusal: why it could not be taken in, for the student.
+        notes: what was noticed on the way, for the student.
+        seed: what the hidden problems are drawn from.
+        limits: what the submission may use.
+        wall: how it is kept apart.
+    """
+
+    student: str
+    assignment: Assignment
+    data: bytes | None
+    seed: bytes
+    limits: Limits
+    wall: Wall
+    refusal: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A hash of what was handed in."""
+        return submission.digest(self.refusal.encode() if self.data is None else self.data)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What came out.
+
+    Attributes:
+        result: the object of the results file.
+        notebook: the graded notebook as JSON text; empty unless the status is `graded`.
+        staff: what the submission raised during hidden checks, by task, or the trace of a fault; for staff only.
+        unanswered: the solution cells that are as they were released.
+    """
+
+    result: dict[str, Any]
+    notebook: str = ""
+    staff: str = ""
+    unanswered: tuple[str, ...] = ()
+
+
+def grade(job: Job) -> Graded:
+    """Grade one submission.
+
+    A fault of ours is tried once more and then reported as such; it never becomes a mark.
+    """
+    started = time.monotonic()
+    try:
+        if job.data is None:
+            raise submission.Refused(job.refusal)
+        handed_in = submission.read(job.data, job.assignment)
+        for attempt in (1, 2):
+            try:
+                return _graded(job, handed_in, started)
+            except Exception as error:  # whatever it is, it is ours, and the class goes on
+                if attempt == 2:
+                    note = f"The grader failed ({type(error).__name__}: {error}). This is no mark; it is graded again."
+                    return Graded(_result(job, "fault", [], [note], started), staff=traceback.format_exc())
+    except submission.Refused as error:
+        tasks = [_task(cell.id, 0.0, cell.points, str(error), None) for cell in job.assignment.cells if cell.points]
+        return Graded(_result(job, "refused", tasks, [str(error)], started))
+    raise AssertionError("unreachable")
+
+
+def run(
+    notebook: NotebookNode, assignment: Assignment, seed: bytes, limits: Limits, wall: Wall
+) -> tuple[list[dict[str, Any]], list[str], str]:
+    """Execute a rebuilt notebook, which gets its outputs, and score it.
+
+    Returns:
+        The tasks of the result, notes for the student, and what is for staff only.
+    """
+    verdicts, notes = trusted.execute(notebook, assignment, seed, limits, wall)
+    if wall == "none":
+        notes.append("Graded without a sandbox.")
+    sources = {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if "nbgrader" in cell.metadata}
+    tasks = []
+    for cell in assignment.cells:
+        if cell.kind == "manual":
+            answered = sources.get(cell.id, cell.released) != cell.released
+            message = "To be graded by hand." if answered else "Nothing was written here."
+            tasks.append(_task(cell.id, None if answered else 0.0, cell.points, message, None))
+        elif cell.kind == "test":
+            verdict = verdicts.get(cell.id, trusted.Verdict(False, "The check was not reached."))
+            score = cell.points if verdict.passed else 0.0
+            tasks.append(_task(cell.id, score, cell.points, verdict.message, verdict.misconception))
+    staff = {task: verdict.staff for task, verdict in verdicts.items() if verdict.staff}
+    return tasks, notes, json.dumps(staff, indent=1, ensure_ascii=False) if staff else ""
+
+
+def _graded(job: Job, handed_in: submission.Submission, started: float) -> Graded:
+    notebook = nbformat.from_dict(handed_in.notebook)
+    tasks, notes, staff = run(notebook, job.assignment, job.seed, job.limits, job.wall)
+    result = _result(job, "graded", tasks, [*handed_in.notes, *notes], started)
+    released = {cell.id: cell.released for cell in job.assignment.cells if cell.kind in ("solution", "manual")}
+    unanswered = tuple(
+        cell.metadata.nbgrader.grade_id
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata and released.get(cell.metadata.nbgrader.grade_id) == cell.source
+    )
+    return Graded(result, nbformat.writes(notebook), staff, unanswered)
+
+
+def _result(job: Job, status: str, tasks: list[dict[str, Any]], notes: list[str], started: float) -> dict[str, Any]:
+    return {
+        "student": job.student,
+        "assignment": job.assignment.stem,
+        "status": status,
+        "score": sum(task["score"] or 0.0 for task in tasks) if tasks else None,
+        "max_score": job.assignment.max_score,
+        "needs_manual_grade": any(task["score"] is None for task in tasks),
+        "seconds": round(time.monotonic() - started, 3),
+        "tasks": tasks,
+        "notes": [*job.notes, *notes],
+        "suite": job.assignment.suite,
+        "submission": job.digest,
+    }
+
+
+def _task(task: str, score: float | None, max_score: float, message: str, misconception: str | None) -> dict[str, Any]:
+    return {"id": task, "score": score, "max_score": max_score, "message": message, "misconception": misconception}

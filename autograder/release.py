@@ -1,0 +1,147 @@
+"""solutions/ to exercises/ through nbgrader, with a check that no answer and no hidden test goes out."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import setenv
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config
+
+from autograder.course import Course, CourseError, replace
+
+_REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
+_FORBIDDEN = ("autograder", *(f"### {edge} {region}" for edge in ("BEGIN", "END") for region in _REGIONS))
+_TELLING = 12  # characters; shorter lines, such as `N = len(y)`, give nothing away
+
+
+def release(course: Course, stem: str) -> bool:
+    """Release one exercise: write the students' notebook and tell the gradebook about its cells.
+
+    Returns:
+        Whether the students' files changed.
+
+    Raises:
+        CourseError: if the notebook is not well made, or if something of a solution or a hidden test would go out.
+    """
+    with _generated(course, stem) as files:
+        released = course.released(stem).parent
+        _generate(course.root, stem, course.db_url)
+        course.make_secret()
+        changed = _contents(released) != files
+        if changed:
+            shutil.rmtree(released, ignore_errors=True)
+            for name, data in files.items():
+                replace(released / name, data)
+    return changed
+
+
+def is_fresh(course: Course, stem: str) -> bool:
+    """Whether the students' files are what the solution notebook gives now."""
+    with _generated(course, stem) as files:
+        return _contents(course.released(stem).parent) == files
+
+
+@contextmanager
+def _generated(course: Course, stem: str) -> Iterator[dict[str, bytes]]:
+    """The files of a release by name, made and checked in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch)
+        shutil.copytree(
+            course.source(stem).parent, root / "solutions" / stem, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+        )
+        folder = _generate(root, stem, f"sqlite:///{root / 'gradebook.db'}")
+        if leaked := leaks(course.source(stem), folder / f"{stem}.ipynb"):
+            raise CourseError(f"{stem} was not released, because it would give away: {leaked[0]!r}")
+        yield _contents(folder)
+
+
+def _generate(root: Path, stem: str, db_url: str) -> Path:
+    """Run nbgrader's generate_assignment on one exercise; its files go to a folder of their own beside `root`'s."""
+    config = Config()
+    config.CourseDirectory.root = str(root)
+    config.CourseDirectory.source_directory = "solutions"
+    config.CourseDirectory.release_directory = "_build/release"
+    config.CourseDirectory.assignment_id = stem
+    config.CourseDirectory.db_url = db_url
+    config.BaseConverter.force = True
+    coursedir = CourseDirectory(config=config)
+    converter = GenerateAssignment(coursedir=coursedir, config=config)
+    errors = _Errors()
+    converter.log = errors.log
+    # nbgrader starts `alembic` by name, which lies beside the interpreter.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    try:
+        with setenv(PATH=path):
+            converter.start()
+    except (NbGraderException, SQLAlchemyError, RuntimeError, OSError, ValueError, SystemExit) as error:
+        raise CourseError(f"nbgrader could not release {stem}: {errors.first() or error}") from error
+    return root / "_build" / "release" / stem
+
+
+class _Errors(logging.Handler):
+    """Keeps what nbgrader logs as errors, and shows nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+        self.log = logging.Logger("nbgrader")
+        self.log.addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.messages.append(record.getMessage())
+
+    def first(self) -> str:
+        """The last line, which names the cause, of the first message."""
+        lines = self.messages[0].strip().splitlines() if self.messages else [""]
+        return lines[-1]
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}
+
+
+def leaks(source: Path, released: Path) -> list[str]:
+    """Lines of solutions, hidden tests or mark schemes that a released notebook still holds, anywhere in it."""
+    notebook = nbformat.read(released, as_version=4)
+    text = "\n".join(_strings(notebook))
+    secret = [line for cell in nbformat.read(source, as_version=4).cells for line in _region_lines(cell.source)]
+    found = [line for line in dict.fromkeys((*_FORBIDDEN, *secret)) if line in text]
+    return found + [f"an output of cell {i}" for i, cell in enumerate(notebook.cells) if cell.get("outputs")]
+
+
+def _region_lines(source: str) -> Iterator[str]:
+    inside = False
+    for line in source.splitlines():
+        if any(f"### BEGIN {region}" in line for region in _REGIONS):
+            inside = True
+        elif any(f"### END {region}" in line for region in _REGIONS):
+            inside = False
+        elif inside and len(line.strip()) >= _TELLING:
+            yield line.strip()
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)

@@ -1,0 +1,28 @@
+# nbgrader's own commands and its formgrader page work in this folder: they use the folders of the course, and execute
+# submissions behind the autograder's wall.
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    GetGrades,
+    LimitOutput,
+    SaveAutoGrades,
+)
+
+from autograder.preprocessors import StudentView, TrustedExecute
+
+c = get_config()
+
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+
+c.Autograde.autograde_preprocessors = [
+    TrustedExecute,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
+c.GenerateFeedback.preprocessors = [GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
+c.HTMLExporter.sanitize_html = True  # staff and students look at what others wrote
