@@ -16,6 +16,7 @@ import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import setenv
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
@@ -62,20 +63,25 @@ def _generated(course: Course, stem: str) -> Iterator[dict[str, bytes]]:
         shutil.copytree(
             course.source(stem).parent, root / "solutions" / stem, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
         )
-        folder = _generate(root, stem, f"sqlite:///{root / 'gradebook.db'}")
+        folder = _generate(root, stem, None)
         if leaked := leaks(course.source(stem), folder / f"{stem}.ipynb"):
             raise CourseError(f"{stem} was not released, because it would give away: {leaked[0]!r}")
         yield _contents(folder)
 
 
-def _generate(root: Path, stem: str, db_url: str) -> Path:
-    """Run nbgrader's generate_assignment on one exercise; its files go to a folder of their own beside `root`'s."""
+def _generate(root: Path, stem: str, db_url: str | None) -> Path:
+    """Run nbgrader's generate_assignment on one exercise, into a folder of its own; tell the database, if any."""
     config = Config()
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.source_directory = "solutions"
     config.CourseDirectory.release_directory = "_build/release"
     config.CourseDirectory.assignment_id = stem
-    config.CourseDirectory.db_url = db_url
+    if db_url is not None:
+        config.CourseDirectory.db_url = db_url
+    else:
+        config.GenerateAssignment.no_database = True
+        steps = GenerateAssignment.preprocessors.default_args[0]
+        config.GenerateAssignment.preprocessors = [step for step in steps if step is not SaveCells]
     config.BaseConverter.force = True
     coursedir = CourseDirectory(config=config)
     converter = GenerateAssignment(coursedir=coursedir, config=config)

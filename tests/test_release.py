@@ -1,0 +1,110 @@
+import json
+import shutil
+
+import nbformat
+import pytest
+from conftest import ROOT, STEM, new_course
+
+from autograder.course import Course, CourseError
+from autograder.release import is_fresh, leaks, release
+
+
+def test_the_committed_exercises_are_what_the_solutions_give():
+    course = Course(ROOT)
+    assert [stem for stem in course.stems() if not is_fresh(course, stem)] == []
+
+
+def test_a_release_is_the_same_byte_for_byte_when_repeated(course):
+    before = course.released(STEM).read_bytes()
+    assert release(course, STEM) is False
+    shutil.rmtree(course.root / "exercises")
+    assert release(course, STEM) is True
+    assert course.released(STEM).read_bytes() == before
+
+
+def edit(course, grade_id, change):
+    notebook = nbformat.read(course.source(STEM), as_version=4)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id:
+            change(cell)
+    nbformat.write(notebook, course.source(STEM))
+
+
+def test_a_changed_solution_notebook_makes_the_release_stale(course):
+    edit(course, "intro", lambda cell: cell.update(source=cell.source + "\nOne line more."))
+    assert not is_fresh(course, STEM)
+    assert release(course, STEM)
+    assert is_fresh(course, STEM)
+
+
+def test_a_changed_exercise_is_stale(course):
+    course.released(STEM).write_text(course.released(STEM).read_text() + " ")
+    assert not is_fresh(course, STEM)
+
+
+LINE = "margins = np.maximum(0.0, scores - correct[:, np.newaxis] + 1)"
+
+
+@pytest.mark.parametrize(
+    ("grade_id", "change"),
+    [
+        ("intro", lambda cell: cell.update(source=f"Hint: {LINE}")),
+        ("imports", lambda cell: cell.update(source=cell.source + "\nfrom autograder import checks")),
+        ("imports", lambda cell: cell.metadata.update(hint=LINE)),
+        ("svm_loss_naive", lambda cell: cell.metadata.nbgrader.update(solution=False)),
+        ("test_svm_loss_naive_value", lambda cell: cell.metadata.nbgrader.update(grade=False, points=0)),
+    ],
+)
+def test_nothing_is_written_if_an_answer_or_a_hidden_test_would_go_out(course, grade_id, change):
+    edit(course, grade_id, change)
+    before = course.released(STEM).read_bytes()
+    with pytest.raises(CourseError, match="was not released|could not release"):
+        release(course, STEM)
+    assert course.released(STEM).read_bytes() == before
+
+
+def test_the_leak_check_sees_outputs_and_attachments(course, tmp_path):
+    notebook = nbformat.read(course.released(STEM), as_version=4)
+    code = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    code.outputs = [nbformat.v4.new_output("stream", text=LINE)]
+    nbformat.write(notebook, tmp_path / "leaky.ipynb")
+    found = leaks(course.source(STEM), tmp_path / "leaky.ipynb")
+    assert LINE in found
+    assert any("output" in leak for leak in found)
+    assert leaks(course.source(STEM), course.released(STEM)) == []
+
+
+def test_a_release_keeps_the_submissions_that_are_there(course):
+    secret = (course.root / ".secret").read_bytes()
+    release(course, STEM)
+    assert (course.root / ".secret").read_bytes() == secret
+    assert (course.root / ".secret").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"cells": 3}'])
+def test_a_damaged_solution_notebook_is_one_clear_line(tmp_path, damage):
+    course = new_course(tmp_path / "course")
+    course.source(STEM).write_text(damage)
+    with pytest.raises(CourseError, match=f"nbgrader could not release {STEM}: .+") as error:
+        release(course, STEM)
+    assert "\n" not in str(error.value)
+    assert not course.released(STEM).exists()
+
+
+def test_the_secret_gives_other_problems_to_every_student_course_and_exercise(course, tmp_path):
+    other = new_course(tmp_path / "other")
+    other.make_secret()
+    seeds = [
+        course.seed(STEM, "ada"),
+        course.seed(STEM, "bob"),
+        course.seed("gradient", "ada"),
+        other.seed(STEM, "ada"),
+    ]
+    assert len(set(seeds)) == 4
+    assert course.seed(STEM, "ada") == seeds[0]
+
+
+def test_no_notebook_in_the_repository_holds_outputs():
+    for path in (*ROOT.glob("solutions/*/*.ipynb"), *ROOT.glob("exercises/*/*.ipynb")):
+        cells = json.loads(path.read_text())["cells"]
+        assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells), path
