@@ -1,0 +1,301 @@
+"""The feedback page of a submission: one file of HTML that runs nothing and asks no host for anything.
+
+A page holds what its student may see: the words of the released notebook, the verdicts and messages of the
+result, and the student's own cells; never a test cell. What a submission can influence (ids, file names in
+notes, messages, code) reaches the page as text only: each value goes through `_printable`, and then the
+template escapes it.
+"""
+
+from __future__ import annotations
+
+import ast
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import jinja2
+import nbformat
+from nbformat import NotebookNode
+
+from autograder import classroom, gradebook, misconceptions
+from autograder.assignment import Assignment, Cell
+from autograder.course import Course, replace
+
+# Unicode's categories for controls, format characters (bidi overrides), lone surrogates and separators.
+_INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_KEPT = "\n\t\u200c\u200d"  # line ends, tabs, and the two joiners that some scripts and emoji need
+
+
+def _printable(value: object) -> object:
+    """Replace each character that has no glyph, and could hide or reorder other text, by one that shows."""
+    if not isinstance(value, str):
+        return value
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in _INVISIBLE and char not in _KEPT else char
+        for char in value.replace("\r\n", "\n").replace("\r", "\n")
+    )
+
+
+_NO_VERDICT = MappingProxyType({"score": None, "message": "", "misconception": None})
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    finalize=_printable,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A mark: what was looked at, and what came of it.
+
+    Attributes:
+        state: `earned`, `partly`, `missed`, `pending` or `by-hand`.
+        weight: the points that there are for it.
+        points: the points that it got, in words.
+    """
+
+    title: str
+    what: str
+    state: str
+    weight: float
+    points: str
+    message: str
+
+
+@dataclass(frozen=True)
+class _Mistake:
+    """A known mistake, and the titles of the tasks that showed it."""
+
+    sentence: str
+    link: str | None
+    seen_in: str
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A cell that the student wrote, with its tasks; or, kind `test`, the tests of no one function."""
+
+    kind: str
+    title: str
+    points: str
+    tasks: list[_Task]
+    mistakes: list[_Mistake]
+    work: str
+    comment: str
+
+
+def feedback_page(
+    assignment: Assignment,
+    result: Mapping[str, Any],
+    notebook: NotebookNode | None,
+    book_url: str | None = None,
+    comments: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Make the page that a student gets for one submission.
+
+    Args:
+        assignment: what was released.
+        result: the results object of the submission.
+        notebook: the graded notebook, for the student's own cells; without it the page shows none.
+        book_url: where the book is published; without it the page has no links.
+        comments: what people wrote in formgrader, by the id of the cell that it is about.
+
+    Returns:
+        HTML, the same for the same arguments.
+    """
+    status, book = result["status"], book_url.rstrip("/") + "/" if book_url else None
+    graded = status == "graded"
+    verdicts = {task["id"]: task for task in result["tasks"]}
+    sections = _sections(assignment, verdicts, _sources(notebook), comments, book) if graded else []
+    checks = [task for section in sections if section.kind != "manual" for task in section.tasks]
+    by_hand = [section for section in sections if section.tasks and section.tasks[0].state == "by-hand"]
+    return _TEMPLATES.get_template("feedback.html").render(
+        stem=assignment.stem,
+        student=_clip(result["student"], 100, 1),
+        status=status,
+        score=_points(result["score"], result["max_score"]) if graded else "",
+        sections=sections,
+        checks=len(checks),
+        passed=sum(task.state == "earned" for task in checks),
+        by_hand=", ".join(f"{section.title} ({section.points})" for section in by_hand),
+        # The notes on a fault are about our machine, and for staff.
+        notes=[_clip(note, 500, 5) for note in result["notes"][:20] if status in ("graded", "refused")],
+        chapter=f"{book}{assignment.stem}.html" if book else None,
+        submission=(result.get("submission") or "")[:12],
+        suite=(result.get("suite") or "")[:12],
+    )
+
+
+def write_feedback(course: Course, stem: str, book_url: str | None = None) -> list[Path]:
+    """Write the page of every submission to one exercise that has a result.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        book_url: as for `feedback_page`.
+
+    Returns:
+        The pages, in the order of the students.
+
+    Raises:
+        CourseError: if the exercise was not released, or the gradebook cannot be read.
+    """
+    assignment, by_hand = gradebook.assignment(course, stem), _by_hand(course, stem)
+    pages = []
+    for student in course.students():
+        result = classroom.previous(course, student, stem)
+        if result is None:
+            continue
+        try:
+            notebook = nbformat.read(course.autograded(student, stem) / f"{stem}.ipynb", as_version=4)
+        except (OSError, ValueError):  # refused work has none
+            notebook = None
+        pages.append(course.feedback(student, stem))
+        scores, comments = by_hand.get(student, ({}, {}))
+        html = feedback_page(assignment, _complete(result, scores), notebook, book_url, comments)
+        replace(pages[-1], html.encode())
+    return pages
+
+
+def _by_hand(course: Course, stem: str) -> dict[str, tuple[dict[str, float], dict[str, str]]]:
+    """The scores and the comments that people gave in formgrader: by student, each by cell."""
+    with gradebook.opened(course) as opened:
+        return {
+            submission.student_id: (
+                {
+                    grade.name: grade.score
+                    for notebook in submission.notebooks
+                    for grade in notebook.grades
+                    if grade.manual_score is not None or grade.extra_credit
+                },
+                {
+                    comment.name: comment.manual_comment
+                    for notebook in submission.notebooks
+                    for comment in notebook.comments
+                    if comment.manual_comment
+                },
+            )
+            for submission in opened.assignment_submissions(stem)
+        }
+
+
+def _complete(result: dict[str, Any], scores: Mapping[str, float]) -> dict[str, Any]:
+    """Put the scores that people gave into a result."""
+    marked = {name: {"score": score, "message": "Marked by a person."} for name, score in scores.items()}
+    tasks = [task | marked.get(task["id"], {}) for task in result["tasks"]]
+    return result | {"tasks": tasks, "score": sum(task["score"] or 0 for task in tasks)}
+
+
+def _sections(
+    assignment: Assignment,
+    verdicts: Mapping[str, Mapping[str, Any]],
+    work: Mapping[str, str],
+    comments: Mapping[str, str],
+    book: str | None,
+) -> list[_Section]:
+    tests: dict[str, list[Cell]] = {}
+    for cell in assignment.cells:
+        if cell.kind == "test":
+            tests.setdefault(_function(assignment, cell), []).append(cell)
+    parts = [("solution", function, tests.pop(function, [])) for function in assignment.functions]
+    parts += [("test", name, cells) for name, cells in tests.items()]
+    parts += [("manual", cell.id, [cell]) for cell in assignment.cells if cell.kind == "manual"]
+    sections = []
+    for kind, name, cells in parts:
+        found = [verdicts.get(cell.id, _NO_VERDICT) for cell in cells]
+        tasks = [_task(cell, name, verdict) for cell, verdict in zip(cells, found, strict=True)]
+        scores = [verdict["score"] for verdict in found if verdict["score"] is not None]
+        sections.append(
+            _Section(
+                kind=kind,
+                title={"solution": name, "test": "Other checks", "manual": _words(name)}[kind],
+                points=_points(sum(scores) if scores else None, sum(cell.points for cell in cells)),
+                mistakes=_mistakes(tasks, found, book),
+                tasks=tasks,
+                work=_clip(work.get(name, ""), 20_000, 500),
+                comment=_clip(comments.get(name, ""), 5000, 100),
+            )
+        )
+    return sections
+
+
+def _mistakes(tasks: list[_Task], verdicts: list[Mapping[str, Any]], book: str | None) -> list[_Mistake]:
+    """The known mistakes among the verdicts on one function, each once."""
+    seen: dict[str, list[str]] = {}
+    for task, verdict in zip(tasks, verdicts, strict=True):
+        if verdict["misconception"] in misconceptions.CATALOGUE:
+            seen.setdefault(verdict["misconception"], []).append(task.title)
+    mistakes = []
+    for name, titles in seen.items():
+        known = misconceptions.CATALOGUE[name]
+        link = f"{book}{known.anchor}" if book and known.anchor else None
+        mistakes.append(_Mistake(known.sentence, link, ", ".join(titles)))
+    return mistakes
+
+
+def _task(cell: Cell, function: str, verdict: Mapping[str, Any]) -> _Task:
+    score, by_hand = verdict["score"], cell.kind == "manual"
+    known = misconceptions.CATALOGUE.get(verdict["misconception"])
+    # The sentence on a known mistake ends the message; the page says it once, for the whole function.
+    message = verdict["message"].removesuffix(f" {known.sentence}" if known else "")
+    title = "Your answer" if by_hand else _words(cell.id.removeprefix("test_").removeprefix(f"{function}_"))
+    if score is None:
+        state = "by-hand" if by_hand else "pending"
+    elif score >= cell.points:
+        state = "earned"
+    else:
+        state = "partly" if score > 0 else "missed"
+    return _Task(
+        title=title,
+        what="" if by_hand else _what(cell),
+        state=state,
+        weight=cell.points,
+        points=_points(score, cell.points),
+        message="" if score is None else _clip(message, 2000, 20),
+    )
+
+
+def _function(assignment: Assignment, test: Cell) -> str:
+    """Name the function that a test cell belongs to; empty if there is none."""
+    names = (name for name in assignment.functions if test.id.startswith(f"test_{name}_"))
+    return max(names, key=len, default="")
+
+
+def _what(test: Cell) -> str:
+    """Say what a test looks at, in the words of the docstring that the student was given."""
+    try:
+        docstring = ast.get_docstring(ast.parse(test.released))
+    except SyntaxError:  # a cell with IPython's own syntax
+        docstring = None
+    return " ".join((docstring or "").partition("\n\n")[0].split())
+
+
+def _words(identifier: str) -> str:
+    words = identifier.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _points(score: float | None, points: float) -> str:
+    total = f"{points:g} point{'' if points == 1 else 's'}"
+    return total if score is None else f"{score:g} of {total}"
+
+
+def _sources(notebook: NotebookNode | None) -> dict[str, str]:
+    """The source of each cell that has an nbgrader id, by that id."""
+    sources = {}
+    for cell in notebook.cells if notebook else []:
+        tag = cell.metadata.get("nbgrader")
+        if isinstance(tag, dict) and isinstance(tag.get("grade_id"), str):
+            sources[tag["grade_id"]] = str(cell.source)
+    return sources
+
+
+def _clip(text: str, chars: int, lines: int) -> str:
+    kept = "\n".join(text[:chars].split("\n", lines)[:lines])
+    return kept if kept == text else f"{kept} … (shortened)"
