@@ -13,7 +13,7 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
-from autograder import gradebook, submission
+from autograder import gradebook, sandbox, submission
 from autograder.assignment import Assignment
 from autograder.course import Course, CourseError, replace
 from autograder.grade import Graded, Job, grade
@@ -26,7 +26,7 @@ def jobs_of(
     """Find what there is to grade.
 
     Returns:
-        The jobs, and the results that need none: of work that is graded already and of work that is missing.
+        The jobs, and the results that need none: of work that is graded already, missing or on a broken disk.
     """
     jobs, known = [], []
     recorded = gradebook.recorded(course, assignment.stem)
@@ -36,9 +36,13 @@ def jobs_of(
             found = submission.find(course.submitted(student, assignment.stem), assignment)
         except submission.Refused as error:
             job = Job(student, assignment, None, seed, limits, wall, refusal=str(error))
+        except OSError as error:
+            note = f"The disk failed ({error}). This is no mark; it is graded again."
+            known.append(_empty(student, assignment, "fault", note))
+            continue
         else:
             if found is None:
-                known.append(_missing(student, assignment))
+                known.append(_empty(student, assignment, "missing", "Nothing was handed in."))
                 continue
             job = Job(student, assignment, found[0], seed, limits, wall, notes=found[1])
         before = previous(course, student, assignment.stem)
@@ -117,8 +121,8 @@ def _alone(job: Job) -> Graded:
         try:
             return pool.submit(grade, job).result()
         except BrokenProcessPool:
-            note = "The process that graded this died. This is no mark; it will be graded again."
-            return Graded({**_missing(job.student, job.assignment), "status": "fault", "notes": [note]})
+            note = "The process that graded this died. This is no mark; it is graded again."
+            return Graded(_empty(job.student, job.assignment, "fault", note))
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -138,17 +142,18 @@ def _leave_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _missing(student: str, assignment: Assignment) -> dict[str, Any]:
+def _empty(student: str, assignment: Assignment, status: str, note: str) -> dict[str, Any]:
+    """A result without a mark."""
     return {
         "student": student,
         "assignment": assignment.stem,
-        "status": "missing",
+        "status": status,
         "score": None,
         "max_score": assignment.max_score,
         "needs_manual_grade": False,
         "seconds": 0.0,
         "tasks": [],
-        "notes": ["Nothing was handed in."],
+        "notes": [note],
         "suite": assignment.suite,
         "submission": None,
     }
@@ -194,6 +199,8 @@ def run(
             raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
     everybody = list(students) or everybody
     jobs, done = jobs_of(course, assignment, everybody, limits or Limits(), wall, force)
+    if jobs and wall != "none":
+        sandbox.require(limits or Limits())
     new = []
     for graded in results(jobs, workers or (os.cpu_count() or 1) + 1):
         new.append(record(course, graded))
@@ -217,4 +224,6 @@ def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str
     if stem is None:
         raise CourseError(f"{notebook} is of no exercise of this course: start from a notebook in exercises/")
     seed = course.seed(stem, notebook.stem)
+    if wall != "none":
+        sandbox.require(Limits())
     return grade(Job(notebook.stem, gradebook.assignment(course, stem), data, seed, Limits(), wall)).result

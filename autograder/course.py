@@ -80,7 +80,7 @@ class Course:
         """Everybody who has a folder in submitted/."""
         folder = self.root / "submitted"
         folders = folder.iterdir() if folder.is_dir() else ()
-        return sorted(path.name for path in folders if path.is_dir() and path.name[0] != ".")
+        return sorted(path.name for path in folders if path.is_dir() and not path.is_symlink() and path.name[0] != ".")
 
     def make_secret(self) -> None:
         """Draw the secret of the course, once; it stays beside the gradebook, readable for the owner only."""

@@ -6,7 +6,6 @@ import importlib.metadata
 import os
 import platform
 import socket
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from autograder import gradebook
 from autograder.course import Course, CourseError
-from autograder.sandbox import Kernel, KernelLost, Limits, SandboxError, bwrap
+from autograder.sandbox import Kernel, KernelLost, Limits, SandboxError, bwrap, require
 
 _SECRET = "DOWNHILL_DOCTOR"  # noqa: S105
 _PACKAGES = ("nbgrader", "jupyter-book", "ipykernel", "jupyter-client", "numpy")
@@ -26,10 +25,6 @@ while True:
     except BaseException:
         pass
 """
-_NO_WALL = (
-    "grading stops here; install the package bubblewrap and allow user namespaces "
-    "(sysctl kernel.unprivileged_userns_clone=1 or kernel.apparmor_restrict_unprivileged_userns=0), or grade on Linux"
-)
 
 
 @dataclass(frozen=True)
@@ -46,18 +41,14 @@ def findings(course: Course) -> Iterator[Finding]:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
     yield Finding("versions", True, f"Python {platform.python_version()}, {versions}")
     yield _database(course)
-    program = bwrap()
-    if program is None:
-        yield Finding("sandbox", False, f"bubblewrap is missing: {_NO_WALL}")
-        return
-    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
     try:
+        require(Limits())
         with Kernel(Limits(), "bubblewrap") as kernel:
             kernel.execute("1 + 1")
     except (SandboxError, KernelLost) as error:
-        yield Finding("sandbox", False, f"{error}: {_NO_WALL}")
+        yield Finding("sandbox", False, str(error))
         return
-    yield Finding("sandbox", True, f"{version} ({program}) starts a kernel")
+    yield Finding("sandbox", True, f"{bwrap()} starts a kernel")
     yield from _wall(course)
 
 

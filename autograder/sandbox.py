@@ -67,6 +67,10 @@ class KernelLost(Exception):
     """The kernel is gone, and the submission is why. The text says how, for the student."""
 
 
+_NO_WALL = (
+    "install the package bubblewrap and allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, or "
+    "kernel.apparmor_restrict_unprivileged_userns=0), or grade on Linux, or use --sandbox none, which is no wall"
+)
 _IDLE_SECONDS = 2
 _START_SECONDS = 60  # a kernel takes 0.6 s; a busy machine may take long
 _FOLDER_BYTES = 2**20  # the folder of sockets is the one place outside that a submission can write to
@@ -107,6 +111,22 @@ def bwrap() -> str | None:
     return None
 
 
+def require(limits: Limits) -> None:
+    """Make sure that there is a wall, in a hundredth of a second and before any work is lost.
+
+    Raises:
+        SandboxError: if there is none; the text says what to do.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            words = [*command(Path(folder), limits, None), "--", sys.executable, "-S", "-c", "pass"]
+            done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=_START_SECONDS)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SandboxError(f"bubblewrap does not start ({error}): {_NO_WALL}") from error
+    if done.returncode:
+        raise SandboxError(f"bubblewrap cannot build a sandbox ({done.stderr.strip()}): {_NO_WALL}")
+
+
 def command(folder: Path, limits: Limits, seccomp_fd: int | None) -> list[str]:
     """The words that put a process behind the wall; the process follows.
 
@@ -120,7 +140,7 @@ def command(folder: Path, limits: Limits, seccomp_fd: int | None) -> list[str]:
     """
     program = bwrap()
     if program is None:
-        raise SandboxError("bubblewrap is missing: install the package bubblewrap, or use --sandbox none and no wall")
+        raise SandboxError(f"bubblewrap is missing: {_NO_WALL}")
     words = [program, "--unshare-all", "--die-with-parent", "--new-session", "--clearenv",
              "--uid", "65534", "--gid", "65534", "--hostname", "sandbox",
              "--proc", "/proc", "--dev", "/dev"]  # fmt: skip
@@ -242,7 +262,7 @@ class Kernel:
         context.setsockopt(zmq.RCVHWM, 2)  # messages that wait here; the others wait in the kernel
         self._client = BlockingKernelClient(connection_file=connection_file, context=context)
         deadline = time.monotonic() + _START_SECONDS
-        while not all((self._folder / f"k-{port}").exists() for port in (1, 2)):
+        while not all(_listens(self._folder / f"k-{port}") for port in (1, 2)):
             if self._process is None or self._process.poll() is not None or time.monotonic() > deadline:
                 raise SandboxError(f"the kernel did not start: {self._last_words()}")
             time.sleep(0.01)
@@ -471,6 +491,12 @@ class Calls:
         select.select([] if write else [self._connection], [self._connection] if write else [], [], wait)
         self._kernel.drain()
         self._kernel.check_alive(deadline, "ran for too long")
+
+
+def _listens(address: Path) -> bool:
+    """Whether a socket takes connections: its file is there a moment before that."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(address)) == 0
 
 
 @contextmanager

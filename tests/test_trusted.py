@@ -1,0 +1,226 @@
+"""Verdicts on single notebooks, each made of a few cells; every submission runs in a real kernel behind the wall."""
+
+from dataclasses import replace
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+
+from autograder import submission, trusted
+from autograder.assignment import Assignment, Cell
+from autograder.grade import Job, grade
+from autograder.sandbox import Limits
+
+pytestmark = pytest.mark.usefixtures("wall")
+LIMITS = replace(Limits(), cell_seconds=3, call_seconds=2, notebook_seconds=40)
+STUB = "def {0}(x):\n    raise NotImplementedError()"
+
+
+def locked(id_, source):
+    return Cell(id_, "locked", "code", source, source, 0.0, id_)
+
+
+def solution(name):
+    return Cell(name, "solution", "code", STUB.format(name), STUB.format(name), 0.0, name)
+
+
+def test(id_, source, points=1.0):
+    return Cell(id_, "test", "code", source, source, points, id_)
+
+
+test.__test__ = False
+
+ASSIGNMENT = Assignment(
+    "double",
+    (
+        locked("imports", "import numpy as np\nTWO = 2"),
+        solution("double"),
+        test("test_double_value", "assert double(3) == 3 * TWO, 'double(3) is 6'"),
+        test("test_double_array", "got = double(np.ones(2))\nassert np.array_equal(got, [2.0, 2.0])", points=2.0),
+        solution("half"),
+        test("test_half_value", "x = np.array([4.0])\nassert half(x)[0] == 2 and x[0] == 4"),
+    ),
+)
+RIGHT = {"double": "def double(x):\n    return 2 * x", "half": "def half(x):\n    return x / 2"}
+
+
+def graded(answers, before=(), assignment=ASSIGNMENT, limits=LIMITS, edit=lambda notebook: None, wall="bubblewrap"):
+    """Hand in answers, after cells of the student's own, and grade them."""
+    cells = [new_code_cell(source) for source in before]
+    for known in assignment.cells:
+        source = answers.get(known.id, known.released)
+        cells.append(new_code_cell(source, metadata={"nbgrader": known.nbgrader}))
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    edit(notebook)
+    data = nbformat.writes(notebook).encode()
+    out = grade(Job("ada", assignment, data, b"seed", limits, wall))
+    return out, {task["id"]: task for task in out.result["tasks"]}
+
+
+def scores(answers, **options):
+    return [task["score"] for task in graded(answers, **options)[1].values()]
+
+
+def test_right_answers_get_all_points():
+    out, tasks = graded(RIGHT)
+    assert out.result["status"] == "graded"
+    assert out.result["score"] == out.result["max_score"] == 4
+    assert out.result["notes"] == []
+    notebook = nbformat.reads(out.notebook, as_version=4)
+    written = [
+        cell.outputs[0].data["text/plain"] for cell in notebook.cells if "test_" in cell.metadata.nbgrader.grade_id
+    ]
+    assert written == ["1", "2", "1"]
+
+
+def test_an_untouched_notebook_gets_nothing_and_says_why():
+    out, tasks = graded({})
+    assert out.result["score"] == 0
+    assert {task["message"] for task in tasks.values()} == {"This function is not written yet."}
+    assert out.unanswered == ("double", "half")
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("return 7", "double(3) is 6"),
+        ("return None", "double(3) is 6"),
+        ("raise ValueError('secret input 3')", "Your function raised ValueError."),
+        ("class Tale3(Exception): pass\n    raise Tale3()", "Your function raised an exception."),
+        ("import sys; sys.exit(0)", "Your function raised SystemExit."),
+        ("raise AssertionError('6')", "Your function raised AssertionError."),
+        ("import os; os._exit(0)", "Your code ended its kernel."),
+        ("while True: pass", "Your code ran for too long and was stopped."),
+        ("x = " + "[" * 5 + "0" + "]" * 5 + "\n    while True: x = [x] * 9", "Your code"),
+        ("return double(x)", "Your function raised RecursionError."),
+    ],
+)
+def test_a_wrong_function_loses_its_own_points_with_a_message(body, message):
+    out, tasks = graded(RIGHT | {"double": f"def double(x):\n    {body}"})
+    assert tasks["test_double_value"]["score"] == 0
+    assert tasks["test_double_value"]["message"].startswith(message)
+    assert "secret" not in str(out.result)
+    assert tasks["test_half_value"]["score"] == 1
+
+
+def test_staff_can_read_what_the_student_may_not():
+    out, _ = graded(RIGHT | {"double": "def double(x):\n    raise ValueError(f'secret input {x}')"})
+    assert "secret input 3" in out.staff
+
+
+def test_an_exception_of_numpy_on_a_strange_answer_is_not_earned():
+    out, tasks = graded(RIGHT | {"half": "def half(x):\n    return 3"})
+    assert out.result["status"] == "graded"
+    assert tasks["test_half_value"]["message"] == "The check could not use what your function returned (TypeError)."
+
+
+def test_arguments_that_a_function_changes_are_changed_here_too():
+    assert scores(RIGHT | {"half": "def half(x):\n    x /= 2\n    return x"}) == [1, 2, 0]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "import numpy as np\nnp.array_equal = np.allclose = lambda *a, **k: True",
+        "import builtins\nbuiltins.AssertionError = Exception",
+        "import sys\nsys.modules['_downhill_wire'].serve = lambda *a: None",
+        "import sys\nsys.modules['_downhill_wire'].encode = lambda *a: True",
+        "get_ipython().kernel.do_execute = None",
+        "import gc\nfor o in gc.get_objects():\n    if isinstance(o, dict) and 'TWO' in o: o['TWO'] = 0",
+        "class E:\n    def __eq__(self, other): return True\ndouble_of = E()",
+    ],
+)
+def test_tampering_with_its_own_process_earns_nothing(before):
+    wrong = {"double": "def double(x):\n    return globals().get('double_of', 0)", "half": "def half(x):\n    return x"}
+    assert sum(scores(wrong, before=[before])) == 0
+
+
+def test_an_answer_that_equals_everything_is_only_a_name_here():
+    body = "def double(x):\n    class E(int):\n        def __eq__(self, other): return True\n    return E(6)"
+    assert scores(RIGHT | {"double": body}) == [0, 0, 1]
+
+
+def test_tags_claims_and_edited_tests_have_no_effect():
+    def edit(notebook):
+        for cell in notebook.cells:
+            cell.metadata["tags"] = ["skip-execution"]
+            if cell.metadata.get("nbgrader", {}).get("grade"):
+                cell.source = "pass"
+                cell.metadata.nbgrader["points"] = 50
+                cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "50"}, execution_count=1)]
+
+    out, tasks = graded({}, edit=edit)
+    assert out.result["score"] == 0
+    assert out.result["max_score"] == 4
+    assert out.result["notes"]
+
+
+def test_noise_costs_nothing():
+    body = "def double(x):\n    import sys, warnings\n    warnings.warn('w')\n    print('n', file=sys.stderr)\n    return 2 * x"
+    assert scores(RIGHT | {"double": body}) == [1, 2, 1]
+
+
+def test_cells_that_worked_are_run_again_after_a_lost_kernel():
+    before = ["FACTOR = 2", "while True: pass", "import os\nos._exit(1)", "OTHER = FACTOR / 4"]
+    answers = {"double": "def double(x):\n    return FACTOR * x", "half": "def half(x):\n    return OTHER * x"}
+    out, _ = graded(answers, before=before)
+    assert out.result["score"] == 4
+    assert [note for note in out.result["notes"] if "A cell of your own" in note] == [
+        "A cell of your own: Your code ran for too long and was stopped.",
+        "A cell of your own: Your code ended its kernel.",
+    ]
+
+
+def test_a_notebook_has_a_time_limit_as_a_whole():
+    limits = replace(LIMITS, notebook_seconds=4)
+    out, tasks = graded(RIGHT, before=["import time; time.sleep(2)"] * 5, limits=limits)
+    assert out.result["status"] == "graded"
+    assert "used up its 4 seconds" in tasks["test_half_value"]["message"]
+
+
+def test_a_function_that_was_never_defined_is_said_to_be_missing():
+    _, tasks = graded(RIGHT | {"double": "def dubble(x):\n    return 2 * x"})
+    assert "double is not defined" in tasks["test_double_value"]["message"]
+    _, tasks = graded(RIGHT | {"double": "def double(x)\n    return 2 * x"})
+    assert "double is not defined" in tasks["test_double_value"]["message"]
+
+
+@pytest.mark.parametrize(
+    "bug",
+    [
+        locked("imports", "import numpy as np\nTWO = undefined"),
+        test("test_double_value", "from autograder import checks\nchecks.run('double', 'test_double_value', double)"),
+        test("test_double_value", "from autograder.checks import svm_gradient\nsvm_gradient._draw(0, 1, 2, 3)"),
+    ],
+)
+def test_a_bug_of_ours_is_a_fault_and_no_mark(bug):
+    cells = tuple(bug if cell.id == bug.id else cell for cell in ASSIGNMENT.cells)
+    out, _ = graded(RIGHT, assignment=Assignment("double", cells))
+    assert out.result["status"] == "fault"
+    assert out.result["score"] is None
+    assert out.result["tasks"] == []
+    assert "This is no mark" in out.result["notes"][-1]
+
+
+def test_a_machine_without_a_wall_is_a_fault_and_no_mark(monkeypatch):
+    monkeypatch.setattr("autograder.sandbox.bwrap", lambda: None)
+    out, _ = graded(RIGHT)
+    assert out.result["status"] == "fault"
+
+
+def test_without_the_wall_every_result_says_so():
+    out, _ = graded(RIGHT, wall="none")
+    assert out.result["score"] == 4
+    assert "Graded without a sandbox." in out.result["notes"]
+
+
+def test_work_that_cannot_be_read_is_refused_with_zero_for_now():
+    out = grade(Job("ada", ASSIGNMENT, b"<html>", b"seed", LIMITS, "bubblewrap"))
+    assert out.result["status"] == "refused"
+    assert [task["score"] for task in out.result["tasks"]] == [0, 0, 0]
+    assert out.result["submission"] == submission.digest(b"<html>")
+
+
+def test_messages_are_bounded_and_printable():
+    assert trusted._clean("a\x00b\x1b[31m" + "x" * 10_000).startswith("a b [31m")
+    assert len(trusted._clean("x" * 10_000)) < 3000
