@@ -353,21 +353,21 @@ WRONG = [
 
 
 HOSTILE = [
+    Kind(
+        "endless_call",
+        "a function that does not return, another that is right",
+        _edited(("    C = W.shape[0]\n", "    while True:\n        pass\n"), function=_NAIVE),
+        _NAIVE,
+    ),
+    Kind(
+        "infinite_loop", "an infinite loop in a cell, right functions", _prefixed("while True:\n    pass", blank=False)
+    ),
     Kind("blank", "nothing: the notebook as it was released", _blank, "all"),
     Kind("crash", "a cell that ends the kernel", _prefixed("import os\nos._exit(1)"), "both"),
     Kind(
         "crash_in_call",
         "a function that ends the kernel, another that is right",
         _edited(("    C = W.shape[0]\n", "    import os\n    os._exit(0)\n"), function=_NAIVE),
-        _NAIVE,
-    ),
-    Kind(
-        "infinite_loop", "an infinite loop in a cell, right functions", _prefixed("while True:\n    pass", blank=False)
-    ),
-    Kind(
-        "endless_call",
-        "a function that does not return, another that is right",
-        _edited(("    C = W.shape[0]\n", "    while True:\n        pass\n"), function=_NAIVE),
         _NAIVE,
     ),
     Kind("memory_hog", "takes all memory", _prefixed("hog = [bytearray(2**28) for _ in range(1000)]"), "both"),

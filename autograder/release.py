@@ -17,7 +17,6 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
-from nbgrader.utils import setenv
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
@@ -87,13 +86,15 @@ def _generate(root: Path, stem: str, db_url: str | None) -> Path:
     converter = GenerateAssignment(coursedir=coursedir, config=config)
     errors = _Errors()
     converter.log = errors.log
-    # nbgrader starts `alembic` by name, which lies beside the interpreter.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    path = os.environ.get("PATH", os.defpath)
     try:
-        with setenv(PATH=path):
-            converter.start()
+        # nbgrader starts `alembic` by name, which lies beside the interpreter.
+        os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
+        converter.start()
     except (NbGraderException, SQLAlchemyError, RuntimeError, OSError, ValueError, SystemExit) as error:
         raise CourseError(f"nbgrader could not release {stem}: {errors.first() or error}") from error
+    finally:
+        os.environ["PATH"] = path
     return root / "_build" / "release" / stem
 
 

@@ -51,7 +51,7 @@ class Limits:
     """
 
     cell_seconds: float = 15
-    call_seconds: float = 8
+    call_seconds: float = 5
     notebook_seconds: float = 90
     memory: int = 2 * 2**30
     file_bytes: int = 64 * 2**20

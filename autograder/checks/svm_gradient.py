@@ -31,6 +31,7 @@ Function = Callable[..., Any]
 TOLERANCE = 1e-11  # relative; reordered sums differ by 1e-15, finite differences by 1e-10 and more
 _SINGLE = 1e-5  # relative; for inputs in float32, on which a function may compute in float32
 _BILLIONTH = 1e-9
+_SCALED = "features of very different scale"
 _TINY = "So small an error is no slip in the formula: compute in float64, without rounding or difference quotients."
 
 
@@ -154,7 +155,7 @@ def _badly_scaled(rng: Generator) -> Problem:
     """A problem whose features differ by a factor of a million in scale, with ordinary scores."""
     problem = _draw(rng, 8, 4, 3)
     scale = 10.0 ** np.array([3, -3, 1, 0])
-    return replace(problem, W=problem.W / scale, X=problem.X * scale, kind="features of very different scale")
+    return replace(problem, W=problem.W / scale, X=problem.X * scale, kind=_SCALED)
 
 
 def _satisfied(rng: Generator) -> Problem:
@@ -424,7 +425,11 @@ def _check_contract(function: Function, rng: Generator) -> None:
     first = {problem: _by_the_rules(function, problem, problem.where) for problem in (halves, fulls)}
     for where, problem, variant, hint in _variants(halves, fulls):
         tolerance = _SINGLE if variant.X.dtype == np.float32 else TOLERANCE
-        (loss, dW), (loss_again, dW_again) = first[problem], _by_the_rules(function, variant, where)
+        try:
+            loss_again, dW_again = _by_the_rules(function, variant, where)
+        except CheckFailed as failed:
+            raise CheckFailed(f"{failed.message} {hint}", staff=failed.staff) from failed
+        loss, dW = first[problem]
         same = _holds(abs(loss_again - loss) / max(1.0, abs(loss)), tolerance)
         same &= _holds(np.abs(dW_again - dW) / max(1.0, np.abs(dW).max()), tolerance)
         if not same:
@@ -475,7 +480,7 @@ def _variants(halves: Problem, fulls: Problem) -> Iterator[tuple[str, Problem, P
     locked = dressed(halves)
     for array in (locked.W, locked.X, locked.y):
         array.flags.writeable = False
-    yield "with read-only inputs (write into arrays of your own)", halves, locked, "Write into arrays of your own."
+    yield "with read-only inputs", halves, locked, "Write into arrays of your own."
     yield (
         "with W and X in column-major order",
         halves,
@@ -514,7 +519,7 @@ def _check_no_loops(function: Function, rng: Generator) -> None:
         growth = min(lines(large) - lines(small) for _ in range(2))
         if growth > added / 4:
             raise CheckFailed(
-                f"Your function runs about {growth / added:.2g} more lines of Python for each of {added} more {what}, "
+                f"Your function runs about {growth / added:.1f} more lines of Python for each of {added} more {what}, "
                 "so it loops over them. "
                 "Compute on whole arrays; np.vectorize, map and comprehensions loop too."
             )
@@ -568,10 +573,8 @@ def _affected(problem: Problem, errors: Array) -> str:
         return "in every entry"
     if len(columns) > 2 and not columns[:-1].any():
         return "only in the last column, that of the ones"
-    if not rows[~correct].any():
-        return (
-            "only in the row of the correct class" if correct.sum() == 1 else "only in rows of classes that occur in y"
-        )
+    if not correct.all() and not rows[~correct].any():
+        return f"only in {'the row of the correct class' if correct.sum() == 1 else 'rows of classes that occur in y'}"
     if not rows[correct].any():
         return "only in rows of wrong classes"
     return f"in {bad.sum()} of {bad.size} entries"
@@ -584,6 +587,8 @@ def _data_hint(problem: Problem, dW: Array) -> str:
     factor = _ratio(dW, problem.right[1])
     if factor:
         return factor
+    if problem.kind == _SCALED:
+        return "Elsewhere it is right. A formula does not mind the scale, a difference quotient does."
     if len(problem.X) == 1:
         return "Begin with one example: each violated margin adds x to its row and takes x from the correct row."
     return "For a single example it is right, so look at how examples are put together."

@@ -1,0 +1,150 @@
+"""Is each known mistake what its entry says, and is it named when it is made and only then?"""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder import checks, misconceptions
+from autograder.checks import CheckFailed
+from autograder.checks.svm_gradient import oracle
+from autograder.misconceptions import CATALOGUE, Observation, name_mistake
+
+STEM = "svm_gradient"
+BOOK = Path(__file__).parents[1] / "book"
+TASKS = {"loss": ("value",), "gradient": ("data_gradient", "reg_gradient")}
+ENTRIES = pytest.mark.parametrize("entry", CATALOGUE.values(), ids=CATALOGUE)
+
+
+def problem(rng, N=7, D=5, C=4):
+    return rng.normal(size=(C, D)), rng.normal(size=(N, D)), rng.permutation(np.arange(N) % C), 0.3
+
+
+def observations(function, part, number=6):
+    """What a function returns on problems of several sizes."""
+    rng = np.random.default_rng(1)
+    seen = []
+    for k in range(number):
+        args = problem(rng, N=5 + k, D=3 + k % 3, C=3 + k % 2)
+        loss, dW = function(*args)
+        seen.append(Observation(*args, loss=loss if part == "loss" else None, dW=dW if part == "gradient" else None))
+    return seen
+
+
+@ENTRIES
+def test_is_the_mistake_in_its_part_and_the_other_part_right(entry):
+    args = problem(np.random.default_rng(0))
+    loss, dW = entry.wrong(*args)
+    right_loss, right_dW = oracle(*args)
+    loss_right = np.isclose(loss, right_loss, rtol=1e-12)
+    dW_right = dW.shape == right_dW.shape and np.allclose(dW, right_dW, rtol=0, atol=1e-12)
+    assert (loss_right, dW_right) == ((False, True) if entry.part == "loss" else (True, False))
+
+
+@ENTRIES
+def test_does_the_suite_name_the_mistake_of_a_student_who_made_it(entry):
+    for draw in range(5):
+        named = []
+        for name in TASKS[entry.part]:
+            try:
+                with checks.seeded(b"draw %d" % draw):
+                    checks.run(STEM, f"test_svm_loss_naive_{name}", entry.wrong)
+            except CheckFailed as failed:
+                named.append((failed.misconception, failed.message.endswith(entry.sentence)))
+        assert set(named) == {(entry.id, True)}
+
+
+def test_can_all_entries_be_told_apart():
+    for part in TASKS:
+        answers = {
+            name: np.concatenate(
+                [np.ravel(seen.loss if part == "loss" else seen.dW) for seen in observations(entry.wrong, part)]
+            )
+            for name, entry in CATALOGUE.items()
+            if entry.part == part
+        }
+        names = list(answers)
+        for k, one in enumerate(names):
+            for other in names[:k]:
+                assert not np.allclose(answers[one], answers[other], rtol=1e-6, atol=0), (one, other)
+
+
+@ENTRIES
+def test_is_a_mistake_named_only_when_its_numbers_are_exact(entry):
+    seen = observations(entry.wrong, entry.part)
+    assert name_mistake(STEM, seen) is entry
+    off = [
+        replace(one, loss=one.loss * (1 + 1e-6)) if entry.part == "loss" else replace(one, dW=one.dW * (1 + 1e-6))
+        for one in seen
+    ]
+    assert name_mistake(STEM, off) is None
+    right = observations(oracle, entry.part)
+    assert name_mistake(STEM, [*seen[:-1], right[-1]]) in (None, entry)
+    assert name_mistake(STEM, [seen[0], *right[1:]]) in (None, entry)
+    assert name_mistake(STEM, seen[:3]) is None
+    assert name_mistake("another_exercise", seen) is None
+
+
+@pytest.mark.parametrize("part", TASKS)
+def test_is_a_right_answer_given_no_name(part):
+    assert name_mistake(STEM, observations(oracle, part)) is None
+    assert name_mistake(STEM, []) is None
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(
+    weight=st.floats(0.01, 0.99),
+    one=st.sampled_from([entry for entry in CATALOGUE.values() if entry.part == "gradient"]),
+    other=st.sampled_from([entry for entry in CATALOGUE.values() if entry.part == "gradient"]),
+)
+def test_is_a_blend_of_mistakes_given_no_wrong_name(weight, one, other):
+    def blend(*args):
+        (loss, first), (_, second) = one.wrong(*args), other.wrong(*args)
+        return loss, weight * first + (1 - weight) * second if first.shape == second.shape else first + weight
+
+    named = name_mistake(STEM, observations(blend, "gradient"))
+    if named is not None:  # a blend may be a mistake of the catalogue; then it has its numbers
+        for seen in observations(blend, "gradient"):
+            assert np.allclose(named.wrong(seen.W, seen.X, seen.y, seen.reg)[1], seen.dW, rtol=1e-8)
+
+
+def test_are_two_mistakes_with_the_same_numbers_given_no_name(monkeypatch):
+    entry = CATALOGUE["correct_row_once"]
+    monkeypatch.setitem(CATALOGUE, "twin", replace(entry, id="twin"))
+    assert name_mistake(STEM, observations(entry.wrong, "gradient")) is None
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e308])
+def test_do_numbers_without_meaning_get_no_name(value):
+    for part in TASKS:
+        assert name_mistake(STEM, observations(lambda W, X, y, reg: (value, np.full(W.shape, value)), part)) is None
+
+
+@ENTRIES
+def test_does_the_sentence_speak_to_the_student_in_one_breath(entry):
+    assert entry.id.isidentifier()
+    assert CATALOGUE[entry.id] is entry
+    assert entry.stem == STEM
+    assert re.match(r"(Your|The last column of your) ", entry.sentence)
+    assert entry.sentence.endswith((".", "?"))
+    assert len(entry.sentence) <= 120
+    assert "  " not in entry.sentence
+
+
+@ENTRIES
+def test_is_there_such_a_section_in_the_book(entry):
+    page, _, section = entry.anchor.partition("#")
+    chapter = BOOK / page.replace(".html", ".md")
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", chapter.read_text(), flags=re.DOTALL), re.MULTILINE)
+    assert section in {re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in headings}
+
+
+def test_is_the_catalogue_large_and_every_sentence_its_own():
+    assert len(CATALOGUE) >= 35
+    assert len({entry.sentence for entry in CATALOGUE.values()}) == len(CATALOGUE)
+    assert {entry.part for entry in CATALOGUE.values()} == set(TASKS)
+    assert misconceptions.CATALOGUE is CATALOGUE
