@@ -176,7 +176,7 @@ def run(
         course: the course.
         stem: the exercise; it must have been released.
         students: whose work; everybody's if none is named.
-        workers: how many submissions at once; by default one a core and one more, since a kernel that starts sits idle.
+        workers: how many submissions at once; by default two a core, since a kernel that starts sits idle.
         force: grade again what is graded already.
         limits: what one submission may use.
         wall: how submissions are kept apart.
@@ -202,7 +202,7 @@ def run(
     if jobs and wall != "none":
         sandbox.require(limits or Limits())
     new = []
-    for graded in results(jobs, workers or (os.cpu_count() or 1) + 1):
+    for graded in results(jobs, workers or 2 * (os.cpu_count() or 1)):
         new.append(record(course, graded))
         if progress is not None:
             progress(new[-1], len(new), len(jobs))
