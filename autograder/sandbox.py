@@ -45,7 +45,7 @@ class Limits:
         call_seconds: wall-clock time of one call of a function.
         notebook_seconds: wall-clock time of all cells and calls together, and processor time of one kernel.
         memory: bytes of address space.
-        file_bytes: size of one file, and of all of /tmp, /home and /dev/shm each.
+        file_bytes: size of one file, and of all of /tmp, /home, /run and /dev/shm each.
         open_files: descriptors.
         output_bytes: of everything that one kernel sends.
     """
@@ -73,8 +73,10 @@ _NO_WALL = (
 )
 _IDLE_SECONDS = 2
 _START_SECONDS = 60  # a kernel takes 0.6 s; a busy machine may take long
-_FOLDER_BYTES = 2**20  # the folder of sockets is the one place outside that a submission can write to
 _MESSAGE_BYTES = 16 * 2**20
+_MEMORY = ("/tmp", "/home", "/run", "/dev/shm")  # noqa: S108  made in memory, for one sandbox alone
+_FILES = 10_000  # in one of these; each takes memory of the machine's that no limit of size counts
+_THREADS = 4096  # old kernels count all processes of the user who grades
 
 # Runs first in the new process. Limits are set from inside, since they would bind bubblewrap as well; no submission
 # has run yet, and hard limits cannot be raised again.
@@ -83,7 +85,10 @@ import json, resource, sys
 limits, strict = json.loads(sys.argv.pop(1))
 for name, value in limits.items():
     try:
-        resource.setrlimit(getattr(resource, name), (value, value))
+        kind = getattr(resource, name)
+        hard = resource.getrlimit(kind)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (value, value))
     except (OSError, ValueError):
         if strict: raise
 from ipykernel.kernelapp import launch_new_instance
@@ -94,6 +99,7 @@ import sys as _sys, types as _types
 _sys.modules["_downhill_wire"] = _types.ModuleType("_downhill_wire")
 exec(compile({source!r}, "<wire>", "exec"), _sys.modules["_downhill_wire"].__dict__)
 del _sys, _types
+get_ipython().ask_exit = lambda: None  # a forgotten exit() ends no kernel that marks depend on
 """
 
 
@@ -131,7 +137,7 @@ def command(folder: Path, limits: Limits, seccomp_fd: int | None) -> list[str]:
     """The words that put a process behind the wall; the process follows.
 
     Args:
-        folder: the private folder of this kernel's sockets and connection file.
+        folder: what the process may read besides: the private folder of this kernel's connection file.
         limits: sizes of the file systems in memory.
         seccomp_fd: a descriptor to read the system call filter from.
 
@@ -144,7 +150,7 @@ def command(folder: Path, limits: Limits, seccomp_fd: int | None) -> list[str]:
     words = [program, "--unshare-all", "--die-with-parent", "--new-session", "--clearenv",
              "--uid", "65534", "--gid", "65534", "--hostname", "sandbox",
              "--proc", "/proc", "--dev", "/dev"]  # fmt: skip
-    for place in ("/tmp", "/home", "/dev/shm"):  # noqa: S108  made in memory, for this sandbox alone
+    for place in _MEMORY:
         words += ["--size", str(limits.file_bytes), "--tmpfs", place]
     for root in ("/bin", "/sbin", "/lib", "/lib32", "/lib64"):
         path = Path(root)
@@ -162,7 +168,9 @@ def command(folder: Path, limits: Limits, seccomp_fd: int | None) -> list[str]:
         words += ["--ro-bind", str(cached), f"/home/.config/matplotlib/{cached.name}"]
     for variable, value in _environment().items():
         words += ["--setenv", variable, value]
-    words += ["--bind", str(folder), str(folder), "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", "/home"]
+    words += ["--ro-bind", str(folder), str(folder), "--chdir", "/home"]
+    for place in ("/", "/dev", "/proc"):  # if root grades, the submission owns the machine's settings in /proc/sys
+        words += ["--remount-ro", place]
     return words + (["--seccomp", str(seccomp_fd)] if seccomp_fd is not None else [])
 
 
@@ -204,6 +212,10 @@ class Kernel:
 
     def __enter__(self) -> Kernel:
         self._folder = Path(tempfile.mkdtemp(prefix="dh-"))  # a short path: Unix sockets allow 107 characters
+        # The sockets lie in memory behind the wall, so that nothing outside can be written to; the descriptor of its
+        # root leads there, whatever becomes of the process.
+        self._sockets = Path("/run") if self.wall != "none" else self._folder
+        self._root: int | None = None
         self._log = tempfile.TemporaryFile()
         self._process: subprocess.Popen[bytes] | None = None
         self._client: BlockingKernelClient | None = None
@@ -231,12 +243,15 @@ class Kernel:
             self._client.stop_channels()
             self._client.context.destroy(linger=0)
             self._client = None
+        if self._root is not None:
+            os.close(self._root)
+            self._root = None
         self._log.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _start(self) -> None:
         connection_file, _ = write_connection_file(
-            str(self._folder / "kernel.json"), transport="ipc", ip=str(self._folder / "k"),
+            str(self._folder / "kernel.json"), transport="ipc", ip=str(self._sockets / "k"),
             shell_port=1, iopub_port=2, stdin_port=3, hb_port=4, control_port=5,
         )  # fmt: skip
         rlimits = {
@@ -245,6 +260,7 @@ class Kernel:
             "RLIMIT_NOFILE": self.limits.open_files,
             "RLIMIT_CPU": int(self.limits.notebook_seconds) + 1,
             "RLIMIT_CORE": 0,
+            "RLIMIT_NPROC": _THREADS,
         }
         boot = [sys.executable, "-s", "-P", "-B", "-c", _BOOT, json.dumps([rlimits, self.wall != "none"]),
                 "-f", connection_file, "--HistoryManager.enabled=False"]  # fmt: skip
@@ -260,13 +276,15 @@ class Kernel:
         context.setsockopt(zmq.RECONNECT_IVL, -1)
         context.setsockopt(zmq.MAXMSGSIZE, _MESSAGE_BYTES)
         context.setsockopt(zmq.RCVHWM, 2)  # messages that wait here; the others wait in the kernel
+        context.setsockopt(zmq.SNDTIMEO, int(1000 * self.limits.call_seconds))  # a line that was cut takes none
         self._client = BlockingKernelClient(connection_file=connection_file, context=context)
         deadline = time.monotonic() + _START_SECONDS
-        while not all(_listens(self._folder / f"k-{port}") for port in (1, 2)):
+        while not self._listens():
             if self._process is None or self._process.poll() is not None or time.monotonic() > deadline:
                 raise SandboxError(f"the kernel did not start: {self._last_words()}")
             time.sleep(0.01)
         self._client.load_connection_file()
+        self._client.ip = str(self._seen(self._sockets) / "k")
         self._client.start_channels(stdin=False, hb=False, control=False)
         # A message over the limit takes the line down, and that must not look like silence.
         self._monitors = [
@@ -289,6 +307,25 @@ class Kernel:
             )  # fmt: skip
         except OSError as error:
             raise SandboxError(f"the kernel did not start: {error}") from error
+
+    def _listens(self) -> bool:
+        """Whether the kernel takes connections, and we can reach it."""
+        if self.wall != "none":
+            assert self._process is not None
+            # bubblewrap has one child, which sees what the submission sees once the sandbox is built.
+            children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+            if self._root is not None:
+                os.close(self._root)
+                self._root = None
+            with suppress(OSError):
+                self._root = os.open(f"/proc/{children.read_text().strip()}/root", os.O_PATH | os.O_DIRECTORY)
+            if self._root is None:
+                return False
+        return all(_connects(self._seen(self._sockets) / f"k-{port}") for port in (1, 2))
+
+    def _seen(self, path: Path) -> Path:
+        """A path of the submission's, as it is seen from here."""
+        return path if self._root is None else Path(f"/proc/self/fd/{self._root}") / path.relative_to("/")
 
     def _last_words(self) -> str:
         self._log.seek(0)
@@ -320,8 +357,7 @@ class Kernel:
         assert self._client is not None
         replied = 0.0
         deadline = time.monotonic() + (seconds or self.limits.cell_seconds)
-        request = self._client.execute(source, silent=silent, store_history=False, allow_stdin=False,
-                                       stop_on_error=False)  # fmt: skip
+        request = self._request(source, silent)
         outputs: list[NotebookNode] = []
         waiting_for = {"shell", "iopub"}
         while waiting_for:
@@ -359,20 +395,34 @@ class Kernel:
                 return
 
     def _connect(self) -> tuple[socket.socket, str]:
-        assert self._client is not None
-        address = self._folder / "calls"
+        address = self._sockets / "calls"
+        deadline = time.monotonic() + self.limits.call_seconds
         try:
-            address.unlink(missing_ok=True)
+            self._seen(address).unlink(missing_ok=True)
             with socket.socket(socket.AF_UNIX) as listener:
-                listener.bind(str(address))
+                listener.bind(str(self._seen(address)))
                 listener.listen(1)
-                listener.settimeout(self.limits.call_seconds)
-                code = f'__import__("sys").modules["_downhill_wire"].serve({str(address)!r}, globals())'
-                request: str = self._client.execute(code, silent=True, store_history=False, allow_stdin=False)
-                connection, _ = listener.accept()
+                listener.settimeout(0.1)
+                request = self._request(
+                    f'__import__("sys").modules["_downhill_wire"].serve({str(address)!r}, globals())', silent=True
+                )
+                while True:
+                    with suppress(TimeoutError):
+                        return listener.accept()[0], request
+                    self.drain()
+                    self.check_alive(deadline, "ran for too long")
         except OSError:
             self.lost("Your code cut the line between its kernel and the grader.")
-        return connection, request
+
+    def _request(self, source: str, silent: bool) -> str:
+        """Ask the kernel to run code; returns the id of the request."""
+        assert self._client is not None
+        try:
+            request: str = self._client.execute(source, silent=silent, store_history=False, allow_stdin=False,
+                                                stop_on_error=False)  # fmt: skip
+        except zmq.Again:
+            self.lost("Your code cut the line between its kernel and the grader.")
+        return request
 
     def _receive(self, deadline: float, quiet: bool = False) -> tuple[str | None, dict[str, Any]]:
         """Take the next message of the kernel, or None after at most a tenth of a second."""
@@ -400,7 +450,10 @@ class Kernel:
         try:
             _, frames = self._client.session.feed_identities(frames)
             message: dict[str, Any] = self._client.session.deserialize(frames)
+            whole = all(isinstance(message[part], dict) for part in ("parent_header", "content"))
         except Exception:  # a submission may send anything on these sockets
+            whole = False
+        if not whole:
             self.lost("Your code broke the line between its kernel and the grader.")
         return message
 
@@ -411,13 +464,20 @@ class Kernel:
             self._read(self._client.iopub_channel.socket)
 
     def check_alive(self, deadline: float, what: str) -> None:
-        """Lose the kernel if it has ended, is late, or wrote where it should not."""
+        """Lose the kernel if it has ended, is late, or made too many files."""
         if self._process is None or self._process.poll() is not None:
             self.lost("Your code ended its kernel.")
         if time.monotonic() > deadline:
             self.lost(f"Your code {what} and was stopped.")
-        if _is_larger(self._folder, _FOLDER_BYTES):
-            self.lost("Your code wrote where it should not and was stopped.")
+        if self._root is not None and any(map(self._has_too_many_files, _MEMORY)):
+            self.lost(f"Your code made more than {_FILES} files and was stopped.")
+
+    def _has_too_many_files(self, place: str) -> bool:
+        try:
+            status = os.statvfs(self._seen(Path(place)))
+        except OSError:  # the sandbox has just ended
+            return False
+        return status.f_files - status.f_ffree > _FILES
 
     def lost(self, reason: str) -> NoReturn:
         """End the submission's processes and say why."""
@@ -493,7 +553,7 @@ class Calls:
         self._kernel.check_alive(deadline, "ran for too long")
 
 
-def _listens(address: Path) -> bool:
+def _connects(address: Path) -> bool:
     """Whether a socket takes connections: its file is there a moment before that."""
     with socket.socket(socket.AF_UNIX) as probe:
         return probe.connect_ex(str(address)) == 0
@@ -511,27 +571,18 @@ def _pipe(data: bytes) -> Iterator[int]:
         os.close(reader)
 
 
-def _is_larger(folder: Path, size: int) -> bool:
-    """Whether a folder, which may change meanwhile, holds more than `size` bytes; each entry counts at least 4096."""
-    used = 0
-    for path, folders, files in os.walk(folder):
-        for name in files + folders:
-            with suppress(OSError):
-                used += 4096 + os.lstat(os.path.join(path, name)).st_size
-            if used > size:
-                return True
-    return False
-
-
 def _output(message: dict[str, Any]) -> NotebookNode | None:
     """One output of a cell, or None. Only text and pictures are kept: a page may show them to staff."""
     try:
         output = output_from_msg(message)
+        if "data" in output:
+            output.data = {kind: data for kind, data in output.data.items() if _harmless(kind, data)}
+            output.metadata = {}
+        elif output.output_type == "stream" and not isinstance(output.text, str):  # nbformat allows lists of lines
+            return None
+        json.dumps(output, ensure_ascii=False).encode()  # half a character, say, fits into no file
     except Exception:  # not an output, or not a well-made one
         return None
-    if "data" in output:
-        output.data = {kind: data for kind, data in output.data.items() if _harmless(kind, data)}
-        output.metadata = {}
     return output
 
 

@@ -102,19 +102,24 @@ class Machine:
         self._played.append(source)
         return outputs
 
+    def check_time(self) -> None:
+        """Raise `KernelLost` if the time of the notebook is up."""
+        if time.monotonic() > self._deadline:
+            self.close()
+            raise KernelLost(f"Your notebook used up its {self.limits.notebook_seconds:.0f} seconds.")
+
     def kernel(self) -> Kernel:
         """The kernel, with every cell so far run in it.
 
         Raises:
             KernelLost: if the time of the notebook is up, or if cells that worked before do not work again.
         """
-        if time.monotonic() > self._deadline:
-            self.close()
-            raise KernelLost(f"Your notebook used up its {self.limits.notebook_seconds:.0f} seconds.")
+        self.check_time()
         if self._kernel is None:
             self._kernel = Kernel(self.limits, self.wall).__enter__()
             for source in self._played:
                 try:
+                    self.check_time()
                     self._kernel.execute(source)
                 except KernelLost:
                     self.close()
@@ -150,6 +155,7 @@ class Line:
         try:
             if self._lost is not None:
                 raise self._lost
+            self._machine.check_time()
             if self._calls is None:
                 self._calls = self._stack.enter_context(self._machine.calls())
             return self._calls(name, args, kwargs, count)
@@ -180,7 +186,7 @@ class Remote:
     def count_lines(self, *args: Any) -> int:
         """The lines of Python that the call ran, as the other side counts them."""
         lines = self._ask(args, {}, count=True)[1]
-        if type(lines) is not int or lines <= 0:
+        if type(lines) is not int or not 0 < lines < 2**63:
             raise checks.CallLost("Your code disturbed the count of its lines.")
         return lines
 
@@ -194,7 +200,7 @@ class Remote:
             case None:
                 pass
             case [str(type_name), str(text)]:
-                raise RemoteError(type_name, text)
+                raise RemoteError(_clean(type_name), _clean(text))
             case _:
                 raise checks.CallLost("Your code broke the line between its kernel and the grader.")
         try:
@@ -298,8 +304,8 @@ def _test(
         if any(Path(frame.filename).is_relative_to(ours) for frame in traceback.extract_tb(error.__traceback__)
                for ours in _OURS):  # fmt: skip
             raise SuiteError(f"the check {cell.id} raised {type(error).__name__}: {error}") from error
-        kind = type(error).__name__
-        return Verdict(False, f"The check could not use what your function returned ({kind}).", staff=str(error))
+        text = f"The check could not use what your function returned ({type(error).__name__})."
+        return Verdict(False, text, staff=_clean(str(error)))
     finally:
         for function in functions.values():
             function.line = None

@@ -108,7 +108,9 @@ def decode(message: Any, depth: int = 0) -> Any:
 
 def _decode_array(message: dict[str, Any]) -> np.ndarray:
     dtype, shape, order, data = (message.get(key) for key in ("d", "s", "o", "v"))
-    if dtype not in _DTYPES or order not in ("C", "F") or type(data) is not str or type(shape) is not list:
+    if not type(dtype) is type(data) is str or type(shape) is not list:
+        raise WireError("an array of a kind that may not cross")
+    if dtype not in _DTYPES or order not in ("C", "F"):
         raise WireError("an array of a kind that may not cross")
     if len(shape) > 8 or not all(type(n) is int and 0 <= n <= MAX_FRAME for n in shape):
         raise WireError("an array of a shape that may not cross")
@@ -118,7 +120,10 @@ def _decode_array(message: dict[str, Any]) -> np.ndarray:
         raise WireError("an array whose bytes are not base64") from error
     if len(raw) != math.prod(shape) * np.dtype(dtype).itemsize:
         raise WireError("an array whose bytes do not fit its shape")
-    array = np.frombuffer(raw, dtype=dtype).reshape(shape, order=order).copy(order="K")
+    try:
+        array = np.frombuffer(raw, dtype=dtype).reshape(shape, order=order).copy(order="K")
+    except ValueError as error:  # no bytes, but of a shape that would be too large with one number more
+        raise WireError("an array of a shape that may not cross") from error
     array.flags.writeable = message.get("w") is not False
     return array
 

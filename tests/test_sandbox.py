@@ -12,7 +12,7 @@ from autograder import doctor, sandbox, seccomp
 from autograder.sandbox import Kernel, KernelLost, Limits, SandboxError
 
 pytestmark = pytest.mark.usefixtures("wall")
-SMALL = replace(Limits(), cell_seconds=3, call_seconds=3, output_bytes=2**20)
+SMALL = replace(Limits(), cell_seconds=4, call_seconds=3, output_bytes=2**20)
 
 
 def texts(outputs):
@@ -45,9 +45,11 @@ def test_the_doctor_sees_an_open_door(released):
         ("print('x' * 50_000_000)", "output"),
         ("import os; os._exit(0)", "ended its kernel"),
         ("import ctypes; ctypes.string_at(0)", "ended its kernel"),
-        ("import os, glob\nfor i in range(10**4):\n    open(glob.glob('/tmp/dh-*')[0] + f'/{i}', 'wb').write(bytes(2**16))\n"
-         "import time; time.sleep(9)", "wrote where it should not"),
-        ("import glob, os\nfor path in glob.glob('/tmp/dh-*/*'): os.remove(path)\nwhile True: pass", "too long"),
+        ("for i in range(10**6): open(f'/tmp/{i}', 'w').close()", "more than 10000 files"),
+        ("import glob, os\nfor path in glob.glob('/run/*'): os.remove(path)\nwhile True: pass", "too long"),
+        ("get_ipython().kernel.session.send(get_ipython().kernel.iopub_socket, 'stream', content=b'[1]')", "broke"),
+        ("kernel = get_ipython().kernel\nparts = kernel.session.serialize(kernel.session.msg('stream', content={}))\n"
+         "parts[3] = b'[1]'\nparts[1] = kernel.session.sign(parts[2:6])\nkernel.iopub_socket.send_multipart(parts)", "broke"),
         ("get_ipython().kernel.iopub_socket.io_thread.socket.close(); import time; time.sleep(9)", "stopped|broke|ended"),
     ],
 )  # fmt: skip
@@ -57,9 +59,68 @@ def test_a_kernel_that_misbehaves_is_lost_with_a_reason(attack, reason):
         kernel.execute("1 + 1")
 
 
+def test_nothing_outside_can_be_written_to():
+    """Not the folder of the connection file, and, if root grades, not the settings of the machine."""
+    with Kernel(SMALL, "bubblewrap") as kernel:
+        outputs = kernel.execute(
+            "import glob, os\n"
+            "for path in (*glob.glob('/tmp/dh-*/kernel.json'), '/proc/sys/kernel/core_pattern'):\n"
+            "    try: open(path, 'r+')\n"
+            "    except OSError: print('refused')\n"
+            "try: os.mkdir(glob.glob('/tmp/dh-*')[0] + '/d')\n"
+            "except OSError: print('refused')"
+        )
+        assert texts(outputs) == "refused\n" * 3
+        assert os.listdir(kernel._folder) == ["kernel.json"]
+
+
+_CUT = """
+import os, socket, sys, threading, time
+wire = sys.modules["_downhill_wire"]
+serve = wire.serve
+def cut():
+    time.sleep(0.2)
+    for number in range(3, 100):
+        try:
+            with socket.socket(fileno=os.dup(number)) as line:
+                if "k-" in str(line.getsockname()):
+                    line.shutdown(2)
+        except OSError:
+            pass
+def serve_and_cut(*args):
+    serve(*args)
+    threading.Thread(target=cut).start()
+wire.serve = serve_and_cut
+def f(): return 1
+"""
+
+
+def test_a_line_that_was_cut_between_two_requests_does_not_stop_the_grader():
+    with Kernel(SMALL, "bubblewrap") as kernel:
+        kernel.execute(_CUT)
+        with kernel.calls() as calls:
+            calls("f", (), {}, False)
+        time.sleep(1)
+        with pytest.raises(KernelLost), kernel.calls() as calls:
+            calls("f", (), {}, False)
+
+
+@pytest.mark.parametrize("text", [r'"\\ud800"', '["lines"]'])
+def test_text_that_nothing_after_us_can_take_is_not_kept(text):
+    """Half a character is fine in JSON, but fits into no file; a list of lines breaks nbgrader."""
+    content = f"""b'{{"name": "stdout", "text": {text}}}'"""
+    with Kernel(SMALL, "bubblewrap") as kernel:
+        outputs = kernel.execute(
+            "kernel = get_ipython().kernel\n"
+            f"kernel.session.send(kernel.iopub_socket, 'stream', content={content}, parent=kernel.get_parent())\n"
+            "print('more')"
+        )
+    assert texts(outputs) == "more\n"
+
+
 def test_nothing_is_left_of_a_submission():
     marker = f"dh-marker-{os.getpid()}"
-    with Kernel(SMALL, "bubblewrap") as kernel:
+    with Kernel(Limits(), "bubblewrap") as kernel:
         kernel.execute(
             "import threading, time, ctypes\n"
             f"ctypes.CDLL(None).prctl(15, b'{marker[:15]}', 0, 0, 0)\n"
@@ -87,7 +148,7 @@ def processes(name):
 
 
 def test_two_submissions_do_not_see_each_other():
-    with Kernel(SMALL, "bubblewrap") as one, Kernel(SMALL, "bubblewrap") as other:
+    with Kernel(Limits(), "bubblewrap") as one, Kernel(Limits(), "bubblewrap") as other:
         one.execute("open('/tmp/mine', 'w').write('answer')")
         seen = texts(
             other.execute(
@@ -100,7 +161,7 @@ def test_two_submissions_do_not_see_each_other():
 
 
 def test_only_pictures_and_text_are_kept_of_outputs():
-    with Kernel(SMALL, "bubblewrap") as kernel:
+    with Kernel(Limits(), "bubblewrap") as kernel:
         outputs = kernel.execute(
             "from IPython.display import display, HTML, Javascript, SVG\n"
             "display(HTML('<script>alert(1)</script>'), Javascript('alert(1)'))\n"
@@ -113,7 +174,7 @@ def test_only_pictures_and_text_are_kept_of_outputs():
 
 
 def test_functions_are_called_over_the_line():
-    with Kernel(SMALL, "bubblewrap") as kernel:
+    with Kernel(Limits(), "bubblewrap") as kernel:
         kernel.execute("def double(x):\n    print('seen')\n    return 2 * x")
         with kernel.calls() as calls:
             answers = [calls("double", (np.arange(3.0) + i,), {}, False) for i in range(50)]

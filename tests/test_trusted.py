@@ -12,7 +12,7 @@ from autograder.grade import Job, grade
 from autograder.sandbox import Limits
 
 pytestmark = pytest.mark.usefixtures("wall")
-LIMITS = replace(Limits(), cell_seconds=3, call_seconds=2, notebook_seconds=40)
+LIMITS = replace(Limits(), cell_seconds=8, call_seconds=4)
 STUB = "def {0}(x):\n    raise NotImplementedError()"
 
 
@@ -173,9 +173,51 @@ def test_cells_that_worked_are_run_again_after_a_lost_kernel():
 
 def test_a_notebook_has_a_time_limit_as_a_whole():
     limits = replace(LIMITS, notebook_seconds=4)
-    out, tasks = graded(RIGHT, before=["import time; time.sleep(2)"] * 5, limits=limits)
+    out, tasks = graded(RIGHT, before=["import time; time.sleep(2)"] * 3, limits=limits)
     assert out.result["status"] == "graded"
     assert "used up its 4 seconds" in tasks["test_half_value"]["message"]
+
+
+def test_the_calls_of_one_test_are_part_of_the_time_of_the_notebook():
+    waits = test("test_double_value", "for _ in range(40): double(1)")
+    cells = tuple(waits if cell.id == waits.id else cell for cell in ASSIGNMENT.cells)
+    slow = RIGHT | {"double": "import time\ndef double(x):\n    time.sleep(1)\n    return 2 * x"}
+    out, tasks = graded(slow, assignment=Assignment("double", cells), limits=replace(LIMITS, notebook_seconds=4))
+    assert "used up its 4 seconds" in tasks["test_double_value"]["message"]
+
+
+def test_a_forgotten_exit_costs_nothing():
+    assert scores(RIGHT, before=["exit()", "quit()", "import sys\nsys.exit()"]) == [1, 2, 1]
+
+
+_CLAIM = """
+import sys
+wire = sys.modules["_downhill_wire"]
+{0}
+def double(x):
+    return 2 * x
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "wire.encode = lambda value, depth=0: {'t': 'array', 'd': [], 's': [1], 'o': 'C', 'v': ''}",
+        "wire.encode = lambda value, depth=0: {'t': 'array', 'd': '<f8', 's': [4194304] * 7 + [0], 'o': 'C', 'v': ''}",
+        "wire.count_lines = lambda function, *args: (10**4000, function(*args))",
+    ],
+)
+def test_a_false_claim_is_no_fault_of_ours(claim):
+    counts = test("test_double_value", "from autograder import checks\nchecks.count_lines(double, 3, where='here') / 2")
+    cells = tuple(counts if cell.id == counts.id else cell for cell in ASSIGNMENT.cells)
+    out, tasks = graded(RIGHT | {"double": _CLAIM.format(claim)}, assignment=Assignment("double", cells))
+    assert out.result["status"] == "graded"
+    assert "count_lines" not in claim or tasks["test_double_value"]["score"] == 0
+
+
+def test_what_staff_reads_can_be_written_to_a_file():
+    out, _ = graded(RIGHT | {"double": "def double(x):\n    raise ValueError('\\ud800' + 'x' * 10**6)"})
+    assert len(out.staff.encode()) < 10_000
 
 
 def test_a_function_that_was_never_defined_is_said_to_be_missing():
