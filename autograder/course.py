@@ -77,10 +77,20 @@ class Course:
         return list(stems) or known
 
     def students(self) -> list[str]:
-        """Everybody who has a folder in submitted/."""
+        """Everybody who has a folder in submitted/.
+
+        Raises:
+            CourseError: if a folder has a name that is no text.
+        """
         folder = self.root / "submitted"
         folders = folder.iterdir() if folder.is_dir() else ()
-        return sorted(path.name for path in folders if path.is_dir() and not path.is_symlink() and path.name[0] != ".")
+        names = sorted(path.name for path in folders if path.is_dir() and not path.is_symlink() and path.name[0] != ".")
+        for name in names:
+            try:
+                name.encode()
+            except UnicodeEncodeError as error:
+                raise CourseError(f"rename the folder {name!r} in {self.root / 'submitted'}: it is no UTF-8") from error
+        return names
 
     def make_secret(self) -> None:
         """Draw the secret of the course, once; it stays beside the gradebook, readable for the owner only."""

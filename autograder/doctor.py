@@ -49,6 +49,8 @@ def findings(course: Course) -> Iterator[Finding]:
         yield Finding("sandbox", False, str(error))
         return
     yield Finding("sandbox", True, f"{bwrap()} starts a kernel")
+    root = os.geteuid() == 0
+    yield Finding("user", True, "root; better grade as an ordinary user, who owns less" if root else "not root")
     yield from _wall(course)
 
 

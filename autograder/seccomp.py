@@ -58,7 +58,8 @@ _DENIED = {
     "finit_module": (313, 273),
     "delete_module": (176, 106),
 }
-_CLONE, _CLONE3, _SOCKET, _SOCKETPAIR = (56, 220), (435, 435), (41, 198), (53, 199)
+_CLONE, _CLONE3, _SOCKET, _SOCKETPAIR, _FCNTL = (56, 220), (435, 435), (41, 198), (53, 199), (72, 25)
+_SETLEASE = 1024  # a lease on a file of the interpreter makes everybody else wait for it, 45 seconds each time
 _CLONE_THREAD = 0x10000
 # Unix, IPv4, IPv6 and netlink, which ZeroMQ needs; the network namespace has nobody to talk to. Others, such as vsock,
 # do not stop at a namespace.
@@ -66,7 +67,7 @@ _FAMILIES = (1, 2, 10, 16)
 _X32_BIT = 0x40000000
 
 _LOAD, _EQUAL, _AT_LEAST, _HAS_BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _ARCH, _FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data, little endian
+_NUMBER, _ARCH, _FIRST_ARGUMENT, _SECOND_ARGUMENT = 0, 4, 16, 24  # offsets in struct seccomp_data, little endian
 _ALLOW, _KILL = 0x7FFF0000, 0x80000000
 
 
@@ -94,6 +95,8 @@ def program() -> bytes:
     lines += [_op(_EQUAL, _CLONE3[column], no=1), _return(_error(errno.ENOSYS))]
     lines += [_op(_EQUAL, _CLONE[column], no=4), _op(_LOAD, _FIRST_ARGUMENT)]
     lines += [_op(_HAS_BITS, _CLONE_THREAD, no=1), _return(_ALLOW), deny]
+    lines += [_op(_EQUAL, _FCNTL[column], no=4), _op(_LOAD, _SECOND_ARGUMENT)]
+    lines += [_op(_EQUAL, _SETLEASE, no=1), deny, _return(_ALLOW)]
     lines += [_op(_EQUAL, _SOCKET[column], yes=2), _op(_EQUAL, _SOCKETPAIR[column], yes=1), _return(_ALLOW)]
     lines += [_op(_LOAD, _FIRST_ARGUMENT)]
     for family in _FAMILIES:

@@ -1,6 +1,7 @@
 """A class from submitted/ to the gradebook and the feedback, with real kernels, real sandboxes and a real database."""
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -337,6 +338,14 @@ def test_an_unknown_exercise_or_student_is_one_clear_line(course):
     done = run("autograder", "grade", "--student", "bob", cwd=course.root, check=False)
     assert done.returncode == 2
     assert "there is no folder" in done.stderr
+
+
+def test_a_student_folder_whose_name_is_no_text_is_one_clear_line(course):
+    (course.root / "submitted").mkdir()
+    os.mkdir(os.fsencode(course.root / "submitted") + b"/b\xff")
+    done = run("autograder", "grade", cwd=course.root, check=False)
+    assert done.returncode == 2
+    assert "rename the folder" in done.stderr
 
 
 def test_no_mark_is_written_when_there_is_no_wall(room, course, monkeypatch):

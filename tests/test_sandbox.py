@@ -173,6 +173,14 @@ def test_only_pictures_and_text_are_kept_of_outputs():
     assert kinds[2] == {"text/plain"}
 
 
+def test_a_submission_can_hold_up_no_file_of_the_machine():
+    with Kernel(Limits(), "bubblewrap") as kernel:
+        outputs = kernel.execute(
+            "import fcntl, numpy\nfcntl.fcntl(open(numpy.__file__), fcntl.F_SETLEASE, fcntl.F_WRLCK)"
+        )
+    assert outputs[-1].ename == "PermissionError"
+
+
 def test_functions_are_called_over_the_line():
     with Kernel(Limits(), "bubblewrap") as kernel:
         kernel.execute("def double(x):\n    print('seen')\n    return 2 * x")
