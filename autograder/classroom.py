@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from pathlib import Path
@@ -96,24 +96,16 @@ def results(jobs: list[Job], workers: int) -> Iterator[Graded]:
         unfinished: list[Job] = []
         with _pool(min(workers, len(waiting))) as pool:
             futures = {pool.submit(grade, job): job for job in waiting}
-            for job, future in _as_done(futures):
+            for future in as_completed(futures):
                 try:
                     yield future.result()
                 except BrokenProcessPool:
-                    unfinished.append(job)
+                    unfinished.append(futures[future])
         if len(unfinished) == len(waiting):  # no progress: one of these kills its worker every time
             for job in unfinished:
                 yield _alone(job)
             return
         waiting = unfinished
-
-
-def _as_done(futures: dict[Future[Graded], Job]) -> Iterator[tuple[Job, Future[Graded]]]:
-    pending = set(futures)
-    while pending:
-        done, pending = wait(pending, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield futures[future], future
 
 
 def _alone(job: Job) -> Graded:
