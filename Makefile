@@ -2,13 +2,22 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+SITE := _build/html
 
-.PHONY: course book release demo test bench lock clean
+.PHONY: course book lite pdf release demo test bench audit lock clean
 
 course: book release demo
 
-book: .venv/ready
+book: .venv/ready node_modules/.package-lock.json
 	$(BIN)/jupyter-book build -W -n --keep-going book
+
+# The book with JupyterLite beside it. PYODIDE=URL fetches NumPy for the browser from there; see README.md.
+lite: export DOWNHILL_LITE := 1
+lite: book
+	$(BIN)/python book/_ext/lite.py $(SITE) $(if $(PYODIDE),--from $(PYODIDE))
+
+pdf: book
+	$(BIN)/python book/_ext/pdf.py $(SITE) _build/downhill.pdf
 
 release: .venv/ready
 	$(BIN)/autograder release
@@ -16,7 +25,7 @@ release: .venv/ready
 demo: .venv/ready
 	$(BIN)/autograder demo
 
-test: .venv/ready
+test: .venv/ready node_modules/.package-lock.json
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -24,6 +33,10 @@ test: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/throughput.py
+
+# Lighthouse and axe on the built site.
+audit: book
+	$(BIN)/python benchmarks/site.py
 
 # The lock holds for every Python and system that pyproject.toml names.
 lock: .venv/ready
@@ -39,5 +52,9 @@ lock: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
+node_modules/.package-lock.json: package-lock.json .venv/ready
+	$(BIN)/npm ci --silent
+	touch $@
+
 clean:
-	rm -rf .venv _build demo
+	rm -rf .venv _build demo node_modules
