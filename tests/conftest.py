@@ -1,5 +1,6 @@
-"""What tests share: a course as an instructor has it, the graded demo class, and the commands as people call them."""
+"""What tests share: a course as an instructor has it, the graded demo class, the built book, and commands as people call them."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -79,3 +80,33 @@ def demo_run(released, tmp_path_factory, wall):
     shutil.copytree(released.root, root, dirs_exist_ok=True)
     done = run("autograder", "demo", cwd=root, check=False)
     return Course(root / "demo"), done
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, worker_id):
+    """The book, built from nothing as a publisher would, with every warning an error; once for all workers."""
+    if not (ROOT / "node_modules/katex").is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("no node_modules: continuous integration must have them")
+        pytest.skip("no node_modules: `npm ci` installs them")
+    run_folder = tmp_path_factory.getbasetemp()  # of this worker, inside that of the whole run
+    root = (run_folder if worker_id == "master" else run_folder.parent) / "book-of-this-run"
+    log = root / "errors.txt"
+    with open(f"{root}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not log.exists():
+            build_book(root, log)
+    assert not log.read_text()[-3000:]
+    return root / "_build" / "html"
+
+
+def build_book(root, log):
+    """Build a copy of the book in `root`; `log` is empty if that went well."""
+    ignore = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "_build")
+    for name in ("book", "exercises"):
+        shutil.copytree(ROOT / name, root / name, ignore=ignore)
+    shutil.copy(ROOT / "_config.yml", root)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
+    done = run("jupyter-book", "build", "-W", "-n", "--keep-going", "book", cwd=root, check=False)
+    failed = done.returncode or "WARNING:" in done.stderr
+    log.write_text(done.stdout + done.stderr if failed else "")
