@@ -1,0 +1,126 @@
+"""The whole book as one PDF, printed by Chromium from the built pages: `python book/_ext/pdf.py SITE BOOK.pdf`.
+
+Every page is printed as a reader sees it in light mode, figures that move as they stand. Page numbers run through the
+book, the outline follows its parts, and links between pages lead to the published book.
+"""
+
+import functools
+import io
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Browser, Page, sync_playwright
+from pypdf import PdfReader, PdfWriter
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+PAGE_STYLE = """
+@page {{ size: A4; margin: 18mm 16mm 20mm; @bottom-center {{ content: counter(page); font: 9pt sans-serif; }} }}
+html {{ counter-reset: page {before}; }}
+"""
+# Printed figures need no wait for the reader to scroll to them, and a link must not lead to the machine that printed.
+PREPARE = """
+(site) => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  for (const image of document.images) image.loading = "eager";
+  for (const link of document.querySelectorAll("a[href]")) {
+    const target = new URL(link.href);
+    if (target.origin !== location.origin) continue;
+    if (target.pathname === location.pathname && target.hash) link.setAttribute("href", target.hash);
+    else link.href = new URL(target.pathname.slice(1) + target.hash, site).href;
+  }
+  window.dispatchEvent(new Event("beforeprint"));
+}
+"""
+READY = """
+() => [...document.images].every((image) => image.complete)
+  && [...document.querySelectorAll(".downhill-widget")].every((widget) => widget.dataset.ready)
+"""
+
+
+class PdfError(Exception):
+    """The book cannot be printed; the message says what to do."""
+
+
+def find_browser() -> str:
+    """Path of a Chromium or Chrome: the environment's CHROMIUM, or the first that is installed."""
+    for name in (os.environ.get("CHROMIUM"), *BROWSERS):
+        path = name and shutil.which(name)
+        if path:
+            return path
+    raise PdfError("no Chromium found: install one (Debian: apt-get install chromium), or name it in CHROMIUM")
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class names it so)
+        """Say nothing for a request."""
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+
+
+def _print(page: Page, url: str, published: str, before: int) -> PdfReader:
+    page.goto(url, wait_until="load")
+    page.add_style_tag(content=PAGE_STYLE.format(before=before))
+    page.evaluate(PREPARE, published)
+    page.wait_for_function(READY)
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True, tagged=True)))
+
+
+def print_book(site: Path, target: Path, browser: Browser, toc: dict, published: str) -> int:
+    """Print all pages that `toc` names from the built `site` into `target`; return the number of printed pages."""
+    book = PdfWriter()
+    page = browser.new_page(color_scheme="light", reduced_motion="reduce", viewport={"width": 760, "height": 1000})
+
+    def add(name: str, parent: object = None) -> object:
+        before = len(book.pages)
+        printed = _print(page, f"{url}{name}.html", published, before)
+        title = page.locator("article h1").first.evaluate("h1 => h1.firstChild.textContent")
+        book.append(printed, import_outline=False)
+        return book.add_outline_item(title, before, parent)
+
+    with _served(site) as url:
+        add(toc["root"])
+        for part in toc["parts"]:
+            heading = None
+            for chapter in part["chapters"]:
+                if heading is None:
+                    heading = book.add_outline_item(part["caption"], len(book.pages))
+                add(chapter["file"], heading)
+    book.add_metadata({"/Title": "Downhill: gradients for machine learning", "/Author": "The Downhill team"})
+    book.write(target)
+    return len(book.pages)
+
+
+def main(site: Path, target: Path) -> None:
+    """Print the site that was built from this checkout."""
+    toc = yaml.safe_load((ROOT / "book/_toc.yml").read_text("utf-8"))
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
+        pages = print_book(site, target, browser, toc, config["html"]["baseurl"])
+        browser.close()
+    print(f"{target}: {pages} pages, {target.stat().st_size / 1e6:.1f} MB")  # noqa: T201 (this is a command)
+
+
+if __name__ == "__main__":
+    try:
+        main(Path(sys.argv[1]), Path(sys.argv[2]))
+    except PdfError as error:
+        sys.exit(str(error))
