@@ -120,7 +120,7 @@ def check(notebook: Path, json_file: Path | None, wall: Wall, root: Path) -> int
 def feedback(stems: tuple[str, ...], root: Path) -> int:
     """Write a page for each graded submission to feedback/."""
     course = Course(root)
-    pages = [page for stem in course.chosen(stems) for page in report.write_feedback(course, stem)]
+    pages = [page for stem in course.chosen(stems) for page in report.write_feedback(course, stem, course.book_url)]
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")
     say(f"{len(pages)} pages in {course.root / 'feedback'}")
@@ -137,7 +137,7 @@ def demo_command(students: int | None, jobs: int | None, root: Path) -> int:
     room = demo.make(course, students)
     with _Progress(demo.STEM) as progress:
         graded = classroom.run(room.course, demo.STEM, workers=jobs, progress=progress)
-    pages = report.write_feedback(room.course, demo.STEM)
+    pages = report.write_feedback(room.course, demo.STEM, course.book_url)
     _table(graded, room)
     say(_summary(graded))
     say(f"gradebook: {room.course.gradebook}")

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 
 class CourseError(Exception):
     """Something in the course folder keeps a command from its work. The text says what to do."""
@@ -55,6 +57,22 @@ class Course:
     def db_url(self) -> str:
         """The address of the database."""
         return f"sqlite:///{self.gradebook}"
+
+    @property
+    def book_url(self) -> str | None:
+        """Where the book is published, from the book's configuration; None in a folder without a book.
+
+        Raises:
+            CourseError: if the configuration cannot be read.
+        """
+        path = self.root / "_config.yml"
+        if not path.exists():
+            return None
+        try:
+            settings = yaml.safe_load(path.read_text("utf-8"))
+            return str(settings["html"]["baseurl"])
+        except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError) as error:
+            raise CourseError(f"{path} does not say where the book is: give it html: baseurl: URL") from error
 
     def stems(self) -> list[str]:
         """The exercises that have a solution notebook."""

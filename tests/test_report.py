@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat import v4
@@ -437,6 +438,25 @@ def test_a_graded_notebook_that_is_gone_costs_only_the_code(course, text):
     assert "<pre" not in ada
     assert "<pre" in bo
     assert "3 of 10 points" in Page(ada).words
+
+
+def test_the_command_links_a_named_mistake_to_the_published_book(course):
+    graded = result(student="ada", gradient=(0.0, "Off.", MISTAKE))
+    classroom.record(course, Graded(graded, nbformat.writes(notebook())))
+    (course.root / "solutions/svm_gradient").mkdir(parents=True)
+    shutil.copy(course.released("svm_gradient"), course.source("svm_gradient"))
+    (course.root / "_config.yml").write_text(f"html:\n  baseurl: {BOOK}\n")
+    run("autograder", "feedback", cwd=course.root)
+    links = [link["href"] for link in Page(course.feedback("ada", "svm_gradient").read_text()).all("a")]
+    assert links
+    assert all(link.startswith(BOOK) for link in links)
+
+
+@pytest.mark.parametrize("text", ["", "html: 1", "a: [", "html: {}"])
+def test_a_configuration_that_names_no_address_is_refused_in_one_line(course, text):
+    (course.root / "_config.yml").write_text(text)
+    with pytest.raises(CourseError, match="does not say where the book is"):
+        course.book_url  # noqa: B018
 
 
 def test_an_exercise_that_was_not_released_has_no_pages(course):
