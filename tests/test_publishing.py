@@ -126,6 +126,13 @@ def test_what_is_pressed_or_passed_over_has_a_fitting_name(tmp_path):
     assert root.xpath("//div[@class='citation']/@role") == ["listitem"]
 
 
+def test_korean_words_are_said_to_be_korean(tmp_path):
+    terms = "<dl><dt>기울기 벡터<a>#</a></dt><dt>gradient</dt><dd>The word 기울기.</dd></dl>"
+    one = page(tmp_path, f"<article>{terms}</article>")
+    pages.repair(one.root, searches=False)
+    assert [(element.tag, element.text) for element in one.root.xpath("//*[@lang='ko']")] == [("dt", "기울기 벡터")]
+
+
 def test_repairing_twice_changes_nothing_more(tmp_path):
     one = repaired(tmp_path)
     once = serialise(one.root)

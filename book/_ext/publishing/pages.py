@@ -1,6 +1,7 @@
 """Repairs of the pages as the theme writes them: scripts, labels, landmarks, and room for the figures that move."""
 
 import json
+import re
 from typing import Any
 
 from lxml import html
@@ -13,6 +14,7 @@ WIDGET_STATE = '//script[@type="application/vnd.jupyter.widget-state+json"]'
 UNUSED = ("scripts/fontawesome.js", "sphinx-thebe.js", "sphinx-thebe.css")
 DESIGN = ("sphinx-design.min.css", "design-tabs.js")  # cards, grids and tabs; their classes begin with "sd-"
 SEARCH = ("searchtools.js", "language_data.js", "searchindex.js")
+KOREAN = re.compile(r"[\uac00-\ud7a3\s()-]*[\uac00-\ud7a3][\uac00-\ud7a3\s()-]*")
 
 
 def repair(root: HtmlElement, searches: bool) -> None:
@@ -28,6 +30,7 @@ def repair(root: HtmlElement, searches: bool) -> None:
     name_landmarks(root)
     name_buttons(root)
     name_references(root)
+    mark_korean(root)
 
 
 def address(element: HtmlElement) -> str:
@@ -87,6 +90,13 @@ def name_references(root: HtmlElement) -> None:
     """The role that Sphinx gives to a reference may not stand in a list, where Sphinx puts it, and is out of use."""
     for reference in root.xpath("//div[@role='list']/div[@role='doc-biblioentry']"):
         reference.set("role", "listitem")
+
+
+def mark_korean(root: HtmlElement) -> None:
+    """Say where the glossary is Korean, so that a screen reader changes its voice and a browser its font."""
+    for element in root.xpath("//article//*[not(@lang)]"):
+        if element.text and KOREAN.fullmatch(element.text):
+            element.set("lang", "ko")
 
 
 def widget_states(root: HtmlElement) -> dict[str, dict[str, Any]]:
