@@ -1,9 +1,9 @@
 """JupyterLite beside the book: chapters and exercises that run in the browser, with Python from the same site.
 
-`python book/_ext/lite.py SITE [--from URL]` puts it into the folder `lite` of the built site. Pyodide comes from npm and
-its pure-Python wheels from the package index, in the versions that Pyodide's lock names. NumPy and whatever else is
-compiled for the browser is on neither: with --from, these wheels come from that address, where Pyodide's own release
-lies, and each must have the hash that the lock names. Without it, `import numpy` fails in the browser.
+`python book/_ext/lite.py SITE [--from URL]` puts it into the folder `lite` of the built site. Pyodide comes from
+npm and its pure-Python wheels from the package index, in the versions that Pyodide's lock names. NumPy and whatever
+else is compiled for the browser is on neither: with --from, these wheels come from that address, where Pyodide's
+own release lies, and each must have the hash that the lock names. Without it, `import numpy` fails in the browser.
 """
 
 import argparse
