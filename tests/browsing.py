@@ -3,10 +3,11 @@
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+ROOT = Path(__file__).resolve().parents[1]
 HOST = ROOT / "book/_ext/publishing/static/widget_host.js"
 PAGE = """<!doctype html>
 <html lang="en" data-theme="{theme}">

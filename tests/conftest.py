@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from browsing import browser  # noqa: F401 (the one browser of a test run)
 
 from autograder import release
 from autograder.course import Course

@@ -2,7 +2,7 @@
 
 import gzip
 import mimetypes
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -44,7 +44,9 @@ class Handler(SimpleHTTPRequestHandler):
         if squeeze:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        return self.wfile.write(body)
+        with suppress(BrokenPipeError, ConnectionResetError):  # the browser has left the page
+            self.wfile.write(body)
+        return None
 
     def log_message(self, *words):
         pass

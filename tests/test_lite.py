@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from browsing import browser  # noqa: F401
 from conftest import ROOT
 from playwright.sync_api import expect
 from serving import serve
@@ -49,7 +48,7 @@ def test_every_chapter_with_code_and_every_exercise_is_in_it(site):
     assert {path.name for path in (site / "lite/files/exercises").glob("*/*.ipynb")} == exercises
 
 
-def test_python_runs_and_a_figure_moves_without_another_host(site, browser):  # noqa: F811
+def test_python_runs_and_a_figure_moves_without_another_host(site, browser):
     with serve(site) as address:
         context = browser.new_context()
         page = context.new_page()

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from browsing import browser, static_page  # noqa: F401
+from browsing import static_page
 from conftest import ROOT
 from traitlets import TraitError
 
@@ -103,7 +103,7 @@ def test_every_series_stands_out_from_the_page_in_both_themes():
 
 
 @pytest.fixture
-def visit(browser, tmp_path):  # noqa: F811
+def visit(browser, tmp_path):
     """Open a page with figures, and hold it to: nothing in the console, no request to anywhere."""
     wrong, contexts = [], []
 
@@ -261,7 +261,7 @@ CLEAN_UP = """async (source) => {
 
 
 @pytest.mark.parametrize("figure", CLASSES, ids=lambda figure: figure.__name__)
-def test_cleaning_up_leaves_nothing_behind(browser, figure):  # noqa: F811
+def test_cleaning_up_leaves_nothing_behind(browser, figure):
     page = browser.new_page()
     one = figure()
     state = {name: one.get_state(name)[name] for name in figure.class_own_traits() if not name.startswith("_")}
@@ -272,7 +272,7 @@ def test_cleaning_up_leaves_nothing_behind(browser, figure):  # noqa: F811
 
 
 @pytest.fixture
-def far_down(browser, tmp_path):  # noqa: F811
+def far_down(browser, tmp_path):
     """A page whose figure stands many screens below the first."""
     path = tmp_path / "long.html"
     address = static_page(path, widgets.Tangent())
@@ -300,7 +300,7 @@ def test_printing_starts_every_figure(far_down):
     assert page.locator(".dh-controls").is_hidden()
 
 
-def test_a_figure_that_cannot_start_says_so(browser, tmp_path):  # noqa: F811
+def test_a_figure_that_cannot_start_says_so(browser, tmp_path):
     broken = widgets.Tangent()
     broken._esm = "export default { render() { throw new Error('on purpose'); } };"
     page = browser.new_page()
@@ -312,7 +312,7 @@ def test_a_figure_that_cannot_start_says_so(browser, tmp_path):  # noqa: F811
     page.close()
 
 
-def test_who_wants_less_motion_sees_the_end_at_once_and_others_see_it_move(browser, tmp_path):  # noqa: F811
+def test_who_wants_less_motion_sees_the_end_at_once_and_others_see_it_move(browser, tmp_path):
     for motion in ("reduce", "no-preference"):
         context = browser.new_context(reduced_motion=motion)
         page = context.new_page()
@@ -385,7 +385,7 @@ def lab(tmp_path):
         server.terminate()
 
 
-def test_in_jupyterlab_python_moves_the_figure_and_sees_what_the_hand_does(browser, lab):  # noqa: F811
+def test_in_jupyterlab_python_moves_the_figure_and_sees_what_the_hand_does(browser, lab):
     page = browser.new_page(viewport={"width": 1200, "height": 1000})
     page.set_default_timeout(120_000)
     page.goto(lab)

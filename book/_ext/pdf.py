@@ -22,8 +22,10 @@ from pypdf import PdfReader, PdfWriter
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
+# A page is laid out as wide as a small screen, and printed smaller: 857 pixels become the 170 mm between the margins.
+WIDTH, SCALE = 857, 0.75
 PAGE_STYLE = """
-@page {{ size: A4; margin: 18mm 16mm 20mm; @bottom-center {{ content: counter(page); font: 9pt sans-serif; }} }}
+@page {{ size: A4; margin: 18mm 20mm 20mm; @bottom-center {{ content: counter(page); font: 9pt sans-serif; }} }}
 html {{ counter-reset: page {before}; }}
 """
 # Printed figures need no wait for the reader to scroll to them, and a link must not lead to the machine that printed.
@@ -80,29 +82,31 @@ def _print(page: Page, url: str, published: str, before: int) -> PdfReader:
     page.add_style_tag(content=PAGE_STYLE.format(before=before))
     page.evaluate(PREPARE, published)
     page.wait_for_function(READY)
-    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True, tagged=True)))
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True, scale=SCALE)))
 
 
 def print_book(site: Path, target: Path, browser: Browser, toc: dict, published: str) -> int:
     """Print all pages that `toc` names from the built `site` into `target`; return the number of printed pages."""
     book = PdfWriter()
-    page = browser.new_page(color_scheme="light", reduced_motion="reduce", viewport={"width": 760, "height": 1000})
+    page = browser.new_page(color_scheme="light", reduced_motion="reduce", viewport={"width": WIDTH, "height": 1000})
+    page.emulate_media(media="print")  # before the figures that move are drawn, since they fit themselves to the page
 
-    def add(name: str, parent: object = None) -> object:
+    def add(name: str) -> tuple[str, int]:
         before = len(book.pages)
         printed = _print(page, f"{url}{name}.html", published, before)
-        title = page.locator("article h1").first.evaluate("h1 => h1.firstChild.textContent")
         book.append(printed, import_outline=False)
-        return book.add_outline_item(title, before, parent)
+        return page.locator("article h1").first.evaluate("h1 => h1.firstChild.textContent"), before
 
+    # An entry of the outline can only lead to a page that is there already.
     with _served(site) as url:
-        add(toc["root"])
+        title, number = add(toc["root"])
+        book.add_outline_item(title=title, page_number=number)
         for part in toc["parts"]:
             heading = None
             for chapter in part["chapters"]:
-                if heading is None:
-                    heading = book.add_outline_item(part["caption"], len(book.pages))
-                add(chapter["file"], heading)
+                title, number = add(chapter["file"])
+                heading = heading or book.add_outline_item(title=part["caption"], page_number=number)
+                book.add_outline_item(title=title, page_number=number, parent=heading)
     book.add_metadata({"/Title": "Downhill: gradients for machine learning", "/Author": "The Downhill team"})
     book.write(target)
     return len(book.pages)

@@ -7,6 +7,7 @@ import anywidget
 
 HERE = Path(__file__).parent
 IMPORT = re.compile(r'^import (\{[\w,\s]+\}) from "\./base\.js";$', re.MULTILINE)
+COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)
 
 
@@ -19,6 +20,7 @@ def bundle(name):
     figure = (HERE / name).read_text(encoding="utf-8")
     if not IMPORT.search(figure) or len(re.findall(r"^import\b", figure, re.MULTILINE)) != 1:
         raise ImportError(f'{name} must import exactly once, as: import {{ ... }} from "./base.js";')
+    base = COMMENT.sub("", base)  # every page carries it once for each figure
     scope = f"(() => {{\n{EXPORT.sub('', base)}\nreturn {{ {', '.join(EXPORT.findall(base))} }};\n}})()"
     return IMPORT.sub(lambda found: f"const {found[1]} = {scope};", figure)
 

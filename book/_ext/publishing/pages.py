@@ -31,6 +31,7 @@ def repair(root: HtmlElement, searches: bool) -> None:
     name_buttons(root)
     name_references(root)
     mark_korean(root)
+    unname_empty_headers(root)
 
 
 def address(element: HtmlElement) -> str:
@@ -97,6 +98,12 @@ def mark_korean(root: HtmlElement) -> None:
     for element in root.xpath("//article//*[not(@lang)]"):
         if element.text and KOREAN.fullmatch(element.text):
             element.set("lang", "ko")
+
+
+def unname_empty_headers(root: HtmlElement) -> None:
+    """The empty corner of a table heads nothing."""
+    for header in root.xpath("//th[not(normalize-space())]"):
+        header.tag = "td"
 
 
 def widget_states(root: HtmlElement) -> dict[str, dict[str, Any]]:
