@@ -12,10 +12,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-sys.path.append(str(Path(__file__).parents[1] / "tests"))
 sys.path.append(str(Path(__file__).parents[1] / "book/_ext"))
 
-from pdf import find_browser
+from chromium import find_browser, launch
+from publishing.mathematics import find_node
 from serving import serve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,10 +56,9 @@ def violations(browser: Browser, url: str) -> int:
 
 def lighthouse(url: str) -> dict:
     """Lighthouse's report with the median performance."""
-    command = ["node", str(LIGHTHOUSE), url, "--output=json", "--quiet", f"--chrome-flags={FLAGS}"]
+    command = [find_node(), str(LIGHTHOUSE), url, "--output=json", "--quiet", f"--chrome-flags={FLAGS}"]
     command.append(f"--only-categories={','.join(TARGETS)}")
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = os.environ | {"PATH": path, "CHROME_PATH": find_browser()}
+    environment = os.environ | {"CHROME_PATH": find_browser()}
     outputs = [subprocess.run(command, env=environment, capture_output=True, check=True).stdout for _ in range(RUNS)]
     reports = [json.loads(output) for output in outputs]
     return sorted(reports, key=lambda report: report["categories"]["performance"]["score"])[RUNS // 2]
@@ -70,7 +69,7 @@ def main(site: Path) -> bool:
     names = [path.stem for path in sorted(site.glob("*.html")) if path.stem not in ("index", "404")]
     good = True
     with serve(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
+        browser = launch(playwright)
         weights = {name: weigh(browser, f"{address}/{name}.html") for name in names}
         heaviest = sorted(set(names) - {FIRST}, key=lambda name: weights[name][1], reverse=True)[:3]
         broken = {name: violations(browser, f"{address}/{name}.html") for name in [FIRST, *heaviest]}

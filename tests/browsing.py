@@ -1,13 +1,14 @@
 """What browser tests share: a Chromium of the system, and pages with figures as MyST-NB writes them."""
 
 import json
-import os
-import shutil
 from pathlib import Path
 
 import pytest
+from chromium import NoBrowser, find_browser, launch
+from needs import missing
 
 ROOT = Path(__file__).resolve().parents[1]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
 HOST = ROOT / "book/_ext/publishing/static/widget_host.js"
 PAGE = """<!doctype html>
 <html lang="en" data-theme="{theme}">
@@ -37,22 +38,32 @@ def static_page(path, *widgets, theme="light"):
     return path.as_uri()
 
 
-def chromium():
-    """The path of the system's Chromium, or None."""
-    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    return next((found for name in names if name and (found := shutil.which(name))), None)
+def drag_by_mouse(page, start, end):
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=4)
+    page.mouse.up()
+
+
+def drag_by_finger(page, start, end):
+    session = page.context.new_cdp_session(page)
+    places = [[a + (b - a) * k / 4 for a, b in zip(start, end, strict=True)] for k in range(5)]
+    for kind, place in [("touchStart", places[0]), *(("touchMove", place) for place in places[1:]), ("touchEnd", None)]:
+        points = [{"x": place[0], "y": place[1]}] if place else []
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    session.detach()
 
 
 @pytest.fixture(scope="session")
 def browser():
-    """One browser for all tests. In continuous integration there must be one."""
-    if not chromium():
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium: continuous integration must have one")
-        pytest.skip("no Chromium on this machine: install it, or set CHROMIUM to its path")
+    """One browser for all tests."""
+    try:
+        find_browser()
+    except NoBrowser as error:
+        missing(str(error))
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        browser = launch(playwright)
         yield browser
         browser.close()

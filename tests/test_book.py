@@ -5,31 +5,23 @@ import statistics
 from functools import cache
 from urllib.parse import unquote
 
-import nbformat
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 from conftest import ROOT
-from myst_nb.core.read import is_myst_markdown_notebook, myst_nb_reader_plugin
+from notebooks import Book
 
 from autograder.misconceptions import CATALOGUE
 
-TOC = yaml.safe_load((ROOT / "book/_toc.yml").read_text())
-PAGES = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in part["chapters"])]
+BOOK = Book(ROOT / "book")
+PAGES = BOOK.pages
 STORED = "gradient_check_tools"  # the chapter that is not executed in the build
 HEADER = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n  display_name: Python 3\n---\n"
+CHAPTERS = [name for name in PAGES[1:] if BOOK.has_code(name)]
 
 
 @cache
 def notebook(name):
-    """A page as a notebook, or None if it is text alone, like the notation and the glossary."""
-    if name == STORED:
-        return nbformat.read(ROOT / f"book/{name}.ipynb", as_version=4)
-    source = ROOT / f"book/{name}.md"
-    return myst_nb_reader_plugin(str(source)) if is_myst_markdown_notebook(source.read_text()) else None
-
-
-CHAPTERS = [name for name in PAGES[1:] if notebook(name)]
+    return BOOK.source(name)
 
 
 @cache

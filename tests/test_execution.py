@@ -5,9 +5,6 @@ import sys
 
 import pytest
 from conftest import ROOT, run
-
-sys.path.append(str(ROOT / "book/_ext"))
-
 from publishing import execution
 
 CONF = """

@@ -5,16 +5,13 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
+import lite
 import nbformat
+import notebooks
 import pytest
 from conftest import ROOT
 from playwright.sync_api import expect
 from serving import serve
-
-sys.path.insert(0, str(ROOT / "book/_ext"))
-
-import lite
-import notebooks
 
 TRIAL = [
     "%pip install -q anywidget",

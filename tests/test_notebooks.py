@@ -6,14 +6,10 @@ import subprocess
 import sys
 
 import nbformat
+import notebooks
 import pytest
 from conftest import ROOT, run
-from myst_nb.core.read import myst_nb_reader_plugin
 from nbclient import NotebookClient
-
-sys.path.append(str(ROOT / "book/_ext"))
-
-import notebooks
 from publishing.launch import BRANCH
 
 BOOK = notebooks.Book(ROOT / "book")
@@ -46,10 +42,7 @@ def prose(notebook):
 
 
 def cells_of_the_chapter(chapter):
-    source = ROOT / f"book/{chapter}.md"
-    stored = source.with_suffix(".ipynb")
-    cells = (myst_nb_reader_plugin(str(source)) if source.exists() else nbformat.read(stored, as_version=4)).cells
-    return [cell for cell in cells if cell.cell_type == "code"]
+    return [cell for cell in BOOK.source(chapter).cells if cell.cell_type == "code"]
 
 
 def test_every_chapter_with_code_is_there_and_nothing_else(folder):

@@ -6,17 +6,12 @@ import subprocess
 import sys
 from unicodedata import normalize
 
+import pdf
 import pytest
-import yaml
-from conftest import ROOT
+from conftest import PUBLISHED
 from lxml import html
 from pypdf import PdfReader
 
-sys.path.append(str(ROOT / "book/_ext"))
-
-import pdf
-
-PUBLISHED = yaml.safe_load((ROOT / "_config.yml").read_text())["html"]["baseurl"]
 TOC = {
     "root": "intro",
     "parts": [

@@ -3,14 +3,10 @@
 import os
 import re
 import shutil
-import sys
 from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT, run
-
-sys.path.append(str(ROOT / "book/_ext"))
-
 from publishing import assets, card, checks, hosting, launch, mathematics, pages, pictures
 from publishing.site import Page, is_elsewhere, load, parse, serialise
 

@@ -11,22 +11,20 @@ from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
-import yaml
-from conftest import ROOT
+from browsing import AXE, drag_by_finger, drag_by_mouse
+from conftest import PUBLISHED, ROOT
 from lxml import html
+from notebooks import Book
 from PIL import Image
 from playwright.sync_api import TimeoutError as TooLate
 from playwright.sync_api import expect
 from serving import serve
 
-PUBLISHED = yaml.safe_load((ROOT / "_config.yml").read_text())["html"]["baseurl"]
-TOC = yaml.safe_load((ROOT / "book/_toc.yml").read_text())
-CHAPTERS = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in part["chapters"])]
+CHAPTERS = Book(ROOT / "book").pages
 PAGES = [*CHAPTERS, "index", "search", "genindex", "404"]
 LIMIT = 220_000  # bytes on the wire; most chapters are below 200_000
 PHONE = 360  # pixels across
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 CONTROLS = "input, select, button, .dh-handle"
 ARROWS = {"along": ("ArrowRight", "ArrowLeft"), "across": ("ArrowUp", "ArrowDown")}
 
@@ -272,22 +270,6 @@ class Widget:
                 self.say(f"dragging does not move {handle.get_attribute('aria-label')}")
             if self.page.evaluate("scrollY") != scrolled:
                 self.say("the page scrolls while a handle is dragged")
-
-
-def drag_by_mouse(page, start, end):
-    page.mouse.move(*start)
-    page.mouse.down()
-    page.mouse.move(*end, steps=4)
-    page.mouse.up()
-
-
-def drag_by_finger(page, start, end):
-    session = page.context.new_cdp_session(page)
-    places = [[a + (b - a) * k / 4 for a, b in zip(start, end, strict=True)] for k in range(5)]
-    for kind, place in [("touchStart", places[0]), *(("touchMove", place) for place in places[1:]), ("touchEnd", None)]:
-        points = [{"x": place[0], "y": place[1]}] if place else []
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    session.detach()
 
 
 @cache

@@ -5,18 +5,15 @@ A new figure needs a row in MATHS for each function that its module exports.
 
 import json
 import re
-import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ROOT
-
-sys.path.insert(0, str(ROOT / "book"))
 import widgets
+from conftest import ROOT
+from publishing.mathematics import find_node
 
 FOLDER = ROOT / "book/widgets"
 
@@ -533,8 +530,7 @@ REQUESTS = [
 def node(requests):
     """Answers of one Node.js process."""
     odd = json.loads(json.dumps(requests), parse_constant=str)
-    program = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
-    words = [program, str(ROOT / "tests/widgets/run.mjs")]
+    words = [find_node(), str(ROOT / "tests/widgets/run.mjs")]
     done = subprocess.run(words, input=json.dumps(odd), capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return numbers(json.loads(done.stdout, parse_int=float))  # JavaScript writes 2e20 as a whole number

@@ -12,17 +12,14 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from browsing import static_page
+import widgets
+from browsing import AXE, drag_by_finger, drag_by_mouse, static_page
 from conftest import ROOT
 from traitlets import TraitError
-
-sys.path.insert(0, str(ROOT / "book"))
-import widgets
 from widgets import _base
 
 FOLDER = ROOT / "book/widgets"
 CLASSES = [getattr(widgets, name) for name in widgets.__all__]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 BASE = 'import { frame } from "./base.js";\n'
 
 
@@ -195,7 +192,6 @@ def test_handles_follow_mouse_and_finger_and_a_phone_is_wide_enough(visit, figur
     page = visit(figure(), theme="dark", width=320, has_touch=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert violations(page) == []
-    finger = page.context.new_cdp_session(page)
     for handle in page.locator(".dh-handle:visible").all():
         handle.scroll_into_view_if_needed()
         assert handle.evaluate("(node) => getComputedStyle(node).touchAction") == "none"
@@ -208,16 +204,12 @@ def test_handles_follow_mouse_and_finger_and_a_phone_is_wide_enough(visit, figur
         dx = 40 if x < plot["x"] + plot["width"] / 2 else -40
         dy = 40 if y < plot["y"] + plot["height"] / 2 else -40
         before = shown(page)
-        page.mouse.move(x, y)
-        page.mouse.down()
-        page.mouse.move(x + dx, y + dy, steps=3)
-        page.mouse.up()
+        drag_by_mouse(page, (x, y), (x + dx, y + dy))
         page.mouse.move(5, 5)
         dragged = shown(page)
         assert dragged != before
         x, y = centre(handle)
-        for kind, points in [("Start", [{"x": x, "y": y}]), ("Move", [{"x": x - dx, "y": y - dy}]), ("End", [])]:
-            finger.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+        drag_by_finger(page, (x, y), (x - dx, y - dy))
         assert shown(page) != dragged
 
 

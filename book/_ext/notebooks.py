@@ -5,13 +5,13 @@ authors and years, boxes become quotes and folded answers become `<details>`. Wh
 notebooks: the widgets, the plot style and the gradient check.
 """
 
-import os
 import re
 import shutil
 import sys
 from functools import cached_property
 from pathlib import Path
 
+import addresses
 import nbformat
 import yaml
 from myst_nb.core.read import is_myst_markdown_notebook, myst_nb_reader_plugin
@@ -78,6 +78,15 @@ class Book:
         cells = nbformat.read(self.folder / f"{page}.ipynb", as_version=4).cells
         return "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
+    def source(self, page: str) -> NotebookNode | None:
+        """The page as the notebook that is executed, or None for a page without code."""
+        if not self.has_code(page):
+            return None
+        source = self.folder / f"{page}.md"
+        if source.exists():
+            return myst_nb_reader_plugin(str(source))
+        return nbformat.read(source.with_suffix(".ipynb"), as_version=4)
+
     def has_code(self, page: str) -> bool:
         """Whether the page is a notebook."""
         source = self.folder / f"{page}.md"
@@ -85,11 +94,9 @@ class Book:
 
     def notebook(self, page: str, repository: str) -> NotebookNode | None:
         """The page as a notebook in plain Markdown, or None for a page without code."""
-        if not self.has_code(page):
+        notebook = self.source(page)
+        if notebook is None:
             return None
-        source = self.folder / f"{page}.md"
-        stored = self.folder / f"{page}.ipynb"
-        notebook = myst_nb_reader_plugin(str(source)) if source.exists() else nbformat.read(stored, as_version=4)
         roles = re.findall(r"\{cite:[tp]\}`([^`]+)`", self.text(page))
         cited = sorted({self.key(key, page) for keys in roles for key in keys.split(",")})
         cells = [new_code_cell(SETUP.format(repository=repository), metadata={"tags": ["hide-input"]})]
@@ -166,9 +173,8 @@ def _box(box: re.Match[str]) -> str:
 
 def repository(root: Path) -> str:
     """Address of the repository: that of the running workflow, else the one that the configuration names."""
-    if "GITHUB_REPOSITORY" in os.environ:
-        return f"https://github.com/{os.environ['GITHUB_REPOSITORY']}"
-    return str(yaml.safe_load((root / "_config.yml").read_text("utf-8"))["repository"]["url"])
+    configured = yaml.safe_load((root / "_config.yml").read_text("utf-8"))["repository"]["url"]
+    return f"https://github.com/{addresses.repository(configured)}"
 
 
 def write(folder: Path, root: Path = ROOT) -> None:

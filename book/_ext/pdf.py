@@ -4,23 +4,18 @@ Every page is printed as a reader sees it in light mode, figures that move as th
 book, the outline follows its parts, and links between pages lead to the published book.
 """
 
-import functools
 import io
-import os
-import shutil
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import yaml
+from addresses import published
+from chromium import NoBrowser, launch
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader, PdfWriter
+from serving import serve
 
 ROOT = Path(__file__).resolve().parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 # A page is laid out as wide as a small screen, and printed smaller: 857 pixels become the 170 mm between the margins.
 WIDTH, SCALE = 857, 0.75
@@ -48,57 +43,31 @@ READY = """
 """
 
 
-class PdfError(Exception):
-    """The book cannot be printed; the message says what to do."""
-
-
-def find_browser() -> str:
-    """Path of a Chromium or Chrome: the environment's CHROMIUM, or the first that is installed."""
-    for name in (os.environ.get("CHROMIUM"), *BROWSERS):
-        path = name and shutil.which(name)
-        if path:
-            return path
-    raise PdfError("no Chromium found: install one (Debian: apt-get install chromium), or name it in CHROMIUM")
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class names it so)
-        """Say nothing for a request."""
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_QuietHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-
-
-def _print(page: Page, url: str, published: str, before: int) -> PdfReader:
+def _print(page: Page, url: str, public: str, before: int) -> PdfReader:
     page.goto(url, wait_until="load")
     page.add_style_tag(content=PAGE_STYLE.format(before=before))
-    page.evaluate(PREPARE, published)
+    page.evaluate(PREPARE, public)
     page.wait_for_function(READY)
     return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True, scale=SCALE)))
 
 
-def print_book(site: Path, target: Path, browser: Browser, toc: dict, published: str) -> int:
-    """Print all pages that `toc` names from the built `site` into `target`; return the number of printed pages."""
+def print_book(site: Path, target: Path, browser: Browser, toc: dict, public: str) -> int:
+    """Print all pages that `toc` names from the built `site` into `target`; return the number of printed pages.
+
+    Links between pages lead to the book at the address `public`.
+    """
     book = PdfWriter()
     page = browser.new_page(color_scheme="light", reduced_motion="reduce", viewport={"width": WIDTH, "height": 1000})
     page.emulate_media(media="print")  # before the figures that move are drawn, since they fit themselves to the page
 
     def add(name: str) -> tuple[str, int]:
         before = len(book.pages)
-        printed = _print(page, f"{url}{name}.html", published, before)
+        printed = _print(page, f"{url}/{name}.html", public, before)
         book.append(printed, import_outline=False)
         return page.locator("article h1").first.evaluate("h1 => h1.firstChild.textContent"), before
 
     # An entry of the outline can only lead to a page that is there already.
-    with _served(site) as url:
+    with serve(site) as url:
         title, number = add(toc["root"])
         book.add_outline_item(title=title, page_number=number)
         for part in toc["parts"]:
@@ -117,8 +86,8 @@ def main(site: Path, target: Path) -> None:
     toc = yaml.safe_load((ROOT / "book/_toc.yml").read_text("utf-8"))
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
-        pages = print_book(site, target, browser, toc, config["html"]["baseurl"])
+        browser = launch(playwright)
+        pages = print_book(site, target, browser, toc, published(config["html"]["baseurl"]))
         browser.close()
     print(f"{target}: {pages} pages, {target.stat().st_size / 1e6:.1f} MB")  # noqa: T201 (this is a command)
 
@@ -126,5 +95,5 @@ def main(site: Path, target: Path) -> None:
 if __name__ == "__main__":
     try:
         main(Path(sys.argv[1]), Path(sys.argv[2]))
-    except PdfError as error:
+    except NoBrowser as error:
         sys.exit(str(error))

@@ -45,7 +45,7 @@ function render({ model, el }) {
 
   const arrows = svg("g");
   const boxes = svg("g");
-  const picture = svg("svg", { class: "dh-plot dh-graph", role: "img" }, arrows, boxes);
+  const picture = svg("svg", { class: "dh-plot", role: "img" }, arrows, boxes);
   picture.style.height = `${HEIGHT}px`;
   fig.plots.append(picture);
 

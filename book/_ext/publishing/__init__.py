@@ -4,10 +4,10 @@ Sphinx and the theme write the pages. What runs while they do is connected in `s
 works on the finished pages runs at the end of every build, in `publish`, and leaves alone what it has done before.
 """
 
-import hashlib
 import os
 from pathlib import Path
 
+from addresses import published
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -34,17 +34,12 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def configure(app: Sphinx, config: Config) -> None:
     """Take what the environment overrides; and have all pages written again when this extension has changed."""
-    config.html_baseurl = os.environ.get("DOWNHILL_BASEURL", config.html_baseurl)
+    config.html_baseurl = published(config.html_baseurl)
     if "DOWNHILL_LITE" in os.environ:
         config.publishing_lite = os.environ["DOWNHILL_LITE"] == "1"
     config.html_static_path.append(str(HERE / "static"))
-    config.publishing_fingerprint = fingerprint(HERE)
-
-
-def fingerprint(folder: Path) -> str:
-    """Digest of the source files below `folder`."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+    sources = (path for path in sorted(HERE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    config.publishing_fingerprint = execution.digest(HERE, sources)
 
 
 def publish(app: Sphinx, error: Exception | None) -> None:

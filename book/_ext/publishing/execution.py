@@ -10,6 +10,7 @@ import logging as standard_logging
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from jupyter_cache import get_cache
@@ -45,12 +46,16 @@ def setup(app: Sphinx) -> None:
 
 def helpers_key(root: Path) -> str:
     """Digest of everything below `root` that chapters use and their cells do not contain."""
-    digest = hashlib.sha256(sys.version.encode())
-    for pattern in HELPERS:
-        for path in sorted(root.glob(pattern)):
-            digest.update(f"{path.relative_to(root)}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest(root, (path for pattern in HELPERS for path in sorted(root.glob(pattern))), sys.version)[:16]
+
+
+def digest(root: Path, files: Iterable[Path], start: str = "") -> str:
+    """Digest of the names, seen from `root`, and of the bytes of these files, in their order, after `start`."""
+    whole = hashlib.sha256(start.encode())
+    for file in files:
+        whole.update(f"{file.relative_to(root)}\0".encode())
+        whole.update(file.read_bytes())
+    return whole.hexdigest()
 
 
 def use_keyed_cache(app: Sphinx, config: Config) -> None:

@@ -4,11 +4,11 @@ Binder and Colab open the notebooks on the branch `notebooks`, which the publish
 of the site when `publishing_lite` is set (`make lite`). None of them costs a request before it is clicked.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from addresses import repository
 from docutils import nodes
 from lxml import html
 from sphinx.application import Sphinx
@@ -22,11 +22,6 @@ BRANCH = "notebooks"
 def setup(app: Sphinx) -> None:
     """Add the buttons after the theme has made its own."""
     app.connect("html-page-context", add_buttons, priority=600)
-
-
-def repository(url: str) -> str:
-    """OWNER/NAME of the repository: that of the running workflow, else the one that `url` leads to."""
-    return os.environ.get("GITHUB_REPOSITORY") or urlsplit(url).path.strip("/").removesuffix(".git")
 
 
 def services(stem: str, owner_and_name: str, lite: bool) -> list[dict[str, str]]:
