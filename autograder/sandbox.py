@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -494,8 +494,14 @@ class Calls:
         self._connection = connection
         connection.setblocking(False)
 
-    def __call__(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], count: bool) -> dict[str, Any]:
-        """Call a function of the kernel.
+    def __call__(self, name: str | int, args: tuple[Any, ...], kwargs: dict[str, Any], count: bool) -> dict[str, Any]:
+        """Call a function of the kernel; answer the calls that it makes of functions among the arguments.
+
+        Args:
+            name: the function, or the number of one that an earlier answer on this line lent.
+            args: what to call it with; functions among them run here, whenever the kernel calls them.
+            kwargs: the same by name.
+            count: whether to count the lines that it runs.
 
         Returns:
             The answer of `wire.serve`, not yet decoded.
@@ -504,10 +510,23 @@ class Calls:
             KernelLost: if no answer came in time, or one that is no answer.
         """
         deadline = time.monotonic() + self._kernel.limits.call_seconds
-        message = {"name": name, "args": [wire.encode(arg) for arg in args], "count": count,
-                   "kwargs": {key: wire.encode(arg) for key, arg in kwargs.items()}}  # fmt: skip
+        lent: list[Callable[..., Any]] = []
+
+        def lend(function: Callable[..., Any]) -> int:
+            lent.append(function)
+            return len(lent) - 1
+
+        self._send({"name": name, "args": [wire.encode(arg, lend=lend) for arg in args], "count": count,
+                    "kwargs": {key: wire.encode(arg, lend=lend) for key, arg in kwargs.items()}}, deadline)  # fmt: skip
+        while "call" in (answer := self._receive(deadline)):
+            self._send(_reply(lent, answer), deadline)
+        return answer
+
+    def _send(self, message: dict[str, Any], deadline: float) -> None:
         data = json.dumps(message).encode()
         self._write(struct.pack(">I", len(data)) + data, deadline)
+
+    def _receive(self, deadline: float) -> dict[str, Any]:
         (size,) = struct.unpack(">I", self._take(4, deadline))
         if size > wire.MAX_FRAME:
             self._kernel.lost("Your function returned too much and was stopped.")
@@ -551,6 +570,18 @@ class Calls:
         select.select([] if write else [self._connection], [self._connection] if write else [], [], wait)
         self._kernel.drain()
         self._kernel.check_alive(deadline, "ran for too long")
+
+
+def _reply(lent: list[Callable[..., Any]], message: dict[str, Any]) -> dict[str, Any]:
+    """Run one of our functions for the kernel. Whatever it is called with, what it raises is an answer too."""
+    number, args, kwargs = message["call"], message.get("args"), message.get("kwargs")
+    try:
+        if type(number) is not int or not 0 <= number < len(lent) or type(args) is not list or type(kwargs) is not dict:
+            raise TypeError("no such function")
+        there = [wire.decode(arg) for arg in args]
+        return {"value": wire.encode(lent[number](*there, **{key: wire.decode(arg) for key, arg in kwargs.items()}))}
+    except Exception as error:
+        return {"error": [type(error).__name__, str(error)]}
 
 
 def _connects(address: Path) -> bool:

@@ -29,7 +29,7 @@ from autograder.sandbox import Calls, Kernel, KernelLost, Limits, Wall
 
 _MESSAGE_LENGTH = 2000
 _OUTPUT_LENGTH = 100_000  # characters of output that one cell keeps
-_OURS = (Path(checks.__file__).parent, *(Path(__file__).with_name(f"{name}.py") for name in ("misconceptions", "wire")))
+_OURS = tuple(Path(__file__).with_name(name) for name in ("checks", "misconceptions", "wire.py"))
 
 
 class SuiteError(Exception):
@@ -146,7 +146,7 @@ class Line:
         self._calls: Calls | None = None
         self._lost: KernelLost | None = None
 
-    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], count: bool) -> dict[str, Any]:
+    def call(self, name: str | int, args: tuple[Any, ...], kwargs: dict[str, Any], count: bool) -> dict[str, Any]:
         """Call a function of the submission and return its answer, not yet decoded.
 
         Raises:
@@ -166,16 +166,23 @@ class Line:
 
 
 class Remote:
-    """A stand-in for one function of the submission."""
+    """A stand-in for one function of the submission, or for one that such a function returned.
 
-    def __init__(self, name: str):
+    Args:
+        name: the name of the function.
+        number: of a returned function, the number by which the far side knows it.
+        line: of a returned function, the line on which it was lent.
+    """
+
+    def __init__(self, name: str, number: int | None = None, line: Line | None = None):
         self.__name__ = name
-        self.line: Line | None = None
+        self._number = number
+        self.line = line
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function behind the wall.
 
-        Arrays that it changed are changed here too, as if it had run here.
+        Arrays, lists, dicts and random generators that it changed are changed here too, as if it had run here.
 
         Raises:
             RemoteError: what the function raised.
@@ -193,30 +200,43 @@ class Remote:
     def _ask(self, args: tuple[Any, ...], kwargs: dict[str, Any], count: bool) -> tuple[Any, Any]:
         if self.line is None:
             raise SuiteError(f"{self.__name__} was called outside a test cell")
-        answer = self.line.call(self.__name__, args, kwargs, count)
+        line = self.line
+        answer = line.call(self.__name__ if self._number is None else self._number, args, kwargs, count)
         if "undefined" in answer:
             raise Undefined(f"{self.__name__} is not defined: its cell is missing or did not run to its end.")
-        match answer.get("error"):
-            case None:
-                pass
-            case [str(type_name), str(text)]:
-                raise RemoteError(_clean(type_name), _clean(text))
-            case _:
-                raise checks.CallLost("Your code broke the line between its kernel and the grader.")
+        changed = answer.get("args")
         try:
-            value = wire.decode(answer.get("value"))
-            after = [wire.decode(arg) for arg in answer.get("args") or []]
+            value = wire.decode(
+                answer.get("value"), borrow=lambda number: Remote(f"what {self.__name__} returned", number, line)
+            )
+            after = [wire.decode(arg) for arg in changed] if type(changed) is list else []
         except wire.WireError as error:
             raise checks.CallLost(f"{self.__name__} returned {error}.") from error
         for mine, theirs in zip(args, after, strict=False):
             _write_back(mine, theirs)
-        return value, answer.get("lines")
+        match answer.get("error"):
+            case None:
+                return value, answer.get("lines")
+            case [str(type_name), str(text)]:
+                raise RemoteError(_clean(type_name), _clean(text))
+            case _:
+                raise checks.CallLost("Your code broke the line between its kernel and the grader.")
 
 
 def _write_back(mine: Any, theirs: Any) -> None:
-    arrays = type(mine) is np.ndarray and type(theirs) is np.ndarray
-    if arrays and mine.flags.writeable and mine.dtype == theirs.dtype and mine.shape == theirs.shape:
-        mine[...] = theirs
+    """Change a mutable argument of ours as the other side says it is now."""
+    if type(mine) is not type(theirs):
+        return
+    if type(mine) is np.ndarray:
+        if mine.flags.writeable and mine.dtype == theirs.dtype and mine.shape == theirs.shape:
+            mine[...] = theirs
+    elif type(mine) is list:
+        mine[:] = theirs
+    elif type(mine) is dict:
+        mine.clear()
+        mine.update(theirs)
+    elif type(mine) is np.random.Generator:
+        mine.bit_generator.state = theirs.bit_generator.state
 
 
 def execute(

@@ -8,13 +8,15 @@ On our side `decode` believes nothing that it reads.
 from __future__ import annotations
 
 import base64
+import builtins
+import itertools
 import json
 import math
 import socket
 import struct
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -43,11 +45,18 @@ class Foreign:
         return f"<an object of type {self.type_name}>"
 
 
-def encode(value: Any, depth: int = 0) -> Any:
+def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int] | None = None) -> Any:
     """Turn a value into JSON types; what may not cross becomes the name of its type.
 
     Arrays keep dtype, shape, memory order and the writeable flag. NumPy scalars become Python numbers, extended
-    precision becomes float64. Subclasses (of `ndarray`, `float`, `list`, ...) do not cross.
+    precision becomes float64. Iterators cross as lists. A NumPy random generator crosses with its state. Subclasses
+    (of `ndarray`, `float`, `list`, ...) do not cross.
+
+    Args:
+        value: the value.
+        depth: how many lists, tuples and dicts it lies in.
+        lend: keeps a function here and gives the number by which the other side may call it; without it, functions
+            do not cross.
     """
     kind = type(value)
     if isinstance(value, np.generic) and not isinstance(value, np.void):
@@ -69,15 +78,29 @@ def encode(value: Any, depth: int = 0) -> Any:
             data = base64.b64encode(raw).decode("ascii")
             return {"t": "array", "d": dtype, "s": list(value.shape), "o": order,
                     "w": bool(value.flags.writeable), "v": data}  # fmt: skip
+    if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
+        state = value.bit_generator.state
+        parts = [*state["state"].values(), state["has_uint32"], state["uinteger"]]
+        return {"t": "generator", "v": [str(part) for part in parts]}
+    if depth < MAX_DEPTH and isinstance(value, Iterator):
+        value, kind = list(itertools.islice(value, MAX_ITEMS + 1)), list
     if depth < MAX_DEPTH and kind in (list, tuple):
-        return {"t": kind.__name__, "v": [encode(item, depth + 1) for item in value]}
+        return {"t": kind.__name__, "v": [encode(item, depth + 1, lend) for item in value]}
     if depth < MAX_DEPTH and kind is dict and all(type(key) is str for key in value):
-        return {"t": "dict", "v": {key: encode(item, depth + 1) for key, item in value.items()}}
+        return {"t": "dict", "v": {key: encode(item, depth + 1, lend) for key, item in value.items()}}
+    if lend is not None and callable(value) and not isinstance(value, type):
+        return {"t": "function", "v": lend(value)}
     return {"t": "foreign", "v": str(kind.__name__)[:100]}
 
 
-def decode(message: Any, depth: int = 0) -> Any:
+def decode(message: Any, depth: int = 0, borrow: Callable[[int], Any] | None = None) -> Any:
     """Turn JSON types back into the value.
+
+    Args:
+        message: what the other side sent.
+        depth: how many lists, tuples and dicts it lies in.
+        borrow: makes a stand-in for the function with this number on the other side; without it, functions do not
+            cross.
 
     Raises:
         WireError: if the message is not what `encode` makes: too deep, too long, an unknown type, or bytes that do
@@ -96,11 +119,15 @@ def decode(message: Any, depth: int = 0) -> Any:
             return complex(*parts)
     if kind == "array":
         return _decode_array(message)
+    if kind == "generator" and type(value) is list:
+        return _decode_generator(value)
     if kind in ("list", "tuple") and type(value) is list and len(value) <= MAX_ITEMS:
-        items = [decode(item, depth + 1) for item in value]
+        items = [decode(item, depth + 1, borrow) for item in value]
         return tuple(items) if kind == "tuple" else items
     if kind == "dict" and type(value) is dict and len(value) <= MAX_ITEMS:
-        return {key: decode(item, depth + 1) for key, item in value.items()}
+        return {key: decode(item, depth + 1, borrow) for key, item in value.items()}
+    if kind == "function" and type(value) is int and borrow is not None:
+        return borrow(value)
     if kind == "foreign" and type(value) is str:
         return Foreign(value[:100])
     raise WireError("a value of a kind that may not cross")
@@ -126,6 +153,18 @@ def _decode_array(message: dict[str, Any]) -> np.ndarray:
         raise WireError("an array of a shape that may not cross") from error
     array.flags.writeable = message.get("w") is not False
     return array
+
+
+def _decode_generator(parts: list[Any]) -> np.random.Generator:
+    if len(parts) != 4 or not all(type(part) is str and part.isascii() and part.isdigit() for part in parts):
+        raise WireError("a random generator in a state that may not cross")
+    state, inc, has_uint32, uinteger = (int(part[:40]) for part in parts)
+    if max(state, inc) >= 2**128 or has_uint32 > 1 or uinteger >= 2**32:
+        raise WireError("a random generator in a state that may not cross")
+    bits = np.random.PCG64(0)
+    bits.state = {"bit_generator": "PCG64", "state": {"state": state, "inc": inc},
+                  "has_uint32": has_uint32, "uinteger": uinteger}  # fmt: skip
+    return np.random.Generator(bits)
 
 
 def send(connection: socket.socket, message: Any) -> None:
@@ -170,28 +209,56 @@ def count_lines(function: Callable[..., Any], *args: Any) -> tuple[int, Any]:
 def serve(address: str, namespace: dict[str, Any]) -> None:
     """Answer calls of the functions in a namespace until the grader hangs up. Runs on the far side.
 
-    A request is `{"name", "args", "kwargs", "count"}`; the answer is `{"value", "args", "lines"}`, where `args` are
-    the arguments as the call left them, or `{"error": [type, text]}`, or `{"undefined": true}`.
+    A request is `{"name", "args", "kwargs", "count"}`; a name that is a number means a function that an earlier answer
+    lent. The answer is `{"value", "args", "lines"}`, where `args` are the arguments as the call left them; or
+    `{"error": [type, text], "args"}`; or `{"undefined": true}`. Before it answers, this side may send any number of
+    `{"call", "args", "kwargs"}`, to call a function that it was lent in the arguments; the reply is `{"value"}` or
+    `{"error": [type, text]}`.
     """
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(address)
     stream = connection.makefile("rb")
-    while header := stream.read(4):
-        request = json.loads(stream.read(struct.unpack(">I", header)[0]))
-        if request["name"] not in namespace:
+    lent: list[Callable[..., Any]] = []
+
+    def receive() -> Any:
+        header = stream.read(4)
+        return json.loads(stream.read(struct.unpack(">I", header)[0])) if header else None
+
+    def lend(function: Callable[..., Any]) -> int:
+        lent.append(function)
+        return len(lent) - 1
+
+    def borrow(number: int) -> Callable[..., Any]:
+        def function(*args: Any, **kwargs: Any) -> Any:
+            send(connection, {"call": number, "args": [encode(arg) for arg in args],
+                              "kwargs": {key: encode(arg) for key, arg in kwargs.items()}})  # fmt: skip
+            reply = receive()
+            if "error" in reply:
+                name, text = reply["error"]
+                kind = getattr(builtins, name, RuntimeError)
+                raise kind(text)
+            return decode(reply["value"])
+
+        return function
+
+    while request := receive():
+        name = request["name"]
+        if type(name) is not int and name not in namespace:
             send(connection, {"undefined": True})
             continue
+        args: list[Any] = []
         try:
-            function = namespace[request["name"]]
-            args = [decode(arg) for arg in request["args"]]
-            kwargs = {key: decode(arg) for key, arg in request["kwargs"].items()}
+            called = lent[name] if type(name) is int else namespace[name]
+            args = [decode(arg, borrow=borrow) for arg in request["args"]]
+            kwargs = {key: decode(arg, borrow=borrow) for key, arg in request["kwargs"].items()}
             lines = None
             if request["count"]:
-                lines, value = count_lines(lambda: function(*args, **kwargs))  # noqa: B023
+                lines, value = count_lines(lambda: called(*args, **kwargs))  # noqa: B023
             else:
-                value = function(*args, **kwargs)
-            answer = {"value": encode(value), "args": [encode(arg) for arg in args], "lines": lines}
-            send(connection, answer)
+                value = called(*args, **kwargs)
+            result = encode(value, lend=lend)  # first: an iterator may use the arguments
+            send(connection, {"value": result, "args": [encode(arg) for arg in args], "lines": lines})
         except BaseException as error:  # whatever a submission raises, SystemExit too, is an answer
-            send(connection, {"error": [type(error).__name__, str(error)[:2000]]})
+            text = [type(error).__name__, str(error)[:2000]]
+            send(connection, {"error": text, "args": [encode(arg) for arg in args]})
     connection.close()

@@ -61,34 +61,6 @@ def failures(function: Callable, style: str, seed: bytes = b"tests") -> dict[str
     return {name: failed for name, failed in found.items() if failed}
 
 
-@functools.cache
-def failures_of_wrong(number: int) -> dict[str, CheckFailed]:
-    case, style = WRONG[number]
-    return failures(case.body, style)
-
-
-class Wired:
-    """A function behind a wall: arguments, answers and changed arguments cross it as JSON."""
-
-    def __init__(self, function: Callable):
-        self.function = function
-
-    def __call__(self, *args):
-        return self._cross(lambda *there: (0, self.function(*there)), args)[1]
-
-    def count_lines(self, *args):
-        return self._cross(functools.partial(wire.count_lines, self.function), args)[0]
-
-    def _cross(self, call, args):
-        there = [wire.decode(json.loads(json.dumps(wire.encode(arg)))) for arg in args]
-        lines, value = call(*there)
-        message = json.loads(json.dumps({"value": wire.encode(value), "args": [wire.encode(arg) for arg in there]}))
-        for mine, theirs in zip(args, map(wire.decode, message["args"]), strict=True):
-            if isinstance(mine, np.ndarray) and mine.flags.writeable:
-                mine[...] = theirs
-        return lines, wire.decode(message["value"])
-
-
 def recorded(name: str, seed: bytes = b"tests") -> list[tuple]:
     """The problems of a check, as a right function sees them."""
     problems = []
@@ -219,26 +191,6 @@ def test_does_the_name_of_a_type_stay_with_the_student():
 
 # Values of any kind.
 
-DTYPES = sorted(wire._DTYPES)
-SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**63), 2**64 - 1)
-    | st.floats()
-    | st.complex_numbers()
-    | st.text(max_size=3)
-    | st.builds(wire.Foreign, st.text(max_size=3))
-)
-ARRAYS = st.sampled_from(DTYPES).flatmap(lambda dtype: npst.arrays(dtype, npst.array_shapes(min_dims=0, max_side=4)))
-VALUES = st.recursive(
-    SCALARS | ARRAYS,
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.lists(inner, max_size=3).map(tuple)
-        | st.dictionaries(st.text(max_size=2), inner, max_size=2)
-    ),
-    max_leaves=6,
-)
 ENTRIES = st.sampled_from([0.0, -0.0, 1.0, 1e-300, 1e300, -1.7e308, np.inf, -np.inf, np.nan])
 
 

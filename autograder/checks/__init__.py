@@ -15,6 +15,7 @@ import contextvars
 import hashlib
 import hmac
 import importlib
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -73,18 +74,39 @@ def run(stem: str, task: str, function: Callable[..., Any]) -> None:
         check(function, np.random.default_rng(int.from_bytes(digest)))
 
 
-def call(function: Callable[..., Any], *args: Any, where: str) -> Any:
+def call(function: Callable[..., Any], *args: Any, where: str, **kwargs: Any) -> Any:
     """Call a student's function on a hidden problem; turn what it raises into a `CheckFailed`.
 
     The text of the exception may repeat hidden inputs, so the student is told its type only, if Python knows it.
 
     Args:
-        function: the student's function.
+        function: the student's function, or a function that one returned.
         *args: the problem.
         where: the problem in words, such as "with N=5, D=4, C=3".
+        **kwargs: more of the problem, by name.
+
+    Returns:
+        What the function returned; of an iterator, such as a generator, a list.
     """
     with _explained(where):
-        return function(*args)
+        result = function(*args, **kwargs)
+        return list(itertools.islice(result, wire.MAX_ITEMS)) if isinstance(result, Iterator) else result
+
+
+def error_of(function: Callable[..., Any], *args: Any, where: str, **kwargs: Any) -> str | None:
+    """The name of the exception that a call raises, None if it raises none.
+
+    Raises:
+        CheckFailed: if the call came to no end.
+    """
+    try:
+        call(function, *args, where=where, **kwargs)
+    except CheckFailed as failed:
+        cause = failed.__cause__
+        if not isinstance(cause, Exception) or isinstance(cause, CallLost):
+            raise
+        return type_name(cause)
+    return None
 
 
 def count_lines(function: Callable[..., Any], *args: Any, where: str) -> int:

@@ -23,12 +23,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.checks import CheckFailed, call, count_lines
-from autograder.misconceptions import Observation, name_mistake
+from autograder.checks.answers import TOLERANCE, failure, finite_array, finite_number, holds, kind_of, size_of
+from autograder.misconceptions import Observation
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
 
-TOLERANCE = 1e-11  # relative; reordered sums differ by 1e-15, finite differences by 1e-10 and more
 _SINGLE = 1e-5  # relative; for inputs in float32, on which a function may compute in float32
 _BILLIONTH = 1e-9
 _SCALED = "features of very different scale"
@@ -113,13 +113,7 @@ class Problem:
 
     def observation(self, loss: float | None = None, dW: Array | None = None) -> Observation:
         """What a student's function returned on this problem, for the catalogue of mistakes."""
-        return Observation(self.W, self.X, self.y, self.reg, loss, dW)
-
-
-def _holds(errors: Any, tolerance: float = TOLERANCE) -> bool:
-    """Whether there are errors to look at, all finite and at most the tolerance."""
-    errors = np.asarray(errors)
-    return bool(errors.size and np.isfinite(errors).all() and (errors <= tolerance).all())
+        return Observation((self.W, self.X, self.y, self.reg), (loss, dW), self.right)
 
 
 # Problems.
@@ -250,7 +244,7 @@ def _answer(function: Function, problem: Problem) -> tuple[Any, Any]:
 
 def _pair(result: Any, where: str) -> tuple[Any, Any]:
     if type(result) not in (tuple, list) or len(result) != 2:
-        raise CheckFailed(f"Your function must return two things, loss and dW; {where} it returns {_kind(result)}.")
+        raise CheckFailed(f"Your function must return two things, loss and dW; {where} it returns {kind_of(result)}.")
     loss, dW = result
     if type(loss) is np.ndarray and loss.ndim == 2 and not (type(dW) is np.ndarray and dW.ndim == 2):
         raise CheckFailed("Your function returns dW first; return the loss first, then dW.")
@@ -258,42 +252,12 @@ def _pair(result: Any, where: str) -> tuple[Any, Any]:
 
 
 def _loss(answer: tuple[Any, Any], where: str) -> float:
-    loss = answer[0]
-    if type(loss) is np.ndarray and loss.ndim == 0:
-        loss = loss[()]
-    if type(loss) not in (int, float) and not isinstance(loss, (np.floating, np.integer)):
-        raise CheckFailed(f"Your loss must be one number; {where} it is {_kind(loss)}.")
-    try:
-        number = float(loss)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise CheckFailed(f"Your loss is not finite {where}: it is {number}.")
-    return number
+    return finite_number(answer[0], "Your loss", where)
 
 
 def _gradient(answer: tuple[Any, Any], where: str) -> Array:
     """The gradient as an array of finite floats; its shape is not looked at."""
-    dW = answer[1]
-    if type(dW) is not np.ndarray:
-        raise CheckFailed(f"Your gradient must be a NumPy array; {where} it is {_kind(dW)}.")
-    if dW.dtype.kind != "f":
-        raise CheckFailed(f"Your gradient must hold floats; {where} it holds {dW.dtype}.")
-    dW = dW.astype(np.float64)
-    if not np.isfinite(dW).all():
-        raise CheckFailed(f"Your gradient is not finite {where}: it has NaN or infinite entries.")
-    return dW
-
-
-def _kind(value: Any) -> str:
-    """What a value is, in words that cannot carry text of the submission."""
-    if type(value) is np.ndarray:
-        return f"an array of shape {value.shape} and type {value.dtype}"
-    if type(value) in (tuple, list):
-        return f"a {type(value).__name__} of length {len(value)}"
-    if value is None or type(value) in (bool, int, float, complex, str, dict):
-        return "None" if value is None else f"of type {type(value).__name__}"
-    return "of a type that is neither Python's nor a plain NumPy array"
+    return finite_array(answer[1], "Your gradient", where)
 
 
 def _collect(
@@ -304,17 +268,14 @@ def _collect(
     for problem in problems:
         try:
             parts.append(part(_answer(function, problem), problem.where))
-        except CheckFailed as failure:
-            return parts, failure
+        except CheckFailed as failed:
+            return parts, failed
     return parts, None
 
 
 def _failed(text: str, observations: Sequence[Observation], hint: str) -> CheckFailed:
-    """A failure whose sentence of help is that of the known mistake, if there is one, otherwise the hint."""
-    mistake = name_mistake("svm_gradient", observations)
-    if mistake is None:
-        return CheckFailed(f"{text} {hint}".rstrip())
-    return CheckFailed(f"{text} {mistake.sentence}", misconception=mistake.id)
+    part = "gradient" if observations and observations[0].got[0] is None else "loss"
+    return failure("svm_gradient", part, text, observations, hint)
 
 
 # The tasks.
@@ -327,10 +288,10 @@ def _check_value(function: Function, rng: Generator) -> None:
         for k, problem in enumerate(_problems(rng))
         for r in ((0.0, reg) if k % 2 == 0 else (reg, 0.0))  # in turn, or an answer kept from before could look right
     ]
-    losses, failure = _collect(function, problems, _loss)
+    losses, failed = _collect(function, problems, _loss)
     seen = list(zip(problems, losses, strict=False))
     wrong = [(problem, problem.loss_error(loss)) for problem, loss in seen]
-    wrong = [(problem, error) for problem, error in wrong if not _holds(error)]
+    wrong = [(problem, error) for problem, error in wrong if not holds(error)]
     if wrong:
         problem, error = wrong[0]
         hint = "Do one example by hand: add max(0, margin) over the wrong classes, then take the mean over examples."
@@ -339,37 +300,37 @@ def _check_value(function: Function, rng: Generator) -> None:
         if error < _SINGLE:
             hint = _TINY
         raise _failed(
-            f"Your loss is off {problem.where} {_size(error)}.",
+            f"Your loss is off {problem.where} {size_of(error)}.",
             [problem.observation(loss=loss) for problem, loss in seen],
             hint,
         )
-    if failure:
-        raise failure
+    if failed:
+        raise failed
 
 
 def _check_data_gradient(function: Function, rng: Generator) -> None:
     problems = _problems(rng)
-    gradients, failure = _collect(function, problems, _gradient)
+    gradients, failed = _collect(function, problems, _gradient)
     seen = list(zip(problems, gradients, strict=False))
     observations = [problem.observation(dW=dW) for problem, dW in seen]
     for problem, dW in seen:
         _need_shape(problem, dW, observations)
         errors = problem.gradient_errors(dW)
-        if not _holds(errors):
+        if not holds(errors):
             raise _failed(
-                f"Your data gradient is off {problem.where}, {_affected(problem, errors)} {_size(errors.max())}.",
+                f"Your data gradient is off {problem.where}, {_affected(problem, errors)} {size_of(errors.max())}.",
                 observations,
                 _data_hint(problem, dW),
             )
-    if failure:
-        raise failure
+    if failed:
+        raise failed
     for _ in range(2):
         problem = _near_kink(rng)
         dW = _shaped_gradient(_answer(function, problem), problem)
         errors = problem.gradient_errors(dW)
-        if not _holds(errors):
+        if not holds(errors):
             raise CheckFailed(
-                f"Your data gradient is right elsewhere, but off {problem.where} {_size(errors.max())}. "
+                f"Your data gradient is right elsewhere, but off {problem.where} {size_of(errors.max())}. "
                 "A formula is exact there, a difference quotient is not."
             )
         problem, changes = _tied(rng)
@@ -385,7 +346,7 @@ def _check_reg_gradient(function: Function, rng: Generator) -> None:
     drawn = [_draw(rng, 1, 3, 4), _draw(rng, 7, 5, 4), _draw(rng, 4, 4, 4), _draw(rng, 5, 1, 3)]
     pairs = [(problem, replace(problem, reg=rng.uniform(0.2, 0.8))) for problem in drawn]
     problems = [problem for pair in pairs for problem in pair]
-    gradients, failure = _collect(function, problems, _gradient)
+    gradients, failed = _collect(function, problems, _gradient)
     observations = [problem.observation(dW=dW) for problem, dW in zip(problems, gradients, strict=False)]
     for problem, dW in zip(problems, gradients, strict=False):
         _need_shape(problem, dW, observations)
@@ -397,26 +358,26 @@ def _check_reg_gradient(function: Function, rng: Generator) -> None:
     corrected = [(problem, oracle(problem.W, problem.X, problem.y, 0.0)[1] + change) for problem, change in added]
     for (problem, change), (_, dW) in zip(added, corrected, strict=True):
         errors = problem.gradient_errors(dW)
-        if not _holds(errors):
+        if not holds(errors):
             text = (
                 f"What reg adds to your gradient is off {problem.where}, "
-                f"{_affected(problem, errors)} {_size(errors.max())}."
+                f"{_affected(problem, errors)} {size_of(errors.max())}."
             )
             named = _failed(text, observations, "")
             if named.misconception is None:  # perhaps a wrong data gradient hides a known mistake
                 hint = _ratio(change, 2 * problem.reg * problem.W) or "Take the derivative of reg * np.sum(W**2)."
                 named = _failed(text, [problem.observation(dW=dW) for problem, dW in corrected], hint)
             raise named
-    if failure:
-        raise failure
+    if failed:
+        raise failed
 
 
 def _check_contract(function: Function, rng: Generator) -> None:
     # Constants and echoes keep all the rules below, so a function must get something right before they count.
     drawn = [_draw(rng, 7, 5, 4), _draw(rng, 5, 4, 5)]
     answers = [_by_the_rules(function, problem, problem.where) for problem in drawn]
-    losses_hold = [_holds(problem.loss_error(loss)) for problem, (loss, _) in zip(drawn, answers, strict=True)]
-    gradients_hold = [_holds(problem.gradient_errors(dW)) for problem, (_, dW) in zip(drawn, answers, strict=True)]
+    losses_hold = [holds(problem.loss_error(loss)) for problem, (loss, _) in zip(drawn, answers, strict=True)]
+    gradients_hold = [holds(problem.gradient_errors(dW)) for problem, (_, dW) in zip(drawn, answers, strict=True)]
     if not all(losses_hold) and not all(gradients_hold):
         raise CheckFailed(
             "This mark is for a function that gets its loss or its data gradient right; yours gets neither yet."
@@ -430,8 +391,8 @@ def _check_contract(function: Function, rng: Generator) -> None:
         except CheckFailed as failed:
             raise CheckFailed(f"{failed.message} {hint}", staff=failed.staff) from failed
         loss, dW = first[problem]
-        same = _holds(abs(loss_again - loss) / max(1.0, abs(loss)), tolerance)
-        same &= _holds(np.abs(dW_again - dW) / max(1.0, np.abs(dW).max()), tolerance)
+        same = holds(abs(loss_again - loss) / max(1.0, abs(loss)), tolerance)
+        same &= holds(np.abs(dW_again - dW) / max(1.0, np.abs(dW).max()), tolerance)
         if not same:
             raise CheckFailed(f"Your function gives another answer {where}. {hint}")
 
@@ -530,7 +491,7 @@ def _need_right(function: Function, problem: Problem) -> None:
     answer = _answer(function, problem)
     loss, dW = _loss(answer, problem.where), _shaped_gradient(answer, problem)
     for name, right in (("loss", problem.loss_error(loss)), ("gradient", problem.gradient_errors(dW))):
-        if not _holds(right):
+        if not holds(right):
             raise CheckFailed(
                 f"This mark is for right answers without loops; your {name} is not right {problem.where}."
             )
@@ -554,14 +515,10 @@ def _is_subgradient(problem: Problem, changes: Array, dW: Array) -> bool:
     change = (dW - problem.right[1]).ravel()
     shares = np.linalg.pinv(changes.T) @ change
     errors = np.abs(change - shares @ changes) / scale
-    return _holds(errors) and _holds(-shares) and _holds(shares - 1)
+    return holds(errors) and holds(-shares) and holds(shares - 1)
 
 
 # Words.
-
-
-def _size(error: float) -> str:
-    return f"(relative error {error:.1e}, allowed {TOLERANCE:.0e})"
 
 
 def _affected(problem: Problem, errors: Array) -> str:
@@ -599,7 +556,7 @@ def _ratio(got: Array, right: Array) -> str:
     if not got.any() and right.any():
         return "It is zero everywhere."
     factor = float(np.vdot(got, right) / np.vdot(right, right)) if right.any() else 1.0
-    if abs(factor - 1) < 1e-6 or not _holds(np.abs(got - factor * right) / np.abs(right).max(), 1e-9):
+    if abs(factor - 1) < 1e-6 or not holds(np.abs(got - factor * right) / np.abs(right).max(), 1e-9):
         return ""
     return f"All of it is {factor:.4g} times what it should be."
 

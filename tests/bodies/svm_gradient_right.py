@@ -504,3 +504,5 @@ VECTORIZED = (
     noisy,
     with_warnings,
 )
+
+RIGHT = {"svm_loss_naive": LOOPS + VECTORIZED, "svm_loss_vectorized": VECTORIZED}

@@ -1,97 +1,23 @@
-"""The catalogue of known mistakes: what each does to the numbers, and the sentence that helps.
+"""The known mistakes of `svm_gradient`.
 
 A mistake is in one piece of the answer: the data loss, the penalty (the regularisation term of the loss),
 the data gradient or the gradient of the penalty; all else is right. Who minimises the squared hinge has made
 two mistakes of this catalogue, one in the loss and one in the gradient, and each task can name its own.
-
-A mistake is named only if it is the one entry that reproduces what the student's function returned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.misconceptions.catalogue import mistake
+
 Array = NDArray[Any]
 Piece = Literal["data_loss", "penalty", "table", "data_gradient", "reg_gradient", "gradient"]
-
-_SAME = 1e-9  # relative; the same mistake in another order of sums differs by 1e-14, another one by far more
-_FEWEST = 4  # observations; on fewer, different mistakes can look alike
-
-
-@dataclass(frozen=True)
-class Misconception:
-    """One known mistake.
-
-    Attributes:
-        id: its name in results and reports.
-        stem: the exercise in which it is made.
-        part: what comes out wrong.
-        sentence: what to tell a student who made it.
-        wrong: what a function with this mistake and no other returns, (loss, dW), from (W, X, y, reg).
-        anchor: the section of the book to read again, as `page.html#section`.
-    """
-
-    id: str
-    stem: str
-    part: Literal["loss", "gradient"]
-    sentence: str
-    wrong: Callable[[Array, Array, Array, float], tuple[float, Array]]
-    anchor: str | None = None
-
-
-@dataclass(frozen=True)
-class Observation:
-    """What a student's function returned on one problem; a part that is None is not compared."""
-
-    W: Array
-    X: Array
-    y: Array
-    reg: float
-    loss: float | None = None
-    dW: Array | None = None  # noqa: N815 (the field's name)
-
-
-CATALOGUE: dict[str, Misconception] = {}
-
-
-def name_mistake(stem: str, observations: Sequence[Observation]) -> Misconception | None:
-    """Name the mistake that explains all observations, if exactly one of the catalogue does.
-
-    Args:
-        stem: the exercise.
-        observations: finite answers, at least one of them wrong, on problems that tell the entries apart.
-
-    Returns:
-        The only entry that reproduces every observation; None if there is no such entry, or more than one.
-    """
-    if len(observations) < _FEWEST or all(_agrees(_right, seen) for seen in observations):
-        return None
-    found = [
-        entry
-        for entry in CATALOGUE.values()
-        if entry.stem == stem and all(_agrees(entry.wrong, seen) for seen in observations)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _agrees(function: Callable[[Array, Array, Array, float], tuple[float, Array]], seen: Observation) -> bool:
-    with np.errstate(all="ignore"):  # a student's numbers may be huge
-        loss, dW = function(seen.W, seen.X, seen.y, seen.reg)
-        return (seen.loss is None or _same(np.asarray(seen.loss), np.asarray(loss))) and (
-            seen.dW is None or _same(seen.dW, dW)
-        )
-
-
-def _same(seen: Array, known: Array) -> bool:
-    if seen.shape != known.shape:
-        return False
-    error = np.max(np.abs(seen - known), initial=0.0)
-    return bool(error <= _SAME * max(1.0, np.max(np.abs(known), initial=0.0)))
 
 
 class _Terms:
@@ -155,10 +81,6 @@ class _Terms:
         return loss, pieces.get("data_gradient", pieces["table"].T @ self.X / self.N) + pieces["reg_gradient"]
 
 
-def _right(W: Array, X: Array, y: Array, reg: float) -> tuple[float, Array]:
-    return _Terms(W, X, y, reg).answer()
-
-
 def _mistake(piece: Piece, anchor: str) -> Callable[[Callable[[_Terms], Any]], Callable[[_Terms], Any]]:
     """Enter a wrong formula for one piece into the catalogue: its name is the id, its docstring the sentence.
 
@@ -167,13 +89,12 @@ def _mistake(piece: Piece, anchor: str) -> Callable[[Callable[[_Terms], Any]], C
     """
 
     def enter(formula: Callable[[_Terms], Any]) -> Callable[[_Terms], Any]:
+        @mistake("svm_gradient", "loss" if piece in ("data_loss", "penalty") else "gradient", anchor)
+        @functools.wraps(formula)
         def wrong(W: Array, X: Array, y: Array, reg: float) -> tuple[float, Array]:
             terms = _Terms(W, X, y, reg)
             return terms.answer(piece, formula(terms))
 
-        name, sentence = formula.__name__, " ".join((formula.__doc__ or "").split())
-        part: Literal["loss", "gradient"] = "loss" if piece in ("data_loss", "penalty") else "gradient"
-        CATALOGUE[name] = Misconception(name, "svm_gradient", part, sentence, wrong, anchor)
         return formula
 
     return enter

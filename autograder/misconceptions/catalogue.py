@@ -1,0 +1,117 @@
+"""What a known mistake is, and how one is recognised. The entries stand in one module an exercise."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+_SAME = 1e-9  # relative; the same mistake in another order of sums differs by 1e-14, another one by far more
+_FEWEST = 4  # observations; on fewer, different mistakes can look alike
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One known mistake.
+
+    Attributes:
+        id: its name in results and reports.
+        stem: the exercise in which it is made.
+        part: what comes out wrong: a function of the exercise, or a part of what one returns.
+        sentence: what to tell a student who made it.
+        wrong: a function with this mistake and no other; called like the student's.
+        anchor: the section of the book to read again, as `page.html#section`.
+    """
+
+    id: str
+    stem: str
+    part: str
+    sentence: str
+    wrong: Callable[..., Any]
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What a student's function returned on one problem.
+
+    Attributes:
+        args: what it was called with.
+        got: what it returned: numbers, arrays, and tuples, lists and dicts of them. None, also in a tuple, is not
+            compared.
+        right: what it should have returned.
+    """
+
+    args: tuple[Any, ...]
+    got: Any
+    right: Any
+
+
+CATALOGUE: dict[str, Misconception] = {}
+
+
+def mistake(stem: str, part: str, anchor: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Enter a wrong function into the catalogue: its name is the id, its docstring the sentence."""
+
+    def enter(wrong: Callable[..., Any]) -> Callable[..., Any]:
+        name, sentence = wrong.__name__, " ".join((wrong.__doc__ or "").split())
+        assert name not in CATALOGUE, f"two mistakes are called {name}"
+        CATALOGUE[name] = Misconception(name, stem, part, sentence, wrong, anchor)
+        return wrong
+
+    return enter
+
+
+def name_mistake(stem: str, part: str, observations: Sequence[Observation]) -> Misconception | None:
+    """Name the mistake that explains all observations, if exactly one of the catalogue does.
+
+    Args:
+        stem: the exercise.
+        part: what comes out wrong, see `Misconception`.
+        observations: finite answers, at least one of them wrong, on problems that tell the entries apart.
+
+    Returns:
+        The only entry that reproduces every observation; None if there is no such entry, or more than one.
+    """
+    if len(observations) < _FEWEST or all(_same(seen.got, seen.right) for seen in observations):
+        return None
+    found = [
+        entry
+        for entry in CATALOGUE.values()
+        if (entry.stem, entry.part) == (stem, part) and all(_explains(entry, seen) for seen in observations)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _explains(entry: Misconception, seen: Observation) -> bool:
+    with np.errstate(all="ignore"):  # a student's numbers may be huge
+        try:
+            known = entry.wrong(*copy.deepcopy(seen.args))
+        except (ArithmeticError, ValueError, IndexError):  # this mistake would have stopped here
+            return False
+        return _same(seen.got, known)
+
+
+def _same(seen: Any, known: Any) -> bool:
+    if seen is None:
+        return True
+    if isinstance(known, (tuple, list)):
+        return (
+            isinstance(seen, (tuple, list))
+            and len(seen) == len(known)
+            and all(_same(one, other) for one, other in zip(seen, known, strict=True))
+        )
+    if isinstance(known, dict):
+        return isinstance(seen, dict) and seen.keys() == known.keys() and all(_same(seen[k], known[k]) for k in known)
+    if isinstance(known, (str, bool, np.bool_)):
+        return bool(seen == known)
+    if not isinstance(seen, (bool, int, float, complex, np.number, np.ndarray)):
+        return False
+    seen, known = np.asarray(seen), np.asarray(known)
+    if seen.shape != known.shape or seen.dtype.kind not in "biufc":
+        return False
+    error = np.max(np.abs(seen - known * 1.0), initial=0.0)  # times 1.0, since truth values have no difference
+    return bool(np.isfinite(error) and error <= _SAME * max(1.0, np.max(np.abs(known), initial=0.0)))

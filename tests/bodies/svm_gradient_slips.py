@@ -1,0 +1,83 @@
+"""Slips in the solutions of `svm_gradient`, and the words in which the visible checks speak of them."""
+
+SLIPS = {
+    "test_svm_loss_naive_value": {
+        "returns_nothing": ("return loss, dW", "pass", "Yours returned nothing"),
+        "returns_the_loss_only": ("return loss, dW", "return loss", "Yours returned one float"),
+        "returns_them_swapped": ("return loss, dW", "return dW, loss", "Return the loss first, then dW"),
+        "returns_nan": ("return loss, dW", "return float('nan'), dW", "finite"),
+        "sum_over_examples": ("loss /= N", "pass", "the sum over the examples"),
+        "counts_the_correct_class": ("if j == y[i]", "if False", "leave the correct class out"),
+        "no_reg": ("loss += reg * np.sum(W**2)", "pass", "regularisation term is missing"),
+        "half_reg": ("loss += reg *", "loss += 0.5 * reg *", "without 1/2"),
+        "reg_in_the_mean": ("np.sum(W**2)", "np.sum(W**2) / N", "do not divide it by N"),
+        "absolute_reg": ("np.sum(W**2)", "np.sum(np.abs(W))", "is 3.7, yours 3.5"),
+        "no_delta": ("scores[y[i]] + 1", "scores[y[i]]", "The 1 in the margin is missing"),
+        "squared_hinge": ("loss += margin", "loss += margin**2", "squares the margins"),
+        "no_hinge": ("if margin > 0", "if True", "negative margins"),
+        "mean_over_classes": ("loss /= N", "loss /= N * C", "divides by 3 once too often"),
+    },
+    "test_svm_loss_naive_data_gradient": {
+        "zero": ("return loss, dW", "return loss, 0 * dW", "all zeros"),
+        "transposed": ("return loss, dW", "return loss, dW.T", "looks transposed"),
+        "a_list": ("return loss, dW", "return loss, dW.tolist()", "yours is a list"),
+        "sum_over_examples": ("dW /= N", "pass", "N times what it should be"),
+        "divided_twice": ("dW /= N", "dW /= N**2", "1/N of what it should be"),
+        "no_correct_row": ("dW[y[i]] -= X[i]", "pass", "the row of its correct class"),
+        "correct_row_sign": ("dW[y[i]] -= X[i]", "dW[y[i]] += X[i]", "the row of its correct class"),
+        "no_wrong_rows": ("dW[j] += X[i]", "pass", "the row of its correct class"),
+    },
+    "test_svm_loss_naive_reg_gradient": {
+        "missing": ("dW += 2 * reg * W", "pass", "the gradient of the regularisation term is missing"),
+        "half": ("dW += 2 * reg * W", "dW += reg * W", "derivative of a square"),
+        "wrong_sign": ("dW += 2 * reg * W", "dW -= 2 * reg * W", "wrong sign"),
+        "in_the_mean": ("2 * reg * W", "2 * reg * W / N", "not part of the mean"),
+        "once_per_example": ("2 * reg * W", "2 * reg * W * N", "not once per example"),
+        "of_the_sum": ("2 * reg * W", "2 * reg * np.sum(W)", "a single weight"),
+    },
+    "test_svm_loss_naive_contract": {
+        "changes_X": ("return loss, dW", "X *= 2\n    return loss, dW", "changed X"),
+        "changes_W": ("dW += 2 * reg * W", "W[:] = 2 * reg * W\n    dW += W", "changed W"),
+        "changes_y": ("return loss, dW", "y -= 1\n    return loss, dW", "changed y"),
+        "random": ("return loss, dW", "return loss + np.random.normal(), dW", "Two calls with the same inputs differ"),
+        "integer_buffer": ("np.zeros(W.shape)", "np.zeros_like(W)", "array of integers"),
+        "integer_result": ("return loss, dW", "return loss, dW.astype(W.dtype)", "array of integers"),
+    },
+    "test_svm_loss_vectorized_value": {
+        "worst_class_only": ("loss = np.sum(margins)", "loss = margins.max(axis=1).sum()", "the largest margin")
+    },
+    "test_svm_loss_vectorized_data_gradient": {
+        "wrong_sign": ("dW = A.T @ X", "dW = -A.T @ X", "wrong sign"),
+        "squared_hinge": ("dW = A.T @ X", "dW = (2 * A).T @ X", "twice what it should be"),
+        "correct_row_once": ("-np.sum(A, axis=1)", "-np.any(A, axis=1).astype(float)", "the row of its correct class"),
+        "repeated_labels_lost": ("A[rows, y] = -np.sum(A, axis=1)", "A[0, y[0]] = -2", "the row of its correct class"),
+        "no_indicator": ("(margins > 0)", "(np.arange(len(W)) != y[:, None])", "a violated margin counts once"),
+        "margin_for_indicator": ("(margins > 0).astype(float)", "margins.copy()", "a violated margin counts once"),
+        "last_example_skipped": ("dW = A.T @ X", "dW = A[:-1].T @ X[:-1]", "every example and class gets its turn"),
+    },
+    "test_svm_loss_vectorized_reg_gradient": {
+        "missing": ("dW += 2 * reg * W", "pass", "the gradient of the regularisation term is missing"),
+        "half": ("dW += 2 * reg * W", "dW += reg * W", "derivative of a square"),
+        "wrong_sign": ("dW += 2 * reg * W", "dW -= 2 * reg * W", "wrong sign"),
+        "in_the_mean": ("2 * reg * W", "2 * reg * W / N", "not part of the mean"),
+        "once_per_example": ("2 * reg * W", "2 * reg * W * N", "not once per example"),
+        "of_the_sum": ("2 * reg * W", "2 * reg * np.sum(W)", "a single weight"),
+    },
+    "test_svm_loss_vectorized_contract": {
+        "changes_X": ("return loss, dW", "X *= 2\n    return loss, dW", "changed X"),
+        "changes_W": ("dW += 2 * reg * W", "W[:] = 2 * reg * W\n    dW += W", "changed W"),
+        "changes_y": ("return loss, dW", "y -= 1\n    return loss, dW", "changed y"),
+        "random": ("return loss, dW", "return loss + np.random.normal(), dW", "Two calls with the same inputs differ"),
+        "integer_result": ("return loss, dW", "return loss, dW.astype(W.dtype)", "array of integers"),
+    },
+    "test_svm_loss_vectorized_no_loops": {
+        "comprehension": ("scores = X @ W.T", "scores = np.array([W @ x for x in X])", "loop over the examples"),
+        "along_axis": (
+            "scores = X @ W.T",
+            "scores = np.apply_along_axis(lambda x: W @ x, 1, X)",
+            "loop over the examples",
+        ),
+        "features": ("dW = A.T @ X", "dW = np.stack([A.T @ x for x in X.T], axis=1)", "loop over the features"),
+        "calls_naive": ("rows = np.arange(N)", "return svm_loss_naive(W, X, y, reg)", "loop over the examples"),
+    },
+}

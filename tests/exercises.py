@@ -1,0 +1,174 @@
+"""What tests know of the exercises: their notebooks, functions, suites and answers; and a wire without a wall."""
+
+import ast
+import contextlib
+import importlib
+import io
+import re
+import socket
+import tempfile
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+
+from autograder import checks, wire
+from autograder.checks import CheckFailed
+from autograder.sandbox import Calls, Limits
+from autograder.trusted import Remote
+
+ROOT = Path(__file__).parents[1]
+HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS\n", re.DOTALL)
+SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise, by its stem."""
+
+    stem: str
+
+    @property
+    def path(self) -> Path:
+        return ROOT / "solutions" / self.stem / f"{self.stem}.ipynb"
+
+    @cached_property
+    def cells(self) -> dict:
+        """The cells of the source notebook by id."""
+        return {cell.id: cell for cell in self.read().cells}
+
+    @cached_property
+    def visible(self) -> dict[str, str]:
+        """What a student who wrote the solution sees in each cell: no hidden tests."""
+        return {name: HIDDEN.sub("", cell.source) for name, cell in self.cells.items()}
+
+    @cached_property
+    def functions(self) -> list[str]:
+        """The names of the functions that students write."""
+        return [name for name in self.cells if self.kind(name) == "solution"]
+
+    @cached_property
+    def tests(self) -> list[str]:
+        return [name for name in self.cells if self.kind(name) == "test"]
+
+    @property
+    def tasks(self) -> dict[str, Callable]:
+        return importlib.import_module(f"autograder.checks.{self.stem}").TASKS
+
+    @property
+    def right(self) -> dict[str, tuple[Callable, ...]]:
+        return importlib.import_module(f"bodies.{self.stem}_right").RIGHT
+
+    @property
+    def wrong(self) -> list[tuple]:
+        """Pairs of a wrong answer and the name of a function that it answers."""
+        cases = importlib.import_module(f"bodies.{self.stem}_wrong").CASES
+        return [(case, function) for case in cases for function in case.functions.split()]
+
+    @property
+    def slips(self) -> dict[str, dict[str, tuple[str, str, str]]]:
+        return importlib.import_module(f"bodies.{self.stem}_slips").SLIPS
+
+    def read(self):
+        return nbformat.read(self.path, as_version=4)
+
+    def kind(self, name: str) -> str:
+        """The kind of a cell: solution, test, manual, locked or plain."""
+        meta, cell = self.cells[name].metadata.get("nbgrader"), self.cells[name]
+        if not meta:
+            return "plain"
+        if meta["solution"]:
+            return "manual" if meta["grade"] else "solution"
+        return "test" if meta["grade"] else ("locked" if cell.cell_type == "code" else "text")
+
+    def function_of(self, test: str) -> str:
+        """The function that a test cell tests."""
+        return max((name for name in self.functions if test.startswith(f"test_{name}_")), key=len)
+
+    def properties(self, function: str) -> dict[str, str]:
+        """The test cells of a function by the property that they test."""
+        return {
+            test.removeprefix(f"test_{function}_"): test for test in self.tests if self.function_of(test) == function
+        }
+
+    def failure(self, function: Callable, test: str, seed: bytes = b"tests") -> CheckFailed | None:
+        """What a hidden check has against a function, which may print and warn as it likes."""
+        with quiet(), checks.seeded(seed):
+            try:
+                checks.run(self.stem, test, function)
+            except CheckFailed as failed:
+                return failed
+        return None
+
+    def failures(self, function: Callable, name: str, seed: bytes = b"tests") -> dict[str, CheckFailed]:
+        """The properties that an answer to the function `name` lacks, each with what the check says."""
+        found = {prop: self.failure(function, test, seed) for prop, test in self.properties(name).items()}
+        return {prop: failed for prop, failed in found.items() if failed}
+
+    def helpers(self) -> dict:
+        """The namespace of a test cell, without the students' functions: what the locked cells before the last one define."""
+        namespace = {"__name__": "__main__"}
+        names = list(self.cells)
+        with quiet():
+            for name in names[: names.index(self.tests[-1])]:
+                if self.kind(name) == "locked":
+                    exec(self.visible[name], namespace)
+        return namespace
+
+    def solved(self) -> dict:
+        """The same with the solutions."""
+        namespace = self.helpers()
+        for name in self.functions:
+            exec(self.visible[name], namespace)
+        return namespace
+
+
+EXERCISES = [
+    Exercise(folder.name)
+    for folder in sorted((ROOT / "solutions").iterdir())
+    if (folder / f"{folder.name}.ipynb").exists()
+]
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def behind_the_wire(**functions: Callable) -> Iterator[dict[str, Remote]]:
+    """Stand-ins for functions that run in another thread, reached as those of a submission are, but with no wall."""
+
+    def lost(text: str) -> None:
+        raise checks.CallLost(text)
+
+    kernel = SimpleNamespace(limits=Limits(), lost=lost, drain=lambda: None, check_alive=lambda deadline, words: None)
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
+        address = f"{folder}/calls"
+        listener.bind(address)
+        listener.listen(1)
+        thread = threading.Thread(target=wire.serve, args=(address, functions), daemon=True)
+        thread.start()
+        connection, _ = listener.accept()
+        with connection:
+            line = SimpleNamespace(call=Calls(kernel, connection))
+            remotes = {name: Remote(name) for name in functions}
+            for remote in remotes.values():
+                remote.line = line
+            yield remotes
+        thread.join(10)
+
+
+def docstring(source: str) -> str:
+    return ast.get_docstring(ast.parse(source)) or ""

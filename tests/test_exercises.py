@@ -1,0 +1,237 @@
+"""Every exercise notebook: its form, its solution, and what its visible checks tell a student."""
+
+import ast
+import re
+
+import nbclient
+import nbformat
+import numpy as np
+import pytest
+from exercises import EXERCISES, ROOT, SOLUTION, behind_the_wire, docstring, quiet
+
+EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
+TESTS = [(exercise, test) for exercise in EXERCISES for test in exercise.tests]
+EACH_TEST = pytest.mark.parametrize(("exercise", "test"), TESTS, ids=[test for _, test in TESTS])
+SLIPS = [(exercise, test, name) for exercise in EXERCISES for test, slips in exercise.slips.items() for name in slips]
+
+
+# -- the form --------------------------------------------------------------------------------------
+
+
+@EACH
+def test_is_a_clean_notebook_that_names_its_assignment(exercise):
+    notebook = nbformat.read(exercise.path, as_version=nbformat.NO_CONVERT)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert notebook.metadata["downhill"] == {"assignment": exercise.stem}
+    assert notebook.metadata["kernelspec"]["name"] == "python3"
+    assert notebook.metadata["language_info"] == {"name": "python"}
+    assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == []
+            assert cell.execution_count is None
+    assert notebook.cells[0].source.startswith("# ")
+    assert [path.name for path in exercise.path.parent.iterdir() if not path.name.startswith(".")] == [
+        exercise.path.name
+    ]
+
+
+@EACH
+def test_points_add_up_to_10_or_20(exercise):
+    points = [
+        cell.metadata.nbgrader.points
+        for cell in exercise.cells.values()
+        if "points" in cell.metadata.get("nbgrader", {})
+    ]
+    assert sum(points) in (10, 20)
+    assert all(point == int(point) and point > 0 for point in points)
+
+
+@EACH
+def test_every_cell_has_the_metadata_of_its_kind(exercise):
+    for name, cell in exercise.cells.items():
+        meta = cell.metadata.get("nbgrader")
+        if not meta:
+            assert name.startswith(("scratch_", "train_")), name
+            continue
+        assert (meta["schema_version"], meta["task"], meta["grade_id"]) == (3, False, name)
+        flags = (meta["grade"], meta["solution"], meta["locked"])
+        kind = exercise.kind(name)
+        assert flags == {
+            "solution": (False, True, False), "manual": (True, True, False), "test": (True, False, True),
+        }.get(kind, (False, False, True)), name  # fmt: skip
+        assert ("points" in meta) == (kind in ("test", "manual"))
+        assert name.startswith("test_") == (kind == "test")
+
+
+@EACH
+def test_a_solution_cell_defines_the_function_that_it_is_named_after(exercise):
+    assert exercise.functions
+    for name in exercise.functions:
+        [function] = ast.parse(exercise.cells[name].source).body
+        assert isinstance(function, ast.FunctionDef)
+        assert function.name == name
+        text = ast.get_docstring(function)
+        assert re.search(r"^(Returns|Yields):", text, re.MULTILINE)
+        assert "Args:" in text
+        for arg in (*function.args.args, *function.args.kwonlyargs):
+            assert re.search(rf"\b{arg.arg}\b.*: ", text), f"{name} does not say what {arg.arg} is"
+        assert exercise.properties(name), f"nothing tests {name}"
+
+
+@EACH_TEST
+def test_a_test_cell_says_what_it_checks_then_runs_the_hidden_check_then_the_visible_one(exercise, test):
+    source, function = exercise.cells[test].source, exercise.function_of(test)
+    assert docstring(source)
+    assert len(docstring(source)) < 140
+    lines = source.split("\n")
+    assert lines[1:6] == [
+        "### BEGIN HIDDEN TESTS", "from autograder import checks", "",
+        f'checks.run("{exercise.stem}", "{test}", {function})', "### END HIDDEN TESTS",
+    ]  # fmt: skip
+    assert "autograder" not in exercise.visible[test]
+    assert re.search(rf"\b{function}\b", exercise.visible[test].split("\n", 1)[1])
+    assert "visible check" in exercise.visible[test]
+
+
+@EACH
+def test_nothing_needs_the_grader_or_more_than_numpy_and_matplotlib_before_the_last_test_cell(exercise):
+    names = list(exercise.cells)
+    for name in names[: names.index(exercise.tests[-1]) + 1]:
+        source = exercise.visible[name]
+        assert not re.search(r"^\s*[%!]|get_ipython|input\(", source, re.MULTILINE), name
+        if exercise.cells[name].cell_type == "code":
+            imported = set(re.findall(r"^\s*(?:import|from) (\w+)", source, re.MULTILINE))
+            assert imported <= {"numpy", "matplotlib", "sys", "math", "time", "itertools"}, name
+    assert all("autograder" not in source for source in exercise.visible.values())
+
+
+@EACH
+def test_no_line_of_a_solution_stands_anywhere_else(exercise):
+    inside = {name: SOLUTION.search(exercise.visible[name]) for name in exercise.cells
+              if exercise.kind(name) in ("solution", "manual")}  # fmt: skip
+    assert all(inside.values()), "a solution stands between ### BEGIN SOLUTION and ### END SOLUTION"
+    rest = "\n".join(SOLUTION.sub("", source) for source in exercise.visible.values())
+    told = {line.strip() for line in rest.split("\n")}
+    secret = {line.strip() for found in inside.values() for line in found[1].split("\n") if len(line.strip()) >= 12}
+    assert not told & secret
+
+
+@EACH
+def test_it_leads_with_words_and_a_picture_and_ends_with_how_to_hand_in(exercise):
+    kinds = [(exercise.cells[name].cell_type, exercise.kind(name)) for name in exercise.cells]
+    first = kinds.index(("code", "solution"))
+    assert kinds[0] == ("markdown", "text")
+    assert any("plt." in exercise.visible[name] for name in list(exercise.cells)[:first]), (
+        "no picture before the first task"
+    )
+    assert list(exercise.cells)[-1] == "hand_in"
+    assert f"{exercise.stem}.ipynb" in exercise.visible["hand_in"]
+
+
+# -- the visible checks ----------------------------------------------------------------------------
+
+
+@EACH
+def test_the_solution_passes_every_visible_check_and_is_told_so(exercise, capsys):
+    namespace = exercise.solved()
+    for test in exercise.tests:
+        exec(exercise.visible[test], dict(namespace))
+        out = capsys.readouterr().out
+        assert out.startswith(f"{exercise.function_of(test)}: "), test
+        assert out.endswith("(visible checks only)\n")
+
+
+@EACH
+def test_the_solution_passes_the_whole_test_cells_from_behind_the_wire(exercise):
+    namespace = exercise.solved()
+    with behind_the_wire(**{name: namespace[name] for name in exercise.functions}) as remotes:
+        for test in exercise.tests:
+            with quiet():
+                exec(exercise.cells[test].source, exercise.helpers() | remotes)
+
+
+@EACH
+def test_every_right_answer_passes_the_visible_checks_too(exercise):
+    for function, bodies in exercise.right.items():
+        for body in bodies:
+            namespace = exercise.solved() | {function: body}
+            for test in exercise.properties(function).values():
+                with quiet():
+                    exec(exercise.visible[test], dict(namespace))
+
+
+@EACH
+def test_a_function_that_is_not_written_is_called_so(exercise):
+    for test in exercise.tests:
+        namespace = exercise.solved()
+        function = exercise.function_of(test)
+        exec(SOLUTION.sub("raise NotImplementedError()", exercise.visible[function]), namespace)
+        with quiet(), pytest.raises(AssertionError, match="still to be written"):
+            exec(exercise.visible[test], namespace)
+
+
+@pytest.mark.parametrize(("exercise", "test", "name"), SLIPS, ids=[f"{test}-{name}" for _, test, name in SLIPS])
+def test_a_slip_fails_in_words_that_help(exercise, test, name):
+    old, new, words = exercise.slips[test][name]
+    namespace, function = exercise.solved(), exercise.function_of(test)
+    source = exercise.visible[function]
+    assert old in source, f"the solution has no {old!r} any more"
+    exec(source.replace(old, new), namespace)
+    with quiet(), pytest.raises(AssertionError, match=re.escape(words)) as failure:
+        exec(exercise.visible[test], namespace)
+    assert failure.value._render_traceback_() == [str(failure.value)], "a notebook shows more than the sentence"
+
+
+@EACH
+def test_every_visible_check_is_shown_to_fail(exercise):
+    assert set(exercise.slips) == set(exercise.tests)
+    assert all(exercise.slips.values())
+
+
+# -- the whole notebook, in a real kernel ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
+def test_it_runs_from_top_to_bottom_without_a_warning_and_draws(exercise, tmp_path):
+    notebook = exercise.read()
+    for cell in notebook.cells:
+        cell.source = exercise.visible[cell.id]
+    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    assert list(tmp_path.iterdir()) == [], "the notebook wrote files"
+    outputs = [(cell.id, output) for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert not [found for found in outputs if found[1].get("name") == "stderr"]
+    pictures = [name for name, output in outputs if "image/png" in output.get("data", {})]
+    assert len(pictures) == len(set(pictures)), "a picture is drawn twice"
+    last = max(list(exercise.cells).index(test) for test in exercise.tests)
+    assert any(list(exercise.cells).index(name) > last for name in pictures), "nothing worth seeing at the end"
+
+
+# -- what comes with them ----------------------------------------------------------------------------
+
+
+def test_the_requirements_are_what_the_notebooks_import_and_what_runs_them():
+    lines = (ROOT / "exercises" / "requirements.txt").read_text("utf-8").splitlines()
+    required = {re.match(r"[\w-]+", line)[0] for line in lines if not line.startswith("#")}
+    source = "\n".join(
+        exercise.visible[name]
+        for exercise in EXERCISES
+        for name, cell in exercise.cells.items()
+        if cell.cell_type == "code"
+    )
+    imported = set(re.findall(r"^\s*(?:import|from) (\w+)", source, re.MULTILINE))
+    imported -= {"sys", "math", "time", "itertools"}
+    assert {name.replace("sklearn", "scikit-learn") for name in imported} == required - {"jupyterlab", "ipywidgets"}
+
+
+@EACH
+def test_the_points_that_students_are_told_are_the_points(exercise):
+    guide = (ROOT / "exercises" / "README.md").read_text("utf-8")
+    total = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in exercise.cells.values())
+    assert re.search(rf"\| `{exercise.stem}/{exercise.stem}\.ipynb` \| .+ \| {total} \|", guide)
+    for name in exercise.functions:
+        points = sum(exercise.cells[test].metadata.nbgrader.points for test in exercise.properties(name).values())
+        assert re.search(rf"`{name}`.*\| {points} \|", exercise.visible["intro"]), (
+            f"intro gives {name} no {points} points"
+        )

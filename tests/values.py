@@ -1,0 +1,27 @@
+"""Values of any kind that can cross the wall, for property tests."""
+
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+
+from autograder import wire
+
+DTYPES = sorted(wire._DTYPES)
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**64 - 1)
+    | st.floats()
+    | st.complex_numbers()
+    | st.text(max_size=3)
+    | st.builds(wire.Foreign, st.text(max_size=3))
+)
+ARRAYS = st.sampled_from(DTYPES).flatmap(lambda dtype: npst.arrays(dtype, npst.array_shapes(min_dims=0, max_side=4)))
+VALUES = st.recursive(
+    SCALARS | ARRAYS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text(max_size=2), inner, max_size=2)
+    ),
+    max_leaves=6,
+)
