@@ -5,8 +5,8 @@ import re
 
 import nbclient
 import nbformat
-import numpy as np
 import pytest
+
 from exercises import EXERCISES, ROOT, SOLUTION, behind_the_wire, docstring, quiet
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)

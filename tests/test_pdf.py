@@ -6,6 +6,7 @@ import subprocess
 import sys
 from unicodedata import normalize
 
+import chromium
 import pdf
 import pytest
 from conftest import PUBLISHED
@@ -147,4 +148,4 @@ def test_the_environment_names_the_browser(tmp_path, monkeypatch):
     (tmp_path / "browser").write_text("")
     (tmp_path / "browser").chmod(0o755)
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "browser"))
-    assert pdf.find_browser() == str(tmp_path / "browser")
+    assert chromium.find_browser() == str(tmp_path / "browser")

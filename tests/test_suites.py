@@ -8,12 +8,11 @@ import re
 
 import numpy as np
 import pytest
-from exercises import EXERCISES, behind_the_wire
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from values import VALUES
 
 from autograder.misconceptions import CATALOGUE
+from exercises import EXERCISES, behind_the_wire
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
 RIGHT = [

@@ -203,7 +203,8 @@ def _tied(rng: Generator) -> tuple[Problem, Array]:
     """A problem with ties, and the change of the gradient that each tie may bring, shape (ties, C * D).
 
     All numbers are whole, so margins are exact in whatever order they are computed. The changes are linearly
-    independent, so that the share of each can be told from their sum.
+    independent, so that the share of each can be told from their sum. No column of X is all zeros, as it would have
+    no scale to measure errors by.
     """
     while True:
         W = rng.integers(-2, 3, (4, 4)).astype(float)
@@ -215,7 +216,7 @@ def _tied(rng: Generator) -> tuple[Problem, Array]:
             change[j] = X[i] / len(X)
             change[problem.y[i]] = -X[i] / len(X)
         flat = changes.reshape(len(ties), 16)
-        if 2 <= len(ties) <= 4 and np.linalg.matrix_rank(flat) == len(ties):
+        if 2 <= len(ties) <= 4 and np.linalg.matrix_rank(flat) == len(ties) and X.any(axis=0).all():
             return problem, flat
 
 

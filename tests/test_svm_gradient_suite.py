@@ -1,14 +1,5 @@
-"""Do the hidden checks take every right answer and no wrong one? Do they name a mistake only when they are sure?
+"""The hidden suite of `svm_gradient`: its problems, its ties and near-kinks, its words."""
 
-`python tests/test_checks.py` prints what becomes of every wrong answer, and the counts.
-"""
-
-import contextlib
-import functools
-import importlib
-import io
-import json
-import re
 import warnings
 from collections.abc import Callable
 
@@ -17,48 +8,24 @@ import pytest
 from bodies import svm_gradient_right, svm_gradient_wrong
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as npst
+from values import DTYPES, SCALARS, VALUES
 
-from autograder import checks, wire
+from autograder import checks
 from autograder.checks import CheckFailed
 from autograder.checks.svm_gradient import TASKS, oracle
-from autograder.misconceptions import CATALOGUE
+from exercises import Exercise, behind_the_wire
 
-STEM = "svm_gradient"
+EXERCISE = Exercise("svm_gradient")
 PROPERTIES = ("value", "data_gradient", "reg_gradient", "contract", "no_loops")
-RIGHT = svm_gradient_right.LOOPS + svm_gradient_right.VECTORIZED
-WRONG = [
-    (case, style)
-    for case in svm_gradient_wrong.CASES
-    for style in ("naive", "vectorized")
-    if case.style in (style, "both")
-]
+failure = EXERCISE.failure
 
 
 def task(style: str, name: str) -> str:
     return f"test_svm_loss_{style}_{name}"
 
 
-def failure(function: Callable, name: str, seed: bytes = b"tests") -> CheckFailed | None:
-    """What a check has against a function, which may print and warn as it likes."""
-    with (
-        warnings.catch_warnings(),
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-    ):
-        warnings.simplefilter("ignore")
-        with checks.seeded(seed):
-            try:
-                checks.run(STEM, name, function)
-            except CheckFailed as failed:
-                return failed
-    return None
-
-
-def failures(function: Callable, style: str, seed: bytes = b"tests") -> dict[str, CheckFailed]:
-    """The properties that a function fails to have, each with what the check says."""
-    found = {name: failure(function, task(style, name), seed) for name in PROPERTIES if task(style, name) in TASKS}
-    return {name: failed for name, failed in found.items() if failed}
+def failures(function: Callable, style: str) -> dict[str, CheckFailed]:
+    return EXERCISE.failures(function, f"svm_loss_{style}")
 
 
 def recorded(name: str, seed: bytes = b"tests") -> list[tuple]:
@@ -71,77 +38,6 @@ def recorded(name: str, seed: bytes = b"tests") -> list[tuple]:
 
     assert failure(right, name, seed) is None
     return problems
-
-
-# Right answers.
-
-
-@pytest.mark.parametrize("body", RIGHT, ids=lambda body: body.__name__)
-def test_does_a_right_answer_get_every_mark_in_every_draw(body):
-    style = "naive" if body in svm_gradient_right.LOOPS else "vectorized"
-    for draw in range(20):
-        for name in PROPERTIES[:4]:
-            assert failure(body, task(style, name), b"draw %d" % draw) is None, (name, draw)
-
-
-@pytest.mark.parametrize("body", svm_gradient_right.VECTORIZED, ids=lambda body: body.__name__)
-def test_is_a_right_answer_without_loops_seen_to_have_none(body):
-    for draw in range(3):
-        assert failure(body, task("vectorized", "no_loops"), b"draw %d" % draw) is None
-        assert not failures(body, "naive", b"draw %d" % draw)
-
-
-@pytest.mark.parametrize("body", RIGHT, ids=lambda body: body.__name__)
-def test_does_a_right_answer_get_every_mark_behind_the_wall(body):
-    assert not failures(Wired(body), "naive" if body in svm_gradient_right.LOOPS else "vectorized")
-
-
-# Wrong answers.
-
-
-@pytest.mark.parametrize("number", range(len(WRONG)), ids=[f"{style}-{case.body.__name__}" for case, style in WRONG])
-def test_does_a_wrong_answer_lose_its_marks_and_no_others(number):
-    case, style = WRONG[number]
-    lost = failures_of_wrong(number)
-    assert lost, "it must lose something"
-    assert set(lost) == {name for name in case.loses.split() if task(style, name) in TASKS}
-    assert {failed.misconception for failed in lost.values()} - {None} == set(case.names.split())
-    if style == "naive" or case.style == "vectorized":
-        assert set(failures(Wired(case.body), style, b"behind the wall")) == set(lost)
-
-
-def test_are_there_enough_answers_to_prove_the_checks_on():
-    assert len({case.body for case in svm_gradient_wrong.CASES}) >= 65
-    assert len(RIGHT) >= 28
-
-
-def test_are_mistakes_of_the_catalogue_named_and_none_named_wrongly():
-    covered, named, wrongly = names_given()
-    assert covered
-    assert len(named) >= 0.9 * len(covered)
-    assert not wrongly
-
-
-def names_given() -> tuple[list, list, list]:
-    """The (answer, known mistake) pairs that are there to be named, that were named, and that were named wrongly."""
-    covered, named, wrongly = [], [], []
-    for number, (case, style) in enumerate(WRONG):
-        wanted = set(case.names.split())
-        got = {failed.misconception for failed in failures_of_wrong(number).values()} - {None}
-        answer = f"{style} {case.body.__name__}"
-        covered += [(answer, name) for name in wanted]
-        named += [(answer, name) for name in wanted & got]
-        wrongly += [(answer, name) for name in got - wanted]
-    return covered, named, wrongly
-
-
-def test_does_a_message_say_what_and_where_without_a_number_of_the_problem():
-    for number in range(len(WRONG)):
-        for failed in failures_of_wrong(number).values():
-            assert failed.message.endswith((".", "?")), failed.message
-            assert len(failed.message) <= 400, failed.message
-            for text in re.findall(r"\d[\d.]*", failed.message):  # counts, sizes and errors have few digits
-                assert len(text.rstrip(".").replace(".", "").lstrip("0")) <= 4, failed.message
 
 
 @pytest.mark.parametrize(
@@ -168,25 +64,15 @@ def test_does_a_message_point_to_what_is_wrong(body, name, words):
     assert words in failure(body, task("naive", name)).message
 
 
-def test_does_the_text_of_an_exception_stay_with_staff():
-    def tells(W, X, y, reg):
-        raise ValueError(f"the first weight is {W[0, 0]}")
-
-    for name in TASKS:
-        failed = failure(tells, name)
-        assert "ValueError" in failed.message
-        assert "first weight" not in failed.message
-        assert "first weight" in failed.staff
-
-
 def test_does_the_name_of_a_type_stay_with_the_student():
     def tells(W, X, y, reg):
         kind = type(f"secret {W[0, 0]}", (), {})
         return kind(), kind()
 
-    for name in TASKS:
-        for function in (tells, Wired(tells)):
-            assert "secret" not in failure(function, name).message
+    with behind_the_wire(svm_loss_naive=tells) as remotes:
+        for name in TASKS:
+            for function in (tells, remotes["svm_loss_naive"]):
+                assert "secret" not in failure(function, name).message
 
 
 # Values of any kind.
@@ -197,14 +83,7 @@ ENTRIES = st.sampled_from([0.0, -0.0, 1.0, 1e-300, 1e300, -1.7e308, np.inf, -np.
 def raises_check_failed(function: Callable) -> None:
     for name in TASKS:
         with checks.seeded(b"any value"), pytest.raises(CheckFailed):
-            checks.run(STEM, name, function)
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-@given(value=VALUES, other=VALUES)
-def test_does_any_value_end_in_a_failed_check_and_nothing_else(value, other):
-    for answer in (value, (value, other), [value, other]):
-        raises_check_failed(lambda *args, answer=answer: answer)
+            checks.run(EXERCISE.stem, name, function)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -267,20 +146,6 @@ def test_is_the_oracle_right_by_the_identities_of_the_loss():
         assert np.isclose(with_reg - loss, 0.3 * np.sum(W**2))
         assert np.allclose(G_with_reg - G, 0.6 * W)
     assert oracle(np.zeros((4, 2)), X[:, :2], np.zeros(len(X), int), 0.5)[0] == 3
-
-
-def test_is_a_suite_the_same_for_one_seed_and_new_for_another():
-    for name in TASKS:
-        first, again, other = recorded(name, b"a"), recorded(name, b"a"), recorded(name, b"b")
-        assert len(first) == len(again)
-        for one, two in zip(first, again, strict=True):
-            assert all(np.array_equal(a, b) for a, b in zip(one, two, strict=True))
-        assert not any(
-            np.array_equal(one[0], two[0])
-            for one, two in zip(first, other, strict=False)
-            if one[0].shape == two[0].shape
-        )
-    assert not np.array_equal(recorded(task("naive", "value"))[0][0], recorded(task("vectorized", "value"))[0][0])
 
 
 def test_do_the_problems_cover_the_sizes_and_cases_that_matter():
@@ -357,30 +222,3 @@ def test_does_a_tie_count_alike_in_both_rows():
 
 def test_is_a_notebook_graded_in_few_calls():
     assert sum(len(recorded(name)) for name in TASKS) < 150
-
-
-def test_does_a_suite_have_the_tasks_of_its_notebook():
-    assert list(TASKS) == [task("naive", name) for name in PROPERTIES[:4]] + [
-        task("vectorized", name) for name in PROPERTIES
-    ]
-    assert importlib.import_module(f"autograder.checks.{STEM}").TASKS is TASKS
-
-
-def table() -> str:
-    lines = []
-    for number, (case, style) in enumerate(WRONG):
-        lost = failures_of_wrong(number)
-        names = sorted({failed.misconception for failed in lost.values()} - {None})
-        lines.append(f"{style:10} {case.body.__name__:36} loses {', '.join(lost):58} {', '.join(names)}")
-    covered, named, wrongly = names_given()
-    lines.append(
-        f"right answers: {len(RIGHT)}; wrong answers: {len(svm_gradient_wrong.CASES)}, in {len(WRONG)} functions"
-    )
-    lines.append(
-        f"catalogue: {len(CATALOGUE)} mistakes; to be named {len(covered)}, named {len(named)}, wrongly {len(wrongly)}"
-    )
-    return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(table())  # noqa: T201
