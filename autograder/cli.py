@@ -135,9 +135,12 @@ def demo_command(students: int | None, jobs: int | None, root: Path) -> int:
     """Make a class of right, wrong, hostile and broken submissions in demo/, grade it and show what came out."""
     course = Course(root)
     room = demo.make(course, students)
-    with _Progress(demo.STEM) as progress:
-        graded = classroom.run(room.course, demo.STEM, workers=jobs, progress=progress)
-    pages = report.write_feedback(room.course, demo.STEM, course.book_url)
+    graded, pages = [], []
+    for stem in room.course.chosen():
+        if at_work := room.students(stem):
+            with _Progress(stem) as progress:
+                graded += classroom.run(room.course, stem, students=at_work, workers=jobs, progress=progress)
+            pages += report.write_feedback(room.course, stem, course.book_url)
     _table(graded, room)
     say(_summary(graded))
     say(f"gradebook: {room.course.gradebook}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 import secrets
 import tempfile
@@ -73,6 +74,14 @@ class Course:
             return str(settings["html"]["baseurl"])
         except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError) as error:
             raise CourseError(f"{path} does not say where the book is: give it html: baseurl: URL") from error
+
+    def chapter(self, stem: str) -> str:
+        """The chapter of the book that an exercise goes with: the one that its notebook names, or that of its name."""
+        try:
+            notebook = json.loads(self.source(stem).read_text("utf-8"))
+            return str(notebook["metadata"]["downhill"]["chapter"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return stem
 
     def stems(self) -> list[str]:
         """The exercises that have a solution notebook."""

@@ -96,6 +96,7 @@ def feedback_page(
     notebook: NotebookNode | None,
     book_url: str | None = None,
     comments: Mapping[str, str] = MappingProxyType({}),
+    chapter: str | None = None,
 ) -> str:
     """Make the page that a student gets for one submission.
 
@@ -105,6 +106,7 @@ def feedback_page(
         notebook: the graded notebook, for the student's own cells; without it the page shows none.
         book_url: where the book is published; without it the page has no links.
         comments: what people wrote in formgrader, by the id of the cell that it is about.
+        chapter: the chapter of the book that goes with the exercise, if not that of its name.
 
     Returns:
         HTML, the same for the same arguments.
@@ -126,7 +128,7 @@ def feedback_page(
         by_hand=", ".join(f"{section.title} ({section.points})" for section in by_hand),
         # The notes on a fault are about our machine, and for staff.
         notes=[_clip(note, 500, 5) for note in result["notes"][:20] if status in ("graded", "refused")],
-        chapter=f"{book}{assignment.stem}.html" if book else None,
+        chapter=f"{book}{chapter or assignment.stem}.html" if book else None,
         submission=(result.get("submission") or "")[:12],
         suite=(result.get("suite") or "")[:12],
     )
@@ -158,7 +160,7 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
             notebook = None
         pages.append(course.feedback(student, stem))
         scores, comments = by_hand.get(student, ({}, {}))
-        html = feedback_page(assignment, _complete(result, scores), notebook, book_url, comments)
+        html = feedback_page(assignment, _complete(result, scores), notebook, book_url, comments, course.chapter(stem))
         replace(pages[-1], html.encode())
     return pages
 

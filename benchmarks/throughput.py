@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder import demo
 from autograder.course import Course
+from autograder.demo.kinds import RIGHT, SVM, WRONG
 from autograder.gradebook import scores
 
 STOCK = """
@@ -19,7 +20,7 @@ c = get_config()
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 """
-HONEST = [kind for kind in demo.RIGHT + demo.WRONG if kind.name not in ("noisy", "slow", "renamed")]
+HONEST = [kind for kind in RIGHT + WRONG if kind.name not in ("noisy", "slow", "renamed")]
 BIN = Path(sys.executable).parent
 
 
@@ -27,7 +28,7 @@ def main() -> None:
     root = Path(__file__).parents[1]
     with tempfile.TemporaryDirectory() as scratch:
         here = Path(scratch)
-        shutil.copytree(root / "solutions", here / "solutions")
+        shutil.copytree(root / "solutions" / SVM, here / "solutions" / SVM)
         shutil.copy(root / "nbgrader_config.py", here)
         room = demo.make(Course(here), None)
         for student, kind in room.kinds.items():
@@ -40,10 +41,10 @@ def main() -> None:
         (stock.root / "nbgrader_config.py").write_text(STOCK)
 
         ours = timed([BIN / "autograder", "grade"], room.course.root)
-        theirs = timed([BIN / "nbgrader", "autograde", demo.STEM], stock.root)
-        same = scores(room.course, demo.STEM) == scores(stock, demo.STEM)
+        theirs = timed([BIN / "nbgrader", "autograde", SVM], stock.root)
+        same = scores(room.course, SVM) == scores(stock, SVM)
 
-    print(f"{count} submissions of {demo.STEM}, {'the same' if same else 'DIFFERENT'} scores")
+    print(f"{count} submissions of {SVM}, {'the same' if same else 'DIFFERENT'} scores")
     print(f"autograder grade:   {ours:6.1f} s, {60 * count / ours:6.1f} a minute")
     print(f"nbgrader autograde: {theirs:6.1f} s, {60 * count / theirs:6.1f} a minute")
     print(f"ratio: {theirs / ours:.1f}")

@@ -37,9 +37,10 @@ def run(*words, cwd, check=True, **options):
     return done
 
 
-def new_course(root):
-    """An instructor's course folder, not released yet."""
-    shutil.copytree(ROOT / "solutions", root / "solutions", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+def new_course(root, *stems):
+    """An instructor's course folder with some exercises, not released yet."""
+    for stem in stems:
+        shutil.copytree(ROOT / "solutions" / stem, root / "solutions" / stem)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     return Course(root)
 
@@ -55,8 +56,8 @@ def wall():
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory):
-    """A released course. Tests that change it take `course`."""
-    course = new_course(tmp_path_factory.mktemp("released"))
+    """A released course of one exercise. Tests that change it take `course`."""
+    course = new_course(tmp_path_factory.mktemp("released"), STEM)
     release.release(course, STEM)
     return course
 
@@ -69,10 +70,9 @@ def course(released, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def demo_run(released, tmp_path_factory, wall):
-    """The demo class, made and graded once by the command; with what the command printed."""
-    root = tmp_path_factory.mktemp("demo")
-    shutil.copytree(released.root, root, dirs_exist_ok=True)
+def demo_run(tmp_path_factory, wall):
+    """The demo class of all exercises, made and graded once by the command; with what the command printed."""
+    root = new_course(tmp_path_factory.mktemp("demo"), *Course(ROOT).chosen()).root
     done = run("autograder", "demo", cwd=root, check=False)
     return Course(root / "demo"), done
 

@@ -23,7 +23,8 @@ def test_is_a_clean_notebook_that_names_its_assignment(exercise):
     notebook = nbformat.read(exercise.path, as_version=nbformat.NO_CONVERT)
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
-    assert notebook.metadata["downhill"] == {"assignment": exercise.stem}
+    assert notebook.metadata["downhill"]["assignment"] == exercise.stem
+    assert notebook.metadata["downhill"].keys() <= {"assignment", "chapter"}
     assert notebook.metadata["kernelspec"]["name"] == "python3"
     assert notebook.metadata["language_info"] == {"name": "python"}
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)

@@ -27,7 +27,7 @@ def test_every_make_target_that_is_named_exists():
 
 
 def test_the_autograder_commands_work_in_the_order_given(tmp_path, wall):
-    course = new_course(tmp_path / "course")
+    course = new_course(tmp_path / "course", STEM)
     for words in sorted(AUTOGRADER, key=lambda words: words[1] == "doctor"):  # it looks at a released course
         if words[1] == "grade":
             work = course.submitted("ada", STEM) / f"{STEM}.ipynb"

@@ -83,7 +83,7 @@ def test_a_release_keeps_the_submissions_that_are_there(course):
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"cells": 3}'])
 def test_a_damaged_solution_notebook_is_one_clear_line(tmp_path, damage):
-    course = new_course(tmp_path / "course")
+    course = new_course(tmp_path / "course", STEM)
     course.source(STEM).write_text(damage)
     with pytest.raises(CourseError, match=f"nbgrader could not release {STEM}: .+") as error:
         release(course, STEM)
@@ -92,7 +92,7 @@ def test_a_damaged_solution_notebook_is_one_clear_line(tmp_path, damage):
 
 
 def test_the_secret_gives_other_problems_to_every_student_course_and_exercise(course, tmp_path):
-    other = new_course(tmp_path / "other")
+    other = new_course(tmp_path / "other", STEM)
     other.make_secret()
     seeds = [
         course.seed(STEM, "ada"),

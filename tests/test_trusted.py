@@ -266,3 +266,89 @@ def test_work_that_cannot_be_read_is_refused_with_zero_for_now():
 def test_messages_are_bounded_and_printable():
     assert trusted._clean("a\x00b\x1b[31m" + "x" * 10_000).startswith("a b [31m")
     assert len(trusted._clean("x" * 10_000)) < 3000
+
+
+# Functions, random generators and dicts that cross.
+
+
+def one_function(name, source, *checks):
+    """An assignment of one function, with a test cell for each check."""
+    tests = (test(f"test_{name}_{k}", check) for k, check in enumerate(checks))
+    assignment = Assignment(name, (locked("imports", "import numpy as np"), solution(name), *tests))
+    out, tasks = graded({name: source}, assignment=assignment)
+    return [(task["score"], task["message"]) for task in tasks.values()]
+
+
+SLOPE = """
+def slope(f, x):
+    x += 1
+    try:
+        return f(x) - f(x=x - 1)
+    finally:
+        x -= 1
+"""
+
+
+def test_a_function_of_ours_is_called_back_and_its_error_comes_out_where_it_was_called():
+    assert one_function(
+        "slope",
+        SLOPE,
+        "seen = []\ndef f(x):\n    seen.append(x.copy())\n    return np.sum(x**2)\n"
+        "x = np.array([1.0, 2.0])\nassert slope(f, x) == 8\n"
+        "assert np.array_equal(seen, [[2, 3], [1, 2]]) and np.array_equal(x, [1, 2])",
+        "def f(x):\n    raise ArithmeticError('no value here')\nx = np.array([1.0, 2.0])\n"
+        "try:\n    slope(f, x)\nexcept Exception as error:\n    assert error.type_name == 'ArithmeticError', error\n"
+        "assert np.array_equal(x, [1, 2])",
+        "assert slope(lambda x: {'not': 'a number'}, 1) == 0",
+    ) == [(1, ""), (1, ""), (0, "Your function raised TypeError.")]
+
+
+KEEPS_ON = "def forever(f):\n    while True:\n        f(1)"
+FORGES = """
+def forever(f):
+    wire = __import__("sys").modules["_downhill_wire"]
+    connection = f.__code__ and [cell.cell_contents for cell in f.__closure__ if hasattr(cell.cell_contents, "sendall")][0]
+    for number in (1, -1, 10**9, "0", None, True, [0]):
+        wire.send(connection, {"call": number, "args": [], "kwargs": {}})
+        wire.send(connection, {"call": 0, "args": {"t": 1}, "kwargs": []})
+        wire.send(connection, {"call": 0, "args": [{"t": "array"}], "kwargs": {}})
+    wire.send(connection, {"call": 0, "args": [1], "kwargs": {}})
+    return 2
+"""
+
+
+def test_a_submission_that_abuses_a_function_of_ours_harms_itself_only():
+    check = "seen = []\ndef f(x):\n    seen.append(x)\n    return x\ngot = forever(f)\nassert got == 3, str(seen)"
+    assert one_function("forever", KEEPS_ON, check, "assert forever(None) == 1") == [
+        (0, "Your code ran for too long and was stopped."),
+        (0, "Your function raised TypeError."),
+    ]
+    ((score, message),) = one_function("forever", FORGES, check)
+    assert score == 0
+    assert "Traceback" not in message
+
+
+RETURNS = """
+def made(rng, state):
+    state["t"] = state.get("t", 0) + 1
+    state["m"] = state["m"] * 2
+    def schedule(t):
+        return 1 / (1 + t)
+    return schedule, (rng.permutation(3) for _ in range(2)), {"state": state}
+"""
+
+
+def test_functions_iterators_and_changes_of_generators_and_dicts_come_back():
+    assert one_function(
+        "made",
+        RETURNS,
+        "rng, same = np.random.default_rng(5), np.random.default_rng(5)\n"
+        "state = {'m': np.ones(2)}\n"
+        "schedule, epochs, out = made(rng, state)\n"
+        "assert schedule(3) == 0.25 and schedule(t=0) == 1\n"
+        "assert [list(order) for order in epochs] == [list(same.permutation(3)) for _ in range(2)]\n"
+        "assert rng.random() == same.random(), 'the draws on the other side count'\n"
+        "assert state['t'] == 1 and np.array_equal(state['m'], [2, 2])\n"
+        "assert np.array_equal(out['state']['m'], [2, 2])",
+        "schedule = made(np.random.default_rng(5), {'m': 1})[0]\nschedule('x')",
+    ) == [(1, ""), (0, "Your function raised TypeError.")]

@@ -1,4 +1,4 @@
-"""A synthetic class: right, wrong, hostile and broken submissions, made from the released notebook.
+"""What the students of the demo class hand in: right, wrong, hostile and broken work.
 
 Wrong answers are single edits of the solution, so that none can fall out of step with it.
 """
@@ -6,22 +6,17 @@ Wrong answers are single edits of the solution, so that none can fall out of ste
 from __future__ import annotations
 
 import itertools
-import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import gradebook
-from autograder.course import Course, CourseError, replace
-from autograder.release import release
+from autograder.demo.edits import EDITS
 
-STEM = "svm_gradient"
+SVM = "svm_gradient"
 _NAIVE, _VECTORIZED = "svm_loss_naive", "svm_loss_vectorized"
-_MARKER = "demo.json"
+_BOTH = (_NAIVE, _VECTORIZED)
 
 
 @dataclass(frozen=True)
@@ -32,26 +27,21 @@ class Kind:
         name: short, for the student's id.
         what: what was handed in, in words.
         build: makes the bytes of the file from the notebook with the solutions filled in, which it may change.
-        loses: the function whose marks it must not get whole: a name, `both`, or `none` for a right answer; `all` if
-            it must get nothing.
+        loses: the functions whose marks it must not get whole; of all others it must get every mark.
         mistake: the misconception that must be named, if there is one.
-        file: the name of the file.
+        nothing: whether it must get no mark at all.
+        stem: the exercise.
+        file: the name of the file, if not that of the exercise.
     """
 
     name: str
     what: str
     build: Callable[[NotebookNode], bytes]
-    loses: str = "none"
+    loses: tuple[str, ...] = ()
     mistake: str | None = None
-    file: str = f"{STEM}.ipynb"
-
-
-@dataclass(frozen=True)
-class Room:
-    """A demo course, and what each of its students handed in."""
-
-    course: Course
-    kinds: dict[str, Kind]
+    nothing: bool = False
+    stem: str = SVM
+    file: str = ""
 
 
 def _write(notebook: NotebookNode) -> bytes:
@@ -59,8 +49,15 @@ def _write(notebook: NotebookNode) -> bytes:
     return text.encode()
 
 
-def _cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
+def cell_of(notebook: NotebookNode, grade_id: str) -> NotebookNode:
+    """The cell of a notebook with this nbgrader id."""
     return next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+
+
+def _functions(notebook: NotebookNode) -> list[NotebookNode]:
+    """The cells in which students write functions."""
+    return [cell for cell in notebook.cells
+            if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")]  # fmt: skip
 
 
 def _edited(*edits: tuple[str, str], function: str | None = None) -> Callable[[NotebookNode], bytes]:
@@ -68,7 +65,7 @@ def _edited(*edits: tuple[str, str], function: str | None = None) -> Callable[[N
 
     def build(notebook: NotebookNode) -> bytes:
         for old, new in edits:
-            cells = [_cell(notebook, name) for name in (_NAIVE, _VECTORIZED) if function in (None, name)]
+            cells = [cell_of(notebook, function)] if function else _functions(notebook)
             assert any(old in cell.source for cell in cells), f"the solution has no {old!r} any more"
             for cell in cells:
                 cell.source = cell.source.replace(old, new)
@@ -78,37 +75,36 @@ def _edited(*edits: tuple[str, str], function: str | None = None) -> Callable[[N
 
 
 def _bodies(source: str) -> Callable[[NotebookNode], bytes]:
-    """Hand in one function body for both functions; NAME stands for the name of the function."""
+    """Hand in one function body for every function; NAME stands for the name of the function."""
 
     def build(notebook: NotebookNode) -> bytes:
-        for name in (_NAIVE, _VECTORIZED):
-            _cell(notebook, name).source = source.replace("NAME", name).strip() + "\n"
+        for cell in _functions(notebook):
+            cell.source = source.replace("NAME", cell.metadata.nbgrader.grade_id).strip() + "\n"
         return _write(notebook)
 
     return build
 
 
-def _prefixed(source: str, blank: bool = True) -> Callable[[NotebookNode], bytes]:
-    """Run code of the student's own before everything else; the functions are wrong unless `blank` is false."""
+def _prefixed(source: str, stubs: bool = True) -> Callable[[NotebookNode], bytes]:
+    """Run code of the student's own before everything else; the functions return nothing of use unless told not to."""
 
     def build(notebook: NotebookNode) -> bytes:
         notebook.cells.insert(0, nbformat.v4.new_code_cell(source.strip()))
-        if blank:
-            for name in (_NAIVE, _VECTORIZED):
-                _cell(notebook, name).source = f"def {name}(W, X, y, reg):\n    return 0.0, 0.0 * W\n"
-        return _write(notebook)
+        return _bodies(_STUB)(notebook) if stubs else _write(notebook)
 
     return build
 
 
 def _differences(notebook: NotebookNode) -> bytes:
-    cell = _cell(notebook, _NAIVE)
+    cell = cell_of(notebook, _NAIVE)
     cell.source = cell.source.replace(f"def {_NAIVE}", "def exact") + _DIFFERENCES
     return _write(notebook)
 
 
 def _blank(notebook: NotebookNode) -> bytes:
-    _cell(notebook, "derivation").source = "YOUR ANSWER HERE"
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = "YOUR ANSWER HERE"
     return _bodies(_BLANK)(notebook)
 
 
@@ -116,7 +112,7 @@ def _tagged(notebook: NotebookNode) -> bytes:
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade"):
             cell.metadata["tags"] = ["skip-execution"]
-    return _prefixed("pass")(notebook)
+    return _bodies(_STUB)(notebook)
 
 
 def _claimed(notebook: NotebookNode) -> bytes:
@@ -126,11 +122,15 @@ def _claimed(notebook: NotebookNode) -> bytes:
             cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": str(points)}, execution_count=1)]
             cell.metadata["nbgrader"]["points"] = 100
             cell.source = "100"
-    return _prefixed("pass")(notebook)
+    return _bodies(_STUB)(notebook)
 
 
+_STUB = """
+def NAME(*args, **kwargs):
+    return 0.0, 0.0 * args[0]
+"""
 _BLANK = """
-def NAME(W, X, y, reg):
+def NAME(*args, **kwargs):
     raise NotImplementedError()
 """
 _DIFFERENCES = f"""
@@ -191,8 +191,8 @@ class Everything:
     def __call__(self, *args, **kwargs): return self
     def __array__(self, *args, **kwargs): return np.zeros((4, 5))
     __hash__ = None
-def NAME(W, X, y, reg):
-    return Everything(), Everything()
+def NAME(*args, **kwargs):
+    return Everything()
 """
 _PATCHED = """
 import builtins, sys
@@ -222,7 +222,7 @@ found = []
 for path in ("/home", "/root", "/tmp", "/srv", "/mnt"):
     for name in ("checks/*.py", "gradebook.db", ".secret"):
         found += glob.glob(f"{path}/**/{name}", recursive=True)
-for action in ("import autograder.checks.svm_gradient", "open('/etc/passwd').read()",
+for action in ("import autograder.checks", "open('/etc/passwd').read()",
                "__import__('socket').create_connection(('127.0.0.1', 22), 1)", "os.fork()",
                "open(os.getcwd() + '/../mine', 'w')", "os.kill(-1, 9)"):
     try:
@@ -255,7 +255,7 @@ RIGHT = [
         "right, but takes a rest in every call",
         _edited(("    N = X.shape[0]\n", "    N = X.shape[0]\n    import time\n    time.sleep(0.01)\n")),
     ),
-    Kind("renamed", "right, in a renamed file", _write, file=f"{STEM} (1) final.ipynb"),
+    Kind("renamed", "right, in a renamed file", _write, file=f"{SVM} (1) final.ipynb"),
 ]
 
 
@@ -264,78 +264,78 @@ WRONG = [
         "no_correct_row",
         "forgets the row of the correct class",
         _edited(("                dW[y[i]] -= X[i]\n", "")),
-        _NAIVE,
+        (_NAIVE,),
         "correct_row_missing",
     ),
     Kind(
         "subtract_once",
         "subtracts x once instead of once per violated margin",
         _edited(("    A[rows, y] = -np.sum(A, axis=1)\n", "    A[rows, y] = -1\n")),
-        _VECTORIZED,
+        (_VECTORIZED,),
         "correct_row_always_once",
     ),
     Kind(
         "no_indicator",
         "adds x for every class, violated or not",
         _edited(("    A = (margins > 0).astype(float)\n", "    A = np.ones(margins.shape)\n    A[rows, y] = 0\n")),
-        _VECTORIZED,
+        (_VECTORIZED,),
         "indicator_ignored",
     ),
     Kind(
         "not_divided",
         "forgets to divide the gradient by N",
         _edited(("    dW /= N\n", "")),
-        "both",
+        _BOTH,
         "gradient_summed_over_examples",
     ),
     Kind(
         "no_reg",
         "forgets the gradient of the regularisation",
         _edited(("    dW += 2 * reg * W\n", "")),
-        "both",
+        _BOTH,
         "reg_gradient_missing",
     ),
     Kind(
         "half_reg",
         "writes reg * W instead of 2 * reg * W",
         _edited(("2 * reg * W", "reg * W")),
-        "both",
+        _BOTH,
         "reg_gradient_halved",
     ),
     Kind(
         "sign",
         "has the sign of the data gradient wrong",
         _edited(("    dW /= N\n", "    dW /= -N\n")),
-        "both",
+        _BOTH,
         "data_gradient_negated",
     ),
     Kind(
         "squared",
         "squares the margins",
         _edited(("loss = np.sum(margins)\n", "loss = np.sum(margins**2)\n")),
-        _VECTORIZED,
+        (_VECTORIZED,),
         "loss_squared_hinge",
     ),
     Kind(
         "no_delta",
         "leaves the margin of 1 out",
         _edited(("scores[j] - scores[y[i]] + 1", "scores[j] - scores[y[i]]")),
-        _NAIVE,
+        (_NAIVE,),
     ),
-    Kind("own_class", "counts the correct class as well", _edited(("    margins[rows, y] = 0.0\n", "")), _VECTORIZED),
-    Kind("break", "breaks instead of continuing", _edited(("continue", "break")), _NAIVE),
+    Kind("own_class", "counts the correct class as well", _edited(("    margins[rows, y] = 0.0\n", "")), (_VECTORIZED,)),
+    Kind("break", "breaks instead of continuing", _edited(("continue", "break")), (_NAIVE,)),
     Kind(
         "transposed",
         "returns the gradient transposed",
         _edited(("return loss, dW", "return loss, dW.T")),
-        "both",
+        _BOTH,
         "gradient_transposed",
     ),
     Kind(
         "changes_x",
         "changes X",
         _edited(("    N = X.shape[0]\n", "    N = X.shape[0]\n    X *= 1.0\n    X += 1e-9\n")),
-        "both",
+        _BOTH,
     ),
     Kind(
         "calls_naive",
@@ -346,115 +346,66 @@ WRONG = [
                 "    return svm_loss_naive(W, X, y, reg)\n    N = X.shape[0]\n    rows = ",
             )
         ),
-        _VECTORIZED,
+        (_VECTORIZED,),
     ),
-    Kind("differences", "passes finite differences off as a gradient", _differences, _NAIVE),
+    Kind("differences", "passes finite differences off as a gradient", _differences, (_NAIVE,)),
 ]
 
 
-HOSTILE = [
+ENDLESS = [
     Kind(
         "endless_call",
         "a function that does not return, another that is right",
         _edited(("    C = W.shape[0]\n", "    while True:\n        pass\n"), function=_NAIVE),
-        _NAIVE,
+        (_NAIVE,),
     ),
     Kind(
-        "infinite_loop", "an infinite loop in a cell, right functions", _prefixed("while True:\n    pass", blank=False)
+        "infinite_loop", "an infinite loop in a cell, right functions", _prefixed("while True:\n    pass", stubs=False)
     ),
-    Kind("blank", "nothing: the notebook as it was released", _blank, "all"),
-    Kind("crash", "a cell that ends the kernel", _prefixed("import os\nos._exit(1)"), "both"),
     Kind(
         "crash_in_call",
         "a function that ends the kernel, another that is right",
         _edited(("    C = W.shape[0]\n", "    import os\n    os._exit(0)\n"), function=_NAIVE),
-        _NAIVE,
+        (_NAIVE,),
     ),
-    Kind("memory_hog", "takes all memory", _prefixed("hog = [bytearray(2**28) for _ in range(1000)]"), "both"),
-    Kind("flood", "prints for ever", _prefixed("while True:\n    print('x' * 10_000)"), "both"),
-    Kind("skip_tag", "tags the test cells skip-execution", _tagged, "both"),
-    Kind("claims", "test cells replaced, with outputs that claim full marks", _claimed, "both"),
-    Kind("patches_numpy", "patches NumPy's comparison functions", _prefixed(_PATCHED), "both"),
-    Kind("equal_to_all", "returns an object that equals everything", _bodies(_EQUAL_TO_ALL), "all"),
-    Kind("liar", "replaces the far end of the wire", _prefixed(_LIAR), "all"),
-    Kind("thief", "looks for hidden tests, the network and other processes", _prefixed(_THIEF), "both"),
-    Kind("not_json", "a file that is not JSON", lambda _: b"<html>my homework</html>", "all"),
 ]
+# What works on no exercise, and so is handed in to some exercise or other: (name, in words, how it is built).
+_WORTHLESS = [
+    ("blank", "nothing: the notebook as it was released", _blank),
+    ("crash", "a cell that ends the kernel", _prefixed("import os\nos._exit(1)")),
+    ("memory_hog", "takes all memory", _prefixed("hog = [bytearray(2**28) for _ in range(1000)]")),
+    ("flood", "prints for ever", _prefixed("while True:\n    print('x' * 10_000)")),
+    ("skip_tag", "tags the test cells skip-execution", _tagged),
+    ("claims", "test cells replaced, with outputs that claim full marks", _claimed),
+    ("patches_numpy", "patches NumPy's comparison functions", _prefixed(_PATCHED)),
+    ("equal_to_all", "returns an object that equals everything", _bodies(_EQUAL_TO_ALL)),
+    ("liar", "replaces the far end of the wire", _prefixed(_LIAR)),
+    ("thief", "looks for hidden tests, the network and other processes", _prefixed(_THIEF)),
+    ("not_json", "a file that is not JSON", lambda _: b"<html>my homework</html>"),
+]
+HOSTILE = [*ENDLESS, *(Kind(*worthless, nothing=True) for worthless in _WORTHLESS)]
 
 
-def make(course: Course, students: int | None) -> Room:
-    """Make a demo course in `demo/` of a course folder: release the exercise there and hand in.
+def one_of_each(stems: list[str]) -> list[Kind]:
+    """One of each kind of submission to these exercises, the exercises in turn.
 
-    Args:
-        course: the course whose exercise is used.
-        students: how many hand in; the kinds repeat, or the first ones are taken. One of each kind if None.
-
-    Raises:
-        CourseError: if `demo/` holds something else.
+    The gradient of the SVM gets every kind. The others get the solution, wrong answers, nothing, and two hostile
+    hand-ins each.
     """
-    demo = Course(course.root / "demo")
-    if demo.root.exists() and not (demo.root / _MARKER).exists():
-        raise CourseError(f"{demo.root} was not made by `autograder demo`: move it away first")
-    course.chosen([STEM])
-    shutil.rmtree(demo.root, ignore_errors=True)
-    demo.root.mkdir()
-    (demo.root / _MARKER).touch()
-    shutil.copytree(course.source(STEM).parent, demo.source(STEM).parent)
-    shutil.copy(course.root / "nbgrader_config.py", demo.root)
-    release(demo, STEM)
-    kinds = RIGHT + WRONG + HOSTILE
-    chosen = list(itertools.islice(itertools.cycle(kinds), students or len(kinds)))
-    hand_ins = {f"s{number:03}_{kind.name}": kind for number, kind in enumerate(chosen, 1)}
-    for student, kind in hand_ins.items():
-        replace(demo.submitted(student, STEM) / kind.file, kind.build(_solved(demo)))
-    replace(
-        demo.root / _MARKER, json.dumps({student: kind.what for student, kind in hand_ins.items()}, indent=1).encode()
-    )
-    return Room(demo, hand_ins)
-
-
-def _solved(course: Course) -> NotebookNode:
-    """The released notebook with the solutions filled in, as a student would."""
-    notebook = nbformat.read(course.released(STEM), as_version=4)
-    source = nbformat.read(course.source(STEM), as_version=4)
-    for cell in gradebook.assignment(course, STEM).cells:
-        if cell.kind in ("solution", "manual"):
-            answer, *_ = _cell(source, cell.id).source.partition("### BEGIN MARK SCHEME")
-            lines = answer.splitlines(keepends=True)
-            _cell(notebook, cell.id).source = "".join(line for line in lines if "### " not in line)
-    return notebook
-
-
-def surprises(room: Room, results: list[dict[str, Any]]) -> list[str]:
-    """What did not come out as it must: a line for each, none if all is well."""
-    return [
-        f"{result['student']} ({kind.what}): {problem}"
-        for result in results
-        for kind in [room.kinds[result["student"]]]
-        if (problem := _surprise(kind, result))
-    ]
-
-
-def _surprise(kind: Kind, result: dict[str, Any]) -> str | None:
-    if kind.name == "not_json":
-        return None if result["status"] == "refused" and not result["score"] else "should have been refused"
-    if result["status"] != "graded":
-        return f"should have been graded, is {result['status']}: {'; '.join(result['notes'])}"
-    if result["needs_manual_grade"] != (kind.name != "blank"):
-        return "the cell graded by hand is not as it should be"
-    lost = {
-        name
-        for name in (_NAIVE, _VECTORIZED)
-        if any(task["score"] == 0 for task in result["tasks"] if task["id"].startswith(f"test_{name}"))
-    }
-    must_lose = {"none": set(), "both": {_NAIVE, _VECTORIZED}, "all": {_NAIVE, _VECTORIZED}}.get(
-        kind.loses, {kind.loses}
-    )
-    if lost != must_lose:
-        return f"should lose marks on {sorted(must_lose) or 'nothing'}, lost some on {sorted(lost) or 'nothing'}"
-    if kind.loses == "all" and result["score"]:
-        return f"should get nothing, got {result['score']:g}"
-    named = {task["misconception"] for task in result["tasks"]} - {None}
-    if kind.mistake and named != {kind.mistake}:
-        return f"should be named {kind.mistake}, is named {sorted(named) or 'nothing'}"
-    return None
+    rows = []
+    for number, stem in enumerate(stems):
+        if stem == SVM:
+            rows.append(RIGHT + WRONG + HOSTILE)
+            continue
+        pairs = [_WORTHLESS[0], *(_WORTHLESS[1:-1] * 2)[2 * number % (len(_WORTHLESS) - 2) :][:2]]
+        rows.append(
+            [
+                Kind(f"{stem}_solution", "the solution itself", _write, stem=stem),
+                *(
+                    Kind(f"{stem}_{name}", what, _edited((old, new), function=function), (function,), known, stem=stem)
+                    for name, what, function, old, new, known in EDITS.get(stem, ())
+                ),
+                *(Kind(f"{stem}_{name}", what, build, nothing=True, stem=stem) for name, what, build in pairs),
+            ]
+        )
+    return [kind for row in itertools.zip_longest(*rows) for kind in row if kind is not None]
