@@ -23,7 +23,7 @@ release: .venv/ready
 	$(BIN)/autograder release
 
 demo: .venv/ready
-	$(BIN)/autograder demo
+	$(BIN)/autograder demo --students 40
 
 test: .venv/ready node_modules/.package-lock.json
 	$(BIN)/ruff check .

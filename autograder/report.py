@@ -201,6 +201,7 @@ def _sections(
     comments: Mapping[str, str],
     book: str | None,
 ) -> list[_Section]:
+    released = {cell.id: cell.released for cell in assignment.cells}
     tests: dict[str, list[Cell]] = {}
     for cell in assignment.cells:
         if cell.kind == "test":
@@ -220,7 +221,7 @@ def _sections(
                 points=_points(sum(scores) if scores else None, sum(cell.points for cell in cells)),
                 mistakes=_mistakes(tasks, found, book),
                 tasks=tasks,
-                work=_clip(work.get(name, ""), 20_000, 500),
+                work=_clip(_own(work.get(name, ""), released.get(name, "")), 20_000, 500),
                 comment=_clip(comments.get(name, ""), 5000, 100),
             )
         )
@@ -276,6 +277,19 @@ def _what(test: Cell) -> str:
     except SyntaxError:  # a cell with IPython's own syntax
         docstring = None
     return " ".join((docstring or "").partition("\n\n")[0].split())
+
+
+def _own(work: str, released: str) -> str:
+    """What the student wrote in a cell: without the docstring, if it is as it was given out."""
+    try:
+        function = ast.parse(released).body[0]
+        given = function.body[0] if isinstance(function, ast.FunctionDef) else None
+    except (SyntaxError, IndexError):  # prose
+        given = None
+    if not isinstance(given, ast.Expr) or given.end_lineno is None:
+        return work
+    docstring = "\n".join(released.split("\n")[given.lineno - 1 : given.end_lineno]) + "\n"
+    return work.replace(docstring, "", 1) if '"""' in docstring else work
 
 
 def _words(identifier: str) -> str:

@@ -177,6 +177,25 @@ def test_each_function_has_its_own_tests_code_and_points():
     assert places == sorted(places)
 
 
+GIVEN = 'def half(x):\n    """Half of x.\n\n    More.\n    """\n    raise NotImplementedError()\n'
+
+
+@pytest.mark.parametrize(
+    ("work", "shown"),
+    [
+        (GIVEN.replace("raise NotImplementedError()", "return x / 2"), "def half(x):\n    return x / 2\n"),
+        ('def half(x):\n    """Half, as I see it."""\n    return x / 2\n',) * 2,
+        ("half = lambda x: x / 2",) * 2,
+        ("",) * 2,
+    ],
+    ids=["as given", "own docstring", "none", "nothing"],
+)
+def test_the_docstring_that_was_given_out_is_not_shown_as_the_students_work(work, shown):
+    assert report._own(work, GIVEN) == shown
+    for released in ("YOUR ANSWER HERE, as $x$", "x = 1", "def half(x): ...", "def half(x):\n    return x\n", ""):
+        assert report._own(work, released) == work
+
+
 def test_a_page_without_a_notebook_has_everything_but_the_code():
     page = Page(feedback_page(ASSIGNMENT, result(), None))
     assert not page.all("pre")
