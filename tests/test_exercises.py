@@ -7,6 +7,7 @@ import nbclient
 import nbformat
 import pytest
 
+from conftest import run
 from exercises import EXERCISES, ROOT, SOLUTION, behind_the_wire, docstring, quiet
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
@@ -207,6 +208,27 @@ def test_it_runs_from_top_to_bottom_without_a_warning_and_draws(exercise, tmp_pa
     assert len(pictures) == len(set(pictures)), "a picture is drawn twice"
     last = max(list(exercise.cells).index(test) for test in exercise.tests)
     assert any(list(exercise.cells).index(name) > last for name in pictures), "nothing worth seeing at the end"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "solved"),
+    [(exercise, True) for exercise in EXERCISES] + [(EXERCISES[0], False)],
+    ids=[*(exercise.stem for exercise in EXERCISES), "as given out"],
+)
+def test_nbgraders_validate_button_says_what_is_so(exercise, solved, tmp_path):
+    released = ROOT / "exercises" / exercise.stem / f"{exercise.stem}.ipynb"
+    notebook = nbformat.read(released, as_version=4)
+    # The button runs all cells and reports the test cells; what follows them would only take time here.
+    last = max(k for k, cell in enumerate(notebook.cells) if cell.id in exercise.tests)
+    notebook.cells = notebook.cells[: last + 1]
+    for cell in notebook.cells:
+        if solved and cell.id in exercise.functions:
+            cell.source = exercise.visible[cell.id]
+    path = tmp_path / released.name
+    nbformat.write(notebook, path)
+    said = run("nbgrader", "validate", path, cwd=tmp_path, check=False).stdout
+    assert ("Success! Your notebook passes all the tests." in said) == solved, said
+    assert f"FAILED ON {len(exercise.tests)} CELL(S)" in said or solved, said
 
 
 # -- what comes with them ----------------------------------------------------------------------------
