@@ -6,8 +6,8 @@ import re
 import nbclient
 import nbformat
 import pytest
-
 from conftest import run
+
 from exercises import EXERCISES, ROOT, SOLUTION, behind_the_wire, docstring, quiet
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
