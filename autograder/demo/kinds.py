@@ -322,7 +322,9 @@ WRONG = [
         _edited(("scores[j] - scores[y[i]] + 1", "scores[j] - scores[y[i]]")),
         (_NAIVE,),
     ),
-    Kind("own_class", "counts the correct class as well", _edited(("    margins[rows, y] = 0.0\n", "")), (_VECTORIZED,)),
+    Kind(
+        "own_class", "counts the correct class as well", _edited(("    margins[rows, y] = 0.0\n", "")), (_VECTORIZED,)
+    ),
     Kind("break", "breaks instead of continuing", _edited(("continue", "break")), (_NAIVE,)),
     Kind(
         "transposed",

@@ -1,0 +1,111 @@
+"""A synthetic class: right, wrong, hostile and broken submissions, made from the released notebooks."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder import gradebook
+from autograder.assignment import Assignment
+from autograder.course import Course, CourseError, replace
+from autograder.demo.kinds import Kind, cell_of, one_of_each
+from autograder.release import release
+
+_MARKER = "demo.json"
+
+
+@dataclass(frozen=True)
+class Room:
+    """A demo course, and what each of its students handed in, to one exercise each."""
+
+    course: Course
+    kinds: dict[str, Kind]
+
+    def students(self, stem: str) -> list[str]:
+        """Who handed in to an exercise."""
+        return [student for student, kind in self.kinds.items() if kind.stem == stem]
+
+
+def make(course: Course, students: int | None) -> Room:
+    """Make a demo course in `demo/` of a course folder: release the exercises there and hand in.
+
+    Args:
+        course: the course whose exercises are used.
+        students: how many hand in; the kinds repeat, or the first ones are taken. One of each kind if None.
+
+    Raises:
+        CourseError: if `demo/` holds something else.
+    """
+    demo = Course(course.root / "demo")
+    if demo.root.exists() and not (demo.root / _MARKER).exists():
+        raise CourseError(f"{demo.root} was not made by `autograder demo`: move it away first")
+    stems = course.chosen()
+    everything = one_of_each(stems)
+    chosen = list(itertools.islice(itertools.cycle(everything), students or len(everything)))
+    shutil.rmtree(demo.root, ignore_errors=True)
+    demo.root.mkdir()
+    (demo.root / _MARKER).touch()
+    shutil.copy(course.root / "nbgrader_config.py", demo.root)
+    for stem in stems:
+        shutil.copytree(course.source(stem).parent, demo.source(stem).parent)
+        release(demo, stem)
+    assignments = {stem: gradebook.assignment(demo, stem) for stem in stems}
+    hand_ins = {f"s{number:03}_{kind.name}": kind for number, kind in enumerate(chosen, 1)}
+    for student, kind in hand_ins.items():
+        file = demo.submitted(student, kind.stem) / (kind.file or f"{kind.stem}.ipynb")
+        replace(file, kind.build(_solved(demo, assignments[kind.stem])))
+    replace(
+        demo.root / _MARKER, json.dumps({student: kind.what for student, kind in hand_ins.items()}, indent=1).encode()
+    )
+    return Room(demo, hand_ins)
+
+
+def _solved(course: Course, assignment: Assignment) -> NotebookNode:
+    """The released notebook with the solutions filled in, as a student would."""
+    notebook = nbformat.read(course.released(assignment.stem), as_version=4)
+    source = nbformat.read(course.source(assignment.stem), as_version=4)
+    for cell in assignment.cells:
+        if cell.kind in ("solution", "manual"):
+            answer, *_ = cell_of(source, cell.id).source.partition("### BEGIN MARK SCHEME")
+            lines = answer.splitlines(keepends=True)
+            cell_of(notebook, cell.id).source = "".join(line for line in lines if "### " not in line)
+    return notebook
+
+
+def surprises(room: Room, results: list[dict[str, Any]]) -> list[str]:
+    """What did not come out as it must: a line for each, none if all is well."""
+    return [
+        f"{result['student']} ({kind.what}): {problem}"
+        for result in results
+        for kind in [room.kinds[result["student"]]]
+        if (problem := _surprise(room.course, kind, result))
+    ]
+
+
+def _surprise(course: Course, kind: Kind, result: dict[str, Any]) -> str | None:
+    if kind.name == "not_json":
+        return None if result["status"] == "refused" and not result["score"] else "should have been refused"
+    if result["status"] != "graded":
+        return f"should have been graded, is {result['status']}: {'; '.join(result['notes'])}"
+    if kind.nothing:
+        return f"should get nothing, got {result['score']:g}" if result["score"] else None
+    assignment = gradebook.assignment(course, kind.stem)
+    if result["needs_manual_grade"] != any(cell.kind == "manual" for cell in assignment.cells):
+        return "the cell graded by hand is not as it should be"
+    lost = {
+        name
+        for name in assignment.functions
+        if any(task["score"] == 0 for task in result["tasks"] if task["id"].startswith(f"test_{name}_"))
+    }
+    if lost != set(kind.loses):
+        return f"should lose marks on {sorted(kind.loses) or 'nothing'}, lost some on {sorted(lost) or 'nothing'}"
+    named = {task["misconception"] for task in result["tasks"]} - {None}
+    if kind.mistake and named != {kind.mistake}:
+        return f"should be named {kind.mistake}, is named {sorted(named) or 'nothing'}"
+    return None
