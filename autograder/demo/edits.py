@@ -31,4 +31,30 @@ EDITS: dict[str, tuple[tuple[str, str, str, str, str, str | None], ...]] = {
             "steepest_l1_largest_without_size",
         ),
     ),
+    "svm_loss": (
+        (
+            "half_regularisation",
+            "writes the regularisation term with a factor 1/2, as many other courses do",
+            "svm_loss",
+            "penalty = reg * np.sum",
+            "penalty = 0.5 * reg * np.sum",
+            "svm_loss_penalty_halved",
+        ),
+        (
+            "delta_not_handed_on",
+            "calls svm_margins without delta, so that the margin is always 1",
+            "svm_loss",
+            "svm_margins(W, X, y, delta)",
+            "svm_margins(W, X, y)",
+            "svm_loss_delta_fixed_at_one",
+        ),
+        (
+            "worst_class_only",
+            "charges each example for its worst class only (Crammer and Singer's hinge)",
+            "svm_loss",
+            "np.sum(svm_margins(W, X, y, delta), axis=1)",
+            "np.max(svm_margins(W, X, y, delta), axis=1)",
+            "svm_loss_worst_class_only",
+        ),
+    ),
 }
