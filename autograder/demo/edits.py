@@ -31,6 +31,32 @@ EDITS: dict[str, tuple[tuple[str, str, str, str, str, str | None], ...]] = {
             "steepest_l1_largest_without_size",
         ),
     ),
+    "optimizers": (
+        (
+            "keras_momentum",
+            "keeps lr inside the velocity, as Keras does",
+            "momentum_step",
+            'v = beta * state.get("v", 0.0) + g\n    direction = g + beta * v if nesterov else v\n    return w - lr * direction, {"v": v}',
+            'v = beta * state.get("v", 0.0) - lr * g\n    return (w + beta * v - lr * g if nesterov else w + v), {"v": v}',
+            "momentum_rate_in_velocity",
+        ),
+        (
+            "adam_without_power",
+            "corrects Adam's averages with 1 - b1 and 1 - b2, without the power t",
+            "adam_step",
+            "m_hat = m / (1 - b1**t)\n    v_hat = v / (1 - b2**t)",
+            "m_hat = m / (1 - b1)\n    v_hat = v / (1 - b2)",
+            "adam_correction_without_power",
+        ),
+        (
+            "adamw_with_l2",
+            "puts the decay of AdamW into the gradient",
+            "adamw_step",
+            't = state.get("t", 0) + 1\n    m =',
+            'g = g + wd * w\n    wd = 0.0\n    t = state.get("t", 0) + 1\n    m =',
+            "adamw_decay_in_gradient",
+        ),
+    ),
     "svm_loss": (
         (
             "half_regularisation",
