@@ -639,7 +639,8 @@ def _check_adamw_decay(function: Function, rng: Generator) -> None:
             for w, gs, past, state, lr, where in run.play(_adamw, function, seen):
                 settings = (lr, *rates, 0.0)
                 plain, _ = _step(function, w, gs[-1], state, *settings, where=f"{where}, with wd = 0 instead")
-                if not holds(-np.max(np.abs(plain - w)), -1e-3 * lr):
+                # Averages that cancel may make a late step as short as they like; the first has the length lr.
+                if len(gs) == 1 and not holds(-np.max(np.abs(plain - w)), -1e-3 * lr):
                     raise CheckFailed(f"This mark is for a decay beside a step; yours makes no step {where}.")
                 without.append(_seen(w, gs, past, settings, plain, _adamw(w, gs, *settings), where))
                 targets.append(plain - lr * wd * w)
