@@ -31,6 +31,32 @@ EDITS: dict[str, tuple[tuple[str, str, str, str, str, str | None], ...]] = {
             "steepest_l1_largest_without_size",
         ),
     ),
+    "gradient_check": (
+        (
+            "kinks_compared",
+            "the checker compares entries at kinks like any other, so it raises false alarms there",
+            "gradient_check",
+            "            n_skipped += 1\n            continue\n",
+            "            pass\n",
+            None,
+        ),
+        (
+            "divided_by_the_sum",
+            "the relative error is divided by |a| + |b| instead of the larger of the two",
+            "relative_error",
+            "larger = np.maximum(np.abs(a), np.abs(b))",
+            "larger = np.abs(a) + np.abs(b)",
+            "checker_error_over_sum",
+        ),
+        (
+            "one_side_only",
+            "kinks on the way to W - h are not noticed",
+            "kink_crossed",
+            "for step in (0.0, h, -h):",
+            "for step in (0.0, h, h):",
+            "checker_kink_ahead_only",
+        ),
+    ),
     "optimizers": (
         (
             "keras_momentum",
