@@ -3,6 +3,7 @@
 `python tests/test_suites.py` prints what becomes of every wrong answer, and the counts.
 """
 
+import copy
 import functools
 import re
 
@@ -125,12 +126,16 @@ def test_does_a_stub_earn_nothing(exercise, stub):
 
 
 def seen(exercise, function, test, seed):
-    """The arrays and numbers that a check hands to a right function."""
+    """What a check hands to a right function, as numbers: of a random generator, its next draw."""
     numbers = []
 
     def note(value):
         if isinstance(value, (float, np.ndarray)):
             numbers.append(np.array(value, dtype=complex).ravel())
+        elif isinstance(value, np.random.Generator):
+            numbers.append(np.array([copy.deepcopy(value).random()], dtype=complex))
+        elif isinstance(value, str):
+            numbers.append(np.frombuffer(value.encode(), np.uint8).astype(complex))
         elif isinstance(value, (list, tuple)):
             for item in value:
                 note(item)

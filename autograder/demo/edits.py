@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pieces of solutions stand as they are)
 """Wrong answers of the demo class: edits of the solutions, by exercise.
 
 Each is its name, what it does in words, the function, a piece of its solution, what stands in its place, and the known
@@ -57,6 +58,58 @@ EDITS: dict[str, tuple[tuple[str, str, str, str, str, str | None], ...]] = {
             "checker_kink_ahead_only",
         ),
     ),
+    "gradient_descent": (
+        (
+            "uphill",
+            "adds the step instead of subtracting it: climbs the bowl",
+            "gradient_descent",
+            "x = x - lr * np.asarray",
+            "x = x + lr * np.asarray",
+            "descent_walks_uphill",
+        ),
+        (
+            "frobenius",
+            "takes np.linalg.norm for the largest eigenvalue",
+            "lr_limit",
+            "2 / np.linalg.eigvalsh(A)[-1]",
+            "2 / np.linalg.norm(A)",
+            "limit_of_frobenius_norm",
+        ),
+        (
+            "any_decrease",
+            "leaves the c of the Armijo condition out: any decrease will do",
+            "backtracking",
+            "start + c * alpha * slope",
+            "start",
+            "armijo_any_decrease",
+        ),
+    ),
+    "numeric_gradient": (
+        (
+            "divides_by_h",
+            "The central difference is divided by h instead of 2h.",
+            "central_diff",
+            "(right - left) / (2 * h)",
+            "(right - left) / h",
+            "central_diff_over_h",
+        ),
+        (
+            "never_puts_back",
+            "The forward difference leaves every entry moved.",
+            "forward_diff",
+            "        point[index] = old\n",
+            "",
+            "forward_diff_not_put_back",
+        ),
+        (
+            "same_step_for_float32",
+            "The suggested step is that of float64 for every type.",
+            "suggest_h",
+            "np.finfo(dtype).eps",
+            "np.finfo(float).eps",
+            "suggest_h_without_dtype",
+        ),
+    ),
     "optimizers": (
         (
             "keras_momentum",
@@ -81,6 +134,32 @@ EDITS: dict[str, tuple[tuple[str, str, str, str, str, str | None], ...]] = {
             't = state.get("t", 0) + 1\n    m =',
             'g = g + wd * w\n    wd = 0.0\n    t = state.get("t", 0) + 1\n    m =',
             "adamw_decay_in_gradient",
+        ),
+    ),
+    "stochastic_gradient_descent": (
+        (
+            "counts_from_one",
+            "calls lr with t = 1 for the first step",
+            "sgd",
+            "lr(len(history))",
+            "lr(len(history) + 1)",
+            "sgd_steps_counted_from_one",
+        ),
+        (
+            "cosine_not_held",
+            "lets the cosine schedule rise again after its end",
+            "schedule",
+            "np.cos(np.pi * min(t, n_steps) / n_steps)",
+            "np.cos(np.pi * t / n_steps)",
+            "schedule_cosine_comes_back",
+        ),
+        (
+            "draws_with_replacement",
+            "draws the rows of a batch with replacement",
+            "duplicate_gradient_error",
+            "rng.choice(U * copies, B, replace=False)",
+            "rng.integers(U * copies, size=B)",
+            "duplicates_drawn_with_replacement",
         ),
     ),
     "svm_loss": (

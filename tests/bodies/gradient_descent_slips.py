@@ -1,0 +1,133 @@
+"""Slips in the solutions of `gradient_descent`, and the words in which the visible checks speak of them."""
+
+SLIPS = {
+    "test_gradient_descent_trajectory": {
+        "returns_nothing": ("return path", "pass", "Return a NumPy array, yours is a NoneType"),
+        "returns_a_list": ("return path", "return path.tolist()", "yours is a list"),
+        "last_point_only": ("return path", "return x", "Yours has the shape (2,)"),
+        "one_step_short": ("return path", "return path[:-1]", "x0 and then one row a step"),
+        "uphill": ("x - lr", "x + lr", "This step goes up"),
+        "lr_squared": ("x - lr *", "x - lr**2 *", "lr**2 times the gradient"),
+        "rows_alias": (
+            "return path",
+            "return np.stack([path[0]] + [path[-1]] * n_steps)",
+            "Do the rows share one array?",
+        ),
+        "row_0_missing": ("path[0] = x\n", "path[0] = 0\n", "Row 0 must be x0"),
+        "gradient_of_x0": ("grad(x)", "grad(np.array(x0, dtype=float))", "where is its gradient taken?"),
+        "stops_late": ("x = x - lr", "x = x - (lr if k < 20 else 0)", "so what changes later?"),
+    },
+    "test_gradient_descent_calls": {
+        "twice": ("grad(x), dtype", "(grad(x), grad(x))[1], dtype", "called grad 12 times"),
+        "at_x0": ("grad(x)", "grad(np.array(x0, dtype=float))", "Call 2 of grad was at"),
+    },
+    "test_gradient_descent_edges": {
+        "integer_rows": (
+            "np.empty((n_steps + 1, x.size))",
+            "np.empty((n_steps + 1, x.size), np.array(x0).dtype)",
+            "must hold float64",
+        ),
+        "truncated": ("path[k + 1] = x", "path[k + 1] = x.astype(np.array(x0).dtype)", "Does it keep the type of x0?"),
+        "adds_in_place": (
+            "x = np.array(x0, dtype=float)\n    path",
+            "x = np.array(x0)\n    x -= 0.5\n    x += 0.5\n    path",
+            "floats into an array of integers",
+        ),
+        "row_0_written_later": ("path[0] = x\n", "path[0] = x if n_steps else 0\n", "the only row is x0"),
+    },
+    "test_gradient_descent_contract": {
+        "changes_x0": ("x = np.array(x0, dtype=float)", "x = x0\n    x -= 1", "changed x0"),
+        "changes_x0_at_the_end": ("return path", "x0[0] = 7\n    return path", "changed x0"),
+        "random": ("return path", "return path + np.random.normal()", "Two calls with the same arguments differ"),
+    },
+    "test_lr_limit_value": {
+        "nothing": ("return float(", "float(", "returned nothing"),
+        "half": ("2 / np", "1 / np", "1 over the largest eigenvalue"),
+        "smallest": ("[-1]", "[0]", "belongs to the smallest eigenvalue"),
+        "frobenius": ("np.linalg.eigvalsh(A)[-1]", "np.linalg.norm(A)", "Frobenius norm"),
+        "trace": ("np.linalg.eigvalsh(A)[-1]", "np.trace(A)", "the sum of the eigenvalues"),
+        "diagonal": ("np.linalg.eigvalsh(A)[-1]", "np.diag(A).max()", "the largest entry"),
+        "upside_down": ("2 / np.linalg.eigvalsh(A)[-1]", "np.linalg.eigvalsh(A)[-1] / 2", "upside down"),
+        "all_of_them": ("float(2 / np.linalg.eigvalsh(A)[-1])", "2 / np.linalg.eigvalsh(A)", "of shape (2,)"),
+        "second": ("[-1]", "[1]", "(C_CHECK) the limit is 1/4"),
+    },
+    "test_lr_limit_contract": {
+        "changes_A": ("return float", "A *= 1.0\n    A += 1\n    return float", "changed A"),
+        "constant": ("2 / np.linalg.eigvalsh(A)[-1]", "0.3", "the same answer"),
+    },
+    "test_lr_optimal_value": {
+        "limit": ("eigenvalues[0] + eigenvalues[-1]", "eigenvalues[-1]", "This is the limit"),
+        "one_over_largest": ("2 / (eigenvalues[0] + eigenvalues[-1])", "1 / eigenvalues[-1]", "could go faster"),
+        "half": ("float(2 /", "float(1 /", "This is half of it"),
+        "difference": (
+            "eigenvalues[0] + eigenvalues[-1]",
+            "eigenvalues[-1] - eigenvalues[0]",
+            "divides by a difference",
+        ),
+        "all_of_them": ("eigenvalues[0] + eigenvalues[-1]", "eigenvalues.sum()", "only the extreme eigenvalues count"),
+    },
+    "test_lr_optimal_contract": {
+        "changes_A": ("return float", "A[0, 0] = 0\n    return float", "changed A"),
+        "random": ("return float(", "return np.random.normal() + float(", "Two calls with the same arguments differ"),
+        "whole_numbers": ("return float(2 /", "return float(2 * (A.dtype.kind == 'f') /", "With int64 in A"),
+    },
+    "test_contraction_small_steps": {
+        "smallest": ("np.max(", "np.min(", "sizes first, then the worst"),
+        "steepest": ("np.max(np.abs(1 - lr * eigenvalues))", "abs(1 - lr * eigenvalues[-1])", "the worst is 0.9"),
+        "square": (
+            "np.max(np.abs(1 - lr * eigenvalues))",
+            "np.max((1 - lr * eigenvalues) ** 2)",
+            "by that the loss shrinks",
+        ),
+        "mean": ("np.max(", "np.mean(", "the mean over the directions"),
+        "half": ("lr * eigenvalues", "lr / 2 * eigenvalues", "the worst is 0.9"),
+    },
+    "test_contraction_large_steps": {
+        "no_size": ("np.abs(1 - lr * eigenvalues)", "1 - lr * eigenvalues", "sizes first, then the worst"),
+        "flattest": ("np.max(np.abs(1 - lr * eigenvalues))", "abs(1 - lr * eigenvalues[0])", "the worst is 0.8"),
+        "capped": ("return float(", "return min(1.0, ", "the worst is 1.4"),
+    },
+    "test_contraction_contract": {
+        "changes_A": ("return float", "A *= lr\n    return float", "changed A"),
+        "one": ("lr * eigenvalues", "0 * eigenvalues", "the same answer"),
+    },
+    "test_backtracking_value": {
+        "returns_nothing": ("return float(alpha)", "pass", "returned nothing"),
+        "returns_the_step": ("return float(alpha)", "return alpha * p", "of shape (2,)"),
+        "returns_k": (
+            "return float(alpha)",
+            "return round(np.log(alpha / alpha0) / np.log(rho))",
+            "the number of trials that failed",
+        ),
+        "once_too_often": ("return float(alpha)", "return float(alpha * rho)", "One step shorter than needed"),
+        "one_too_early": ("return float(alpha)", "return float(alpha / rho)", "The trial at 0.5 still goes up"),
+        "no_c": ("start + c * alpha * slope", "start", "Where is c in your condition?"),
+        "sign": ("start + c * alpha", "start - c * alpha", "99960. So alpha is 0.5"),
+        "no_alpha": ("c * alpha * slope", "c * slope", "shrink with alpha?"),
+    },
+    "test_backtracking_parameters": {
+        "always_half": ("alpha * rho", "alpha * 0.5", "with alpha0=3.0, rho=0.1"),
+        "always_from_1": ("alpha = alpha0", "alpha = 1.0", "with alpha0=0.8"),
+        "always_little": ("c * alpha * slope", "1e-4 * alpha * slope", "with c=0.5"),
+    },
+    "test_backtracking_undefined": {
+        "accepts_nan": (
+            "while not f(x + alpha * p) <=",
+            "while f(x + alpha * p) >",
+            "A comparison with NaN is never true",
+        ),
+    },
+    "test_backtracking_ascent": {
+        "silent": ("slope >= 0", "False", "straight uphill"),
+        "another_error": ("ValueError", "ArithmeticError", "yours raised ArithmeticError"),
+        "right_angles": ("slope >= 0", "slope > 0", "at a right angle"),
+    },
+    "test_backtracking_calls": {
+        "again_and_again": ("<= start", "<= f(x)", "called f 7 times"),
+    },
+    "test_backtracking_contract": {
+        "changes_x": ("return float(alpha)", "x += alpha * p\n    return float(alpha)", "changed x"),
+        "changes_p": ("return float(alpha)", "p *= alpha\n    return float(alpha)", "changed p"),
+        "writes_into_x": ("start = f(x)", "start = f(x)\n    x = x.copy()\n    x += 0.0 * p", "floats into x"),
+    },
+}

@@ -1,0 +1,723 @@
+# ruff: noqa: B006 (students write as they like)
+"""Wrong answers to `gradient_descent`, each named after what it does wrong; what each must lose is in `CASES`.
+
+Every function stands alone, so that its source can be put into a notebook whose only import is NumPy.
+"""
+
+import numpy as np
+
+from bodies import Case
+
+# gradient_descent.
+
+
+def rows_alias(grad, x0, lr, n_steps):
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(n_steps):
+        x -= lr * grad(x)
+        path.append(x)
+    return np.array(path)
+
+
+def changes_x0(grad, x0, lr, n_steps):
+    x = x0
+    path = [x.astype(float)]
+    for _ in range(n_steps):
+        x -= lr * grad(x)
+        path.append(x.astype(float))
+    return np.array(path)
+
+
+def goes_up(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps):
+        path.append(path[-1] + lr * grad(path[-1]))
+    return np.array(path)
+
+
+def start_left_out(grad, x0, lr, n_steps):
+    x = np.array(x0, dtype=float)
+    path = []
+    for _ in range(n_steps):
+        x = x - lr * grad(x)
+        path.append(x)
+    return np.array(path)
+
+
+def one_step_short(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps - 1):
+        path.append(path[-1] - lr * grad(path[-1]))
+    return np.array(path)
+
+
+def one_step_long(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps + 1):
+        path.append(path[-1] - lr * grad(path[-1]))
+    return np.array(path)
+
+
+def last_row_never_reached(grad, x0, lr, n_steps):
+    path = np.zeros((n_steps + 1, len(x0)))
+    path[0] = x0
+    for k in range(1, n_steps):
+        path[k] = path[k - 1] - lr * grad(path[k - 1])
+    return path
+
+
+def gradient_taken_once(grad, x0, lr, n_steps):
+    g = grad(x0)
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps):
+        path.append(path[-1] - lr * g)
+    return np.array(path)
+
+
+def gradient_always_at_x0(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps):
+        path.append(path[-1] - lr * grad(x0))
+    return np.array(path)
+
+
+def every_step_from_x0(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps):
+        path.append(x0 - lr * grad(path[-1]))
+    return np.array(path)
+
+
+def gradient_of_the_point_before(grad, x0, lr, n_steps):
+    x = np.array(x0, dtype=float)
+    path, g = [x], grad(x)
+    for k in range(n_steps):
+        x = x - lr * g
+        path.append(x)
+        if k < n_steps - 1:
+            g = grad(path[-2])
+    return np.array(path)
+
+
+def lr_squared(grad, x0, lr, n_steps):
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(n_steps):
+        step = lr * grad(x)
+        x = x - lr * step
+        path.append(x)
+    return np.array(path)
+
+
+def unit_steps(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps):
+        g = grad(path[-1])
+        path.append(path[-1] - lr * g / np.linalg.norm(g))
+    return np.array(path)
+
+
+def buffer_like_x0(grad, x0, lr, n_steps):
+    path = np.zeros((n_steps + 1, len(x0)), dtype=x0.dtype)
+    path[0] = x0
+    for k in range(n_steps):
+        path[k + 1] = path[k] - lr * grad(path[k])
+    return path
+
+
+def two_calls_a_step(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps):
+        if np.linalg.norm(grad(path[-1])) == 0:
+            path.append(path[-1])
+            continue
+        path.append(path[-1] - lr * grad(path[-1]))
+    return np.array(path)
+
+
+def one_call_too_many(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    g = grad(path[0])
+    for _ in range(n_steps):
+        path.append(path[-1] - lr * g)
+        g = grad(path[-1])
+    return np.array(path)
+
+
+def last_point_only(grad, x0, lr, n_steps):
+    x = np.array(x0, dtype=float)
+    for _ in range(n_steps):
+        x = x - lr * grad(x)
+    return x
+
+
+def returns_a_list(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps):
+        path.append(path[-1] - lr * grad(path[-1]))
+    return path
+
+
+def returns_nothing(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps):
+        path.append(path[-1] - lr * grad(path[-1]))
+
+
+def points_as_columns(grad, x0, lr, n_steps):
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps):
+        path.append(path[-1] - lr * grad(path[-1]))
+    return np.array(path).T
+
+
+def stops_when_it_grows(grad, x0, lr, n_steps):
+    path, last = np.tile(np.array(x0, dtype=float), (n_steps + 1, 1)), np.inf
+    for k in range(n_steps):
+        g = grad(path[k])
+        if np.linalg.norm(g) > last:
+            path[k + 1 :] = path[k]
+            break
+        last = np.linalg.norm(g)
+        path[k + 1] = path[k] - lr * g
+    return path
+
+
+def goes_on_where_it_was(grad, x0, lr, n_steps, kept=[]):
+    x = np.array(kept.pop() if kept and len(kept[0]) == len(x0) else x0, dtype=float)
+    path = [np.array(x0, dtype=float)]
+    for _ in range(n_steps):
+        x = x - lr * grad(x)
+        path.append(x)
+    kept[:] = [x]
+    return np.array(path)
+
+
+def single_precision(grad, x0, lr, n_steps):
+    path = np.zeros((n_steps + 1, len(x0)), dtype=np.float32)
+    path[0] = x0
+    for k in range(n_steps):
+        path[k + 1] = path[k] - lr * grad(path[k])
+    return path.astype(float)
+
+
+def swallows_errors(grad, x0, lr, n_steps):
+    try:
+        path = np.array([x0] * n_steps)
+        for k in range(n_steps):
+            path[k + 1] = path[k] - lr * grad(path[k])
+    except Exception:  # noqa: BLE001, RUF100
+        pass
+    return path
+
+
+# Step sizes of a quadratic.
+
+
+def one_over_largest(A):
+    return 1 / np.linalg.eigvalsh(A)[-1]
+
+
+def of_the_smallest(A):
+    return 2 / np.linalg.eigvalsh(A)[0]
+
+
+def frobenius_norm(A):
+    return 2 / np.linalg.norm(A)
+
+
+def trace(A):
+    return 2 / np.trace(A)
+
+
+def largest_diagonal_entry(A):
+    return 2 / np.max(np.diag(A))
+
+
+def largest_row_sum(A):
+    return 2 / np.linalg.norm(A, np.inf)
+
+
+def best_for_limit(A):
+    eigenvalues = np.linalg.eigvalsh(A)
+    return 2 / (eigenvalues.min() + eigenvalues.max())
+
+
+def five_power_iterations(A):
+    v = np.ones(len(A))
+    for _ in range(5):
+        v = A @ v
+        v = v / np.linalg.norm(v)
+    return 2 / (v @ A @ v)
+
+
+def scales_the_matrix_in_place(A):
+    scale = np.abs(A).max()
+    A /= scale
+    return 2 / (np.linalg.eigvalsh(A)[-1] * scale)
+
+
+def rounded_to_six_digits(A):
+    return float(f"{2 / np.linalg.eigvalsh(A)[-1]:.6g}")
+
+
+def kept_from_the_first_call(A, kept={}):
+    if len(A) not in kept:
+        kept[len(A)] = 2 / np.linalg.eigvalsh(A)[-1]
+    return kept[len(A)]
+
+
+def array_of_limits(A):
+    return 2 / np.linalg.eigvalsh(A)
+
+
+def limit_for_best(A):
+    return 2 / np.linalg.eigvalsh(A).max()
+
+
+def mean_of_all_eigenvalues(A):
+    return len(A) / np.trace(A)
+
+
+def half_the_best(A):
+    eigenvalues = np.linalg.eigvalsh(A)
+    return 1 / (eigenvalues[0] + eigenvalues[-1])
+
+
+def difference_of_extremes(A):
+    eigenvalues = np.linalg.eigvalsh(A)
+    return 2 / (eigenvalues[-1] - eigenvalues[0])
+
+
+def extremes_of_the_diagonal(A):
+    d = np.diag(A)
+    return 2 / (d.min() + d.max())
+
+
+def integer_division(A):
+    eigenvalues = np.linalg.eigvalsh(A)
+    return 2 // (eigenvalues[0] + eigenvalues[-1])
+
+
+def sorts_the_matrix(A):
+    eigenvalues = np.linalg.eigvalsh(A)
+    A.sort()
+    return 2 / (eigenvalues[0] + eigenvalues[-1])
+
+
+def no_absolute_value(A, lr):
+    return np.max(1 - lr * np.linalg.eigvalsh(A))
+
+
+def min_for_max(A, lr):
+    return np.min(np.abs(1 - lr * np.linalg.eigvalsh(A)))
+
+
+def only_the_steepest(A, lr):
+    return np.abs(1 - lr * np.linalg.eigvalsh(A)[-1])
+
+
+def only_the_flattest(A, lr):
+    return np.abs(1 - lr * np.linalg.eigvalsh(A)[0])
+
+
+def half_the_step(A, lr):
+    return np.max(np.abs(1 - lr * np.linalg.eigvalsh(A) / 2))
+
+
+def factors_of_the_diagonal(A, lr):
+    return np.max(np.abs(1 - lr * np.diag(A)))
+
+
+def factor_of_the_loss(A, lr):
+    return np.max((1 - lr * np.linalg.eigvalsh(A)) ** 2)
+
+
+def frobenius_of_the_step_matrix(A, lr):
+    return np.linalg.norm(np.eye(len(A)) - lr * A)
+
+
+def capped_at_one(A, lr):
+    return min(1.0, np.max(np.abs(1 - lr * np.linalg.eigvalsh(A))))
+
+
+def best_factor_whatever_lr(A, lr):
+    eigenvalues = np.linalg.eigvalsh(A)
+    kappa = eigenvalues[-1] / eigenvalues[0]
+    return (kappa - 1) / (kappa + 1)
+
+
+def overwrites_the_matrix(A, lr):
+    A *= -lr
+    A += np.eye(len(A))
+    return np.linalg.norm(A, 2)
+
+
+# backtracking.
+
+
+def no_c(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value:
+        alpha *= rho
+    return alpha
+
+
+def minus_the_slope(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value - c * alpha * (g @ p):
+        alpha *= rho
+    return alpha
+
+
+def alpha_left_out(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + c * (g @ p) and alpha > 1e-12:
+        alpha *= rho
+    return alpha
+
+
+def c_moves_the_trial_too(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + c * alpha * p) <= value + c * alpha * (g @ p) and alpha > 1e-12:
+        alpha *= rho
+    return alpha
+
+
+def all_of_the_promise(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + alpha * (g @ p) and alpha > 1e-12:
+        alpha *= rho
+    return alpha
+
+
+def slope_of_steepest_descent(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value - c * alpha * (g @ g):
+        alpha *= rho
+    return alpha
+
+
+def walks_along_minus_g(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x - alpha * g) <= value + c * alpha * (g @ p) and alpha > 1e-12:
+        alpha *= rho
+    return alpha
+
+
+def unit_direction(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    p = p / np.linalg.norm(p)
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha *= rho
+    return alpha
+
+
+def compared_with_the_last_trial(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    old, alpha = f(x), alpha0
+    while True:
+        new = f(x + alpha * p)
+        if new <= old + c * alpha * (g @ p):
+            return alpha
+        old = new
+        alpha *= rho
+
+
+def stops_at_nan(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while f(x + alpha * p) > value + c * alpha * (g @ p):
+        alpha *= rho
+    return alpha
+
+
+def returns_k(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, k = f(x), 0
+    while not f(x + alpha0 * rho**k * p) <= value + c * alpha0 * rho**k * (g @ p):
+        k += 1
+    return k
+
+
+def returns_the_step(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha *= rho
+    return alpha * p
+
+
+def returns_the_point(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha *= rho
+    return x + alpha * p
+
+
+def shrinks_once_too_often(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha, good = f(x), alpha0, False
+    while not good:
+        good = f(x + alpha * p) <= value + c * alpha * (g @ p)
+        alpha *= rho
+    return alpha
+
+
+def subtracts_rho(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while alpha > 0 and not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha -= rho
+    return alpha
+
+
+def adds_rho(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    for _ in range(50):
+        if f(x + alpha * p) <= value + c * alpha * (g @ p):
+            break
+        alpha += rho
+    return alpha
+
+
+def always_halves(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha /= 2
+    return alpha
+
+
+def always_begins_at_one(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), 1.0
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha *= rho
+    return alpha
+
+
+def c_of_its_own(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + 1e-4 * alpha * (g @ p):
+        alpha *= rho
+    return alpha
+
+
+def loss_at_x_every_time(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    alpha = alpha0
+    while not f(x + alpha * p) <= f(x) + c * alpha * (g @ p):
+        alpha *= rho
+    return alpha
+
+
+def never_complains(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha *= rho
+    return alpha
+
+
+def right_angles_allowed(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p > 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha *= rho
+    return alpha
+
+
+def asserts_descent(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    assert g @ p < 0
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha *= rho
+    return alpha
+
+
+def complains_of_gentle_slopes(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p > -1e-6:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha *= rho
+    return alpha
+
+
+def gives_up_after_twenty(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    for _ in range(20):
+        if f(x + alpha * p) <= value + c * alpha * (g @ p):
+            break
+        alpha *= rho
+    return alpha
+
+
+def moves_x(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    start = x.copy()
+    while True:
+        x[:] = start + alpha * p
+        if f(x) <= value + c * alpha * (g @ p):
+            return alpha
+        alpha *= rho
+
+
+def scales_p(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    slope = g @ p
+    if slope >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    p *= alpha0
+    while not f(x + p) <= value + c * alpha * slope:
+        alpha *= rho
+        p *= rho
+    return alpha
+
+
+def begins_where_the_last_search_ended(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4, kept={}):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), min(alpha0, kept.get("alpha", alpha0))
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha *= rho
+    kept["alpha"] = alpha
+    return alpha
+
+
+def returns_text(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
+    if g @ p >= 0:
+        raise ValueError
+    value, alpha = f(x), alpha0
+    while not f(x + alpha * p) <= value + c * alpha * (g @ p):
+        alpha *= rho
+    return str(alpha)
+
+
+DESCENT = "gradient_descent"
+ALL_OF_DESCENT = "trajectory calls edges contract"
+ALL_OF_SEARCH = "value parameters undefined calls contract"
+CASES = (
+    Case(rows_alias, DESCENT, "trajectory", "descent_rows_are_one_array"),
+    Case(changes_x0, DESCENT, "edges contract"),
+    Case(goes_up, DESCENT, "trajectory", "descent_walks_uphill"),
+    Case(start_left_out, DESCENT, "trajectory edges", "descent_start_left_out"),
+    Case(one_step_short, DESCENT, "trajectory calls", "descent_one_step_short"),
+    Case(one_step_long, DESCENT, "trajectory calls edges", "descent_one_step_long"),
+    Case(last_row_never_reached, DESCENT, "trajectory calls", "descent_last_row_zero"),
+    Case(gradient_taken_once, DESCENT, ALL_OF_DESCENT, "descent_gradient_of_start"),
+    Case(gradient_always_at_x0, DESCENT, ALL_OF_DESCENT, "descent_gradient_of_start"),
+    Case(every_step_from_x0, DESCENT, ALL_OF_DESCENT, "descent_steps_from_start"),
+    Case(gradient_of_the_point_before, DESCENT, ALL_OF_DESCENT, "descent_gradient_one_step_old"),
+    Case(lr_squared, DESCENT, "trajectory", "descent_lr_squared"),
+    Case(unit_steps, DESCENT, "trajectory", "descent_unit_steps"),
+    Case(buffer_like_x0, DESCENT, "edges", "descent_integer_rows"),
+    Case(two_calls_a_step, DESCENT, "calls"),
+    Case(one_call_too_many, DESCENT, "calls"),
+    Case(last_point_only, DESCENT, ALL_OF_DESCENT, "descent_last_point_only"),
+    Case(returns_a_list, DESCENT, ALL_OF_DESCENT),
+    Case(returns_nothing, DESCENT, ALL_OF_DESCENT),
+    Case(points_as_columns, DESCENT, ALL_OF_DESCENT, "descent_rows_are_columns"),
+    Case(stops_when_it_grows, DESCENT, "trajectory"),
+    Case(goes_on_where_it_was, DESCENT, "edges contract"),
+    Case(single_precision, DESCENT, "trajectory edges"),
+    Case(swallows_errors, DESCENT, "trajectory edges", "descent_one_step_short"),
+    Case(one_over_largest, "lr_limit", "value", "limit_one_over_largest"),
+    Case(one_over_largest, "lr_optimal", "value", "best_one_over_largest"),
+    Case(of_the_smallest, "lr_limit", "value", "limit_of_smallest"),
+    Case(frobenius_norm, "lr_limit", "value", "limit_of_frobenius_norm"),
+    Case(trace, "lr_limit", "value", "limit_of_trace"),
+    Case(trace, "lr_optimal", "value", "best_of_all_eigenvalues"),
+    Case(largest_diagonal_entry, "lr_limit", "value contract", "limit_of_diagonal"),
+    Case(largest_row_sum, "lr_limit", "value contract", "limit_of_row_sums"),
+    Case(best_for_limit, "lr_limit", "value", "limit_is_best"),
+    Case(five_power_iterations, "lr_limit", "value contract"),
+    Case(scales_the_matrix_in_place, "lr_limit", "contract"),
+    Case(rounded_to_six_digits, "lr_limit", "value contract"),
+    Case(kept_from_the_first_call, "lr_limit lr_optimal", "value contract"),
+    Case(array_of_limits, "lr_limit lr_optimal", "value contract"),
+    Case(limit_for_best, "lr_optimal", "value", "best_is_limit"),
+    Case(mean_of_all_eigenvalues, "lr_optimal", "value", "best_one_over_mean"),
+    Case(half_the_best, "lr_optimal", "value", "best_without_two"),
+    Case(difference_of_extremes, "lr_optimal", "value", "best_of_difference"),
+    Case(extremes_of_the_diagonal, "lr_optimal", "value contract", "best_of_diagonal"),
+    Case(integer_division, "lr_optimal", "value contract"),
+    Case(sorts_the_matrix, "lr_optimal", "contract"),
+    Case(no_absolute_value, "contraction", "large_steps", "contraction_without_size"),
+    Case(min_for_max, "contraction", "small_steps large_steps", "contraction_of_best_mode"),
+    Case(only_the_steepest, "contraction", "small_steps", "contraction_of_steepest"),
+    Case(only_the_flattest, "contraction", "large_steps", "contraction_of_flattest"),
+    Case(half_the_step, "contraction", "small_steps large_steps", "contraction_of_half_steps"),
+    Case(factors_of_the_diagonal, "contraction", "small_steps large_steps contract", "contraction_of_diagonal"),
+    Case(factor_of_the_loss, "contraction", "small_steps large_steps", "contraction_of_loss"),
+    Case(frobenius_of_the_step_matrix, "contraction", "small_steps large_steps", "contraction_frobenius"),
+    Case(capped_at_one, "contraction", "large_steps"),
+    Case(best_factor_whatever_lr, "contraction", "small_steps large_steps contract", "contraction_at_best_lr"),
+    Case(overwrites_the_matrix, "contraction", "contract"),
+    Case(no_c, "backtracking", "value parameters", "armijo_any_decrease"),
+    Case(minus_the_slope, "backtracking", "value parameters", "armijo_sign"),
+    Case(alpha_left_out, "backtracking", "value parameters"),
+    Case(c_moves_the_trial_too, "backtracking", ALL_OF_SEARCH),
+    Case(all_of_the_promise, "backtracking", ALL_OF_SEARCH),
+    Case(slope_of_steepest_descent, "backtracking", "value parameters", "armijo_slope_of_steepest"),
+    Case(walks_along_minus_g, "backtracking", ALL_OF_SEARCH, "search_along_gradient"),
+    Case(unit_direction, "backtracking", ALL_OF_SEARCH, "search_along_unit_vector"),
+    Case(compared_with_the_last_trial, "backtracking", ALL_OF_SEARCH, "search_from_trial_to_trial"),
+    Case(stops_at_nan, "backtracking", "undefined", "search_accepts_nan"),
+    Case(returns_k, "backtracking", ALL_OF_SEARCH, "search_returns_count"),
+    Case(returns_the_step, "backtracking", ALL_OF_SEARCH, "search_returns_step"),
+    Case(returns_the_point, "backtracking", ALL_OF_SEARCH, "search_returns_point"),
+    Case(shrinks_once_too_often, "backtracking", ALL_OF_SEARCH, "search_shrinks_once_more"),
+    Case(subtracts_rho, "backtracking", ALL_OF_SEARCH),
+    Case(adds_rho, "backtracking", ALL_OF_SEARCH),
+    Case(always_halves, "backtracking", "parameters", "search_ignores_rho"),
+    Case(always_begins_at_one, "backtracking", "parameters", "search_ignores_alpha0"),
+    Case(c_of_its_own, "backtracking", "parameters", "search_ignores_c"),
+    Case(loss_at_x_every_time, "backtracking", "calls"),
+    Case(never_complains, "backtracking", "ascent"),
+    Case(right_angles_allowed, "backtracking", "ascent"),
+    Case(asserts_descent, "backtracking", "ascent"),
+    Case(complains_of_gentle_slopes, "backtracking", "ascent"),
+    Case(gives_up_after_twenty, "backtracking", "value"),
+    Case(moves_x, "backtracking", "contract"),
+    Case(scales_p, "backtracking", "contract"),
+    Case(begins_where_the_last_search_ended, "backtracking", ALL_OF_SEARCH),
+    Case(returns_text, "backtracking", "value parameters undefined ascent calls contract"),
+)
