@@ -1,5 +1,6 @@
 """A class from submitted/ to the gradebook and the feedback, with real kernels, real sandboxes and a real database."""
 
+import io
 import json
 import os
 import re
@@ -15,11 +16,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import BIN, STEM, run
+from pypdf import PdfReader
 
 from autograder import checks, classroom, gradebook, report
 from autograder.course import Course
 from autograder.demo.kinds import RIGHT, WRONG
 from autograder.sandbox import SandboxError
+from exercises import EXERCISES
 
 pytestmark = pytest.mark.usefixtures("wall")
 HONEST = {kind.name for kind in RIGHT + WRONG if kind.name != "renamed"}
@@ -95,6 +98,10 @@ def test_no_hidden_line_and_no_secret_number_reaches_a_student(room):
         for line in source.read_text().splitlines()
         if len(line.strip()) > 30 and not line.strip().startswith(('"', "#"))
     }
+    # What a notebook says in the open, or a student in a right answer, is no secret.
+    told = "\n".join(source for exercise in EXERCISES for source in exercise.visible.values())
+    hidden = {line for line in hidden if line not in told}
+    assert len(hidden) > 1000
     hidden |= {"checks.run(", "BEGIN HIDDEN", "autograder.checks", (room.root / ".secret").read_text().strip()}
     seed = room.seed(STEM, handed_in(room)[0])
     with classroom_seed(seed):
@@ -106,6 +113,20 @@ def test_no_hidden_line_and_no_secret_number_reaches_a_student(room):
         text = page.read_text()
         assert not [line for line in hidden if line in text], page
         assert not [number for number in numbers if number in text], page
+
+
+def test_a_feedback_page_fits_a_phone_and_two_sheets_of_paper(room, browser):
+    longest = {}
+    for page in sorted(room.root.glob("feedback/*/*/*.html"), key=lambda page: page.stat().st_size):
+        longest[page.stem] = page
+    assert set(longest) == set(room.chosen())
+    for path in longest.values():
+        page = browser.new_page(viewport={"width": 360, "height": 780})
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, path
+        sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+        page.close()
+        assert len(sheets) <= 2, path
 
 
 def classroom_seed(seed):

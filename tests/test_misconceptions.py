@@ -147,4 +147,4 @@ def test_is_there_such_a_section_in_the_book(entry):
 def test_is_the_catalogue_large_and_every_sentence_its_own():
     for stem in EXERCISE:
         assert sum(entry.stem == stem for entry in CATALOGUE.values()) >= 7, stem
-    assert len({entry.sentence for entry in CATALOGUE.values()}) == len(CATALOGUE)
+    assert len({(entry.stem, entry.part, entry.sentence) for entry in CATALOGUE.values()}) == len(CATALOGUE)
