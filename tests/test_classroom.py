@@ -118,7 +118,9 @@ def test_no_hidden_line_and_no_secret_number_reaches_a_student(room):
 def test_a_feedback_page_fits_a_phone_and_two_sheets_of_paper(room, browser):
     longest = {}
     for page in sorted(room.root.glob("feedback/*/*/*.html"), key=lambda page: page.stat().st_size):
-        if not page.parts[-3].endswith("equal_to_all"):  # who has a class of his own in each cell may need a third sheet
+        if not page.parts[-3].endswith(
+            "equal_to_all"
+        ):  # who has a class of his own in each cell may need a third sheet
             longest[page.stem] = page
     assert set(longest) == set(room.chosen())
     for path in longest.values():
