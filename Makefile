@@ -6,7 +6,9 @@ SITE := _build/html
 
 .PHONY: course book lite pdf release demo test bench audit lock clean
 
-course: book release demo
+course: .venv/ready node_modules/.package-lock.json
+	$(MAKE) --jobs 2 --output-sync book release
+	$(MAKE) demo
 
 book: .venv/ready node_modules/.package-lock.json
 	$(BIN)/jupyter-book build -W -n --keep-going book
@@ -23,7 +25,7 @@ release: .venv/ready
 	$(BIN)/autograder release
 
 demo: .venv/ready
-	$(BIN)/autograder demo --students 40
+	$(BIN)/autograder demo --students 24
 
 test: .venv/ready node_modules/.package-lock.json
 	$(BIN)/ruff check .

@@ -397,17 +397,22 @@ def one_of_each(stems: list[str]) -> list[Kind]:
     rows = []
     for number, stem in enumerate(stems):
         if stem == SVM:
-            rows.append(RIGHT + WRONG + HOSTILE)
-            continue
-        pairs = [_WORTHLESS[0], *(_WORTHLESS[1:-1] * 2)[2 * number % (len(_WORTHLESS) - 2) :][:2]]
-        rows.append(
-            [
-                Kind(f"{stem}_solution", "the solution itself", _write, stem=stem),
-                *(
-                    Kind(f"{stem}_{name}", what, _edited((old, new), function=function), (function,), known, stem=stem)
-                    for name, what, function, old, new, known in EDITS.get(stem, ())
-                ),
-                *(Kind(f"{stem}_{name}", what, build, nothing=True, stem=stem) for name, what, build in pairs),
+            right, wrong, worthless = list(RIGHT), list(WRONG), list(HOSTILE)
+        else:
+            pair = (_WORTHLESS[1:-1] * 2)[2 * number % (len(_WORTHLESS) - 2) :][:2]
+            right = [Kind(f"{stem}_solution", "the solution itself", _write, stem=stem)]
+            wrong = [
+                Kind(f"{stem}_{name}", what, _edited((old, new), function=function), (function,), known, stem=stem)
+                for name, what, function, old, new, known in EDITS.get(stem, ())
             ]
-        )
-    return [kind for row in itertools.zip_longest(*rows) for kind in row if kind is not None]
+            worthless = [
+                Kind(f"{stem}_{name}", what, build, nothing=True, stem=stem)
+                for name, what, build in (pair[0], _WORTHLESS[0], pair[1])
+            ]
+        rows.append(_in_turn(right, wrong, worthless))
+    return _in_turn(*rows)
+
+
+def _in_turn(*rows: list[Kind]) -> list[Kind]:
+    """The first of each row, then the second of each, and so on."""
+    return [kind for each in itertools.zip_longest(*rows) for kind in each if kind is not None]
