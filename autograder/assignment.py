@@ -65,6 +65,11 @@ class Assignment:
         """The names of the functions that the student writes."""
         return tuple(cell.id for cell in self.cells if cell.kind == "solution")
 
+    def function_of(self, test: str) -> str:
+        """The function that a test cell belongs to, by their ids; empty if there is none."""
+        names = (name for name in self.functions if test.startswith(f"test_{name}_"))
+        return max(names, key=len, default="")
+
     @property
     def suite(self) -> str:
         """A hash of every cell, tests and points included."""

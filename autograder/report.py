@@ -148,7 +148,7 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
     Raises:
         CourseError: if the exercise was not released, or the gradebook cannot be read.
     """
-    assignment, by_hand = gradebook.assignment(course, stem), _by_hand(course, stem)
+    assignment, by_hand, chapter = gradebook.assignment(course, stem), _by_hand(course, stem), course.chapter(stem)
     pages = []
     for student in course.students():
         result = classroom.previous(course, student, stem)
@@ -160,7 +160,7 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
             notebook = None
         pages.append(course.feedback(student, stem))
         scores, comments = by_hand.get(student, ({}, {}))
-        html = feedback_page(assignment, _complete(result, scores), notebook, book_url, comments, course.chapter(stem))
+        html = feedback_page(assignment, _complete(result, scores), notebook, book_url, comments, chapter)
         replace(pages[-1], html.encode())
     return pages
 
@@ -205,7 +205,7 @@ def _sections(
     tests: dict[str, list[Cell]] = {}
     for cell in assignment.cells:
         if cell.kind == "test":
-            tests.setdefault(_function(assignment, cell), []).append(cell)
+            tests.setdefault(assignment.function_of(cell.id), []).append(cell)
     parts = [("solution", function, tests.pop(function, [])) for function in assignment.functions]
     parts += [("test", name, cells) for name, cells in tests.items()]
     parts += [("manual", cell.id, [cell]) for cell in assignment.cells if cell.kind == "manual"]
@@ -262,12 +262,6 @@ def _task(cell: Cell, function: str, verdict: Mapping[str, Any]) -> _Task:
         points=_points(score, cell.points),
         message="" if score is None else _clip(message, 2000, 20),
     )
-
-
-def _function(assignment: Assignment, test: Cell) -> str:
-    """Name the function that a test cell belongs to; empty if there is none."""
-    names = (name for name in assignment.functions if test.id.startswith(f"test_{name}_"))
-    return max(names, key=len, default="")
 
 
 def _what(test: Cell) -> str:

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -510,14 +510,14 @@ class Calls:
             KernelLost: if no answer came in time, or one that is no answer.
         """
         deadline = time.monotonic() + self._kernel.limits.call_seconds
-        lent: list[Callable[..., Any]] = []
-
-        def lend(function: Callable[..., Any]) -> int:
-            lent.append(function)
-            return len(lent) - 1
-
-        self._send({"name": name, "args": [wire.encode(arg, lend=lend) for arg in args], "count": count,
-                    "kwargs": {key: wire.encode(arg, lend=lend) for key, arg in kwargs.items()}}, deadline)  # fmt: skip
+        lent = wire.Lent()
+        message = {
+            "name": name,
+            "args": [wire.encode(arg, lend=lent.lend) for arg in args],
+            "kwargs": {key: wire.encode(arg, lend=lent.lend) for key, arg in kwargs.items()},
+            "count": count,
+        }
+        self._send(message, deadline)
         while "call" in (answer := self._receive(deadline)):
             self._send(_reply(lent, answer), deadline)
         return answer
@@ -572,7 +572,7 @@ class Calls:
         self._kernel.check_alive(deadline, "ran for too long")
 
 
-def _reply(lent: list[Callable[..., Any]], message: dict[str, Any]) -> dict[str, Any]:
+def _reply(lent: wire.Lent, message: dict[str, Any]) -> dict[str, Any]:
     """Run one of our functions for the kernel. Whatever it is called with, what it raises is an answer too."""
     number, args, kwargs = message["call"], message.get("args"), message.get("kwargs")
     try:

@@ -45,6 +45,15 @@ class Foreign:
         return f"<an object of type {self.type_name}>"
 
 
+class Lent(list[Callable[..., Any]]):
+    """The functions of one side that the other may call, each by its number."""
+
+    def lend(self, function: Callable[..., Any]) -> int:
+        """Keep one more function and return its number."""
+        self.append(function)
+        return len(self) - 1
+
+
 def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int] | None = None) -> Any:
     """Turn a value into JSON types; what may not cross becomes the name of its type.
 
@@ -218,15 +227,11 @@ def serve(address: str, namespace: dict[str, Any]) -> None:
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(address)
     stream = connection.makefile("rb")
-    lent: list[Callable[..., Any]] = []
+    lent = Lent()
 
     def receive() -> Any:
         header = stream.read(4)
         return json.loads(stream.read(struct.unpack(">I", header)[0])) if header else None
-
-    def lend(function: Callable[..., Any]) -> int:
-        lent.append(function)
-        return len(lent) - 1
 
     def borrow(number: int) -> Callable[..., Any]:
         def function(*args: Any, **kwargs: Any) -> Any:
@@ -256,7 +261,7 @@ def serve(address: str, namespace: dict[str, Any]) -> None:
                 lines, value = count_lines(lambda: called(*args, **kwargs))  # noqa: B023
             else:
                 value = called(*args, **kwargs)
-            result = encode(value, lend=lend)  # first: an iterator may use the arguments
+            result = encode(value, lend=lent.lend)  # first: an iterator may use the arguments
             send(connection, {"value": result, "args": [encode(arg) for arg in args], "lines": lines})
         except BaseException as error:  # whatever a submission raises, SystemExit too, is an answer
             text = [type(error).__name__, str(error)[:2000]]

@@ -94,8 +94,8 @@ def test_an_iterator_arrives_as_a_list_of_limited_length():
 
 def test_a_function_crosses_only_where_it_can_be_called_back():
     assert isinstance(over(len), wire.Foreign)
-    lent = []
-    message = wire.encode([len, max], lend=lambda function: lent.append(function) or len(lent) - 1)
+    lent = wire.Lent()
+    message = wire.encode([len, max], lend=lent.lend)
     assert lent == [len, max]
     assert wire.decode(message, borrow=lent.__getitem__) == [len, max]
     with pytest.raises(wire.WireError):

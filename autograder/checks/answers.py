@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -72,6 +72,43 @@ def finite_array(value: Any, what: str, where: str, shape: tuple[int, ...] | Non
     return array
 
 
+def need_double(array: Array, what: str, where: str) -> None:
+    """Demand an array of floats of eight bytes or more.
+
+    Raises:
+        CheckFailed: if they are shorter.
+    """
+    if array.dtype.itemsize < 8:
+        raise CheckFailed(f"{what} is {array.dtype} {where}; make it float64.")
+
+
+def two_things(result: Any, names: str, where: str) -> tuple[Any, Any]:
+    """The two things that a function returns, nothing known of either.
+
+    Args:
+        result: what it returned.
+        names: what they are, such as "loss and dW".
+        where: the problem in words.
+
+    Raises:
+        CheckFailed: if they are not two, in a tuple or a list.
+    """
+    if type(result) not in (tuple, list) or len(result) != 2:
+        raise CheckFailed(f"Your function must return two things, {names}; {where} it returns {kind_of(result)}.")
+    return result[0], result[1]
+
+
+def answers_to(problems: Iterable[Any], ask: Callable[[Any], Any]) -> tuple[list[Any], CheckFailed | None]:
+    """The answers to problems in turn, up to the first without a usable one; and what is the matter there."""
+    answers: list[Any] = []
+    for problem in problems:
+        try:
+            answers.append(ask(problem))
+        except CheckFailed as failed:
+            return answers, failed
+    return answers, None
+
+
 def kind_of(value: Any) -> str:
     """What a value is, in words that cannot carry text of the submission."""
     if type(value) is np.ndarray:
@@ -102,6 +139,28 @@ def failure(stem: str, part: str, text: str, observations: Sequence[Observation]
     if mistake is None:
         return CheckFailed(f"{text} {hint}".rstrip())
     return CheckFailed(f"{text} {mistake.sentence}", misconception=mistake.id)
+
+
+@contextmanager
+def hinted(hint: str) -> Iterator[None]:
+    """Add what to look at to whatever fails in this block."""
+    try:
+        yield
+    except CheckFailed as failed:
+        raise CheckFailed(f"{failed.message} {hint}", staff=failed.staff) from failed
+
+
+def copies(args: Iterable[Any]) -> list[Any]:
+    """Arguments for a student's function to do with as it likes: arrays are copied."""
+    return [arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args]
+
+
+def read_only(*arrays: Array) -> list[Array]:
+    """Copies of arrays that cannot be written to."""
+    locked = [array.copy() for array in arrays]
+    for array in locked:
+        array.flags.writeable = False
+    return locked
 
 
 @contextmanager

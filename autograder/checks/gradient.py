@@ -20,7 +20,18 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.checks import CheckFailed, call, error_of
-from autograder.checks.answers import failure, finite_array, finite_number, holds, size_of, unchanged
+from autograder.checks.answers import (
+    answers_to,
+    copies,
+    failure,
+    finite_array,
+    finite_number,
+    hinted,
+    holds,
+    need_double,
+    size_of,
+    unchanged,
+)
 from autograder.misconceptions import Observation
 
 Array = NDArray[Any]
@@ -196,14 +207,8 @@ def _judge(
     Raises:
         CheckFailed: if one is wrong; it names a known mistake if it is one.
     """
-    seen: list[tuple[Problem, Any]] = []
-    broken: CheckFailed | None = None
-    for problem in problems:
-        try:
-            seen.append((problem, call(function, *_copies(problem.args), where=problem.where)))
-        except CheckFailed as failed:
-            broken = failed
-            break
+    got, broken = answers_to(problems, lambda problem: call(function, *copies(problem.args), where=problem.where))
+    seen = list(zip(problems, got, strict=False))
     usable = [
         (problem, Observation(problem.args, got, problem.right)) for problem, got in seen if _is_finite_numbers(got)
     ]
@@ -220,10 +225,6 @@ def _judge(
             raise failure("gradient", part, found[0], observations, found[1])
     if broken:
         raise broken
-
-
-def _copies(args: Sequence[Any]) -> list[Any]:
-    return [arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args]
 
 
 def _is_finite_numbers(value: Any) -> bool:
@@ -288,8 +289,7 @@ def _by_the_rules(function: Function, names: Sequence[str], args: Sequence[Any],
     if names == _SLOPE:
         return np.array(finite_number(result, "Your slope", where))
     array = finite_array(result, "Your result", where, args[0].shape[:1])
-    if result.dtype.itemsize < 8:
-        raise CheckFailed(f"Your result is {result.dtype} {where}; make it float64.")
+    need_double(result, "Your result", where)
     return array
 
 
@@ -328,17 +328,15 @@ def _need_manners(
 def _need_same(
     function: Function, names: Sequence[str], args: Sequence[Any], expected: Array, where: str, hint: str
 ) -> None:
-    try:
+    with hinted(hint):
         answer = _by_the_rules(function, names, args, where)
-    except CheckFailed as failed:
-        raise CheckFailed(f"{failed.message} {hint}", staff=failed.staff) from failed
     errors = np.abs(answer - expected) / max(1.0, np.abs(expected).max())
     if not holds(errors):
         raise CheckFailed(f"Your function gives another answer {where} {size_of(errors.max())}. {hint}")
 
 
 def _need_value_error(function: Function, args: Sequence[Any], where: str) -> None:
-    raised = error_of(function, *_copies(args), where=where)
+    raised = error_of(function, *copies(args), where=where)
     if raised != "ValueError":
         found = f"raises {raised}" if raised else "raises nothing"
         raise CheckFailed(f"Your function {found} {where}; the docstring promises a ValueError.")
@@ -351,7 +349,7 @@ def _need_extremes(function: Function, names: Sequence[str], args: list[Any], po
     """
 
     def scaled(factor: float) -> list[Any]:
-        return [factor * arg if k == position else arg for k, arg in enumerate(_copies(args))]
+        return [factor * arg if k == position else arg for k, arg in enumerate(copies(args))]
 
     name, special = names[position], f', for "{args[1]}"' if names == _DIRECTION else ""
     expected = _by_the_rules(function, names, scaled(1), f"with floats{special}")
@@ -366,7 +364,7 @@ def _need_extremes(function: Function, names: Sequence[str], args: list[Any], po
 
 def _is_right(function: Function, problem: Problem, fault: Callable[[Problem, Any], Any]) -> bool:
     try:
-        return fault(problem, call(function, *_copies(problem.args), where=problem.where)) is None
+        return fault(problem, call(function, *copies(problem.args), where=problem.where)) is None
     except CheckFailed:
         return False
 

@@ -22,8 +22,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from autograder.checks import CheckFailed, call, error_of
-from autograder.checks.answers import failure, finite_array, finite_number, holds, kind_of, size_of, unchanged
+from autograder.checks import CheckFailed, call, error_of, hinge
+from autograder.checks.answers import copies, failure, finite_array, finite_number, holds, kind_of, size_of, unchanged
 from autograder.checks.probes import Probe
 from autograder.misconceptions import Observation
 
@@ -33,10 +33,7 @@ Function = Callable[..., Any]
 _H, _RTOL, _ATOL = 1e-5, 1e-6, 1e-9  # the defaults of gradient_check
 _SINGLE = (1e-2, 1e-2, 1e-3)  # the least of each where f computes in float32
 _FLOOR = 1e-3  # of the relative errors that gradient_check reports
-
-
-def _failed(part: str, text: str, observations: Sequence[Observation], hint: str) -> CheckFailed:
-    return failure("gradient_check", part, text, observations, hint)
+_failed = partial(failure, "gradient_check")
 
 
 # Functions with their gradients.
@@ -94,9 +91,7 @@ def _linear(rng: Generator, shape: tuple[int, ...] | None = None) -> Base:
 
 def _margins(W: Array, X: Array, y: Array, delta: float = 1.0) -> Array:
     """Margins, shape (N, C); minus infinity at the correct class."""
-    scores = X @ W.T
-    own = y[:, None] == np.arange(len(W))
-    return np.where(own, -np.inf, scores - scores[own][:, None] + delta)
+    return np.where(hinge.own(W, y), -np.inf, hinge.margins(W, X, y, delta))
 
 
 def _examples(rng: Generator, N: int, D: int, C: int) -> tuple[Array, Array, Array]:
@@ -780,9 +775,7 @@ def _step(rng: Generator, kind: str, whole: bool = False) -> Step:
 def _check_kink_value(function: Function, rng: Generator) -> None:
     steps = [_step(rng, kind) for kind in (*_KINKS, "no") for _ in range(8)]
     steps = [steps[k] for k in rng.permutation(len(steps))]
-    answers = [
-        _bool(call(function, *_copied(step.args), where=step.where), "Your answer", step.where) for step in steps
-    ]
+    answers = [_bool(call(function, *copies(step.args), where=step.where), "Your answer", step.where) for step in steps]
     wrong = [step for step, answer in zip(steps, answers, strict=True) if answer != step.right]
     if wrong:
         observations = [Observation(step.args, answer, step.right) for step, answer in zip(steps, answers, strict=True)]
@@ -803,7 +796,7 @@ def _check_kink_manners(function: Function, rng: Generator) -> None:
     ]
     for k in rng.permutation(len(steps)):
         step, whole = steps[k]
-        W, X, y, delta, index, h = _copied(step.args)
+        W, X, y, delta, index, h = copies(step.args)
         with unchanged(W=W, X=X, y=y):
             value = call(function, W, X, y, delta, index, h, where=step.where)
         if _bool(value, "Your answer", step.where) != step.right:
@@ -812,10 +805,6 @@ def _check_kink_manners(function: Function, rng: Generator) -> None:
                     "With integers in W your answer is off. Move a copy in float64: an integer takes no step."
                 )
             raise CheckFailed(f"This mark is for good manners of a function that is right; yours is off {step.where}.")
-
-
-def _copied(args: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args)
 
 
 # The tasks: gradient_check.

@@ -26,11 +26,15 @@ from numpy.typing import NDArray
 from autograder.checks import CheckFailed, call, error_of
 from autograder.checks.answers import (
     TOLERANCE,
+    answers_to,
+    copies,
     failure,
     finite_array,
     finite_number,
     holds,
     kind_of,
+    need_double,
+    read_only,
     size_of,
     unchanged,
 )
@@ -72,10 +76,7 @@ class Problem:
     def fresh(self) -> list[Any]:
         """The arguments once more, arrays as copies and functions as probes, for a student to do with as they like."""
         shape = next((arg.shape for arg in self.args if isinstance(arg, np.ndarray)), ())
-        return [
-            arg.copy() if isinstance(arg, np.ndarray) else Probe(arg, shape) if callable(arg) else arg
-            for arg in self.args
-        ]
+        return [Probe(arg, shape) if callable(arg) else arg for arg in copies(self.args)]
 
 
 # Answers. What a student's function returns may be anything that crosses the wall.
@@ -126,15 +127,11 @@ def _complaint(problem: Problem, got: Any, part: str, tolerance: float) -> str:
 
 def _judge(function: Function, part: str, problems: Sequence[Problem], tolerance: float, hint: Hint) -> None:
     """Demand the right answer to every problem; tell of the first that is wrong, by its known mistake if it has one."""
-    seen: list[tuple[Problem, Any]] = []
-    stopped: CheckFailed | None = None
-    for problem in problems:
-        try:
-            seen.append((problem, _usable(call(function, *problem.fresh(), where=problem.where), part, problem)))
-        except CheckFailed as failed:  # a wrong number elsewhere says more, so it is told first
-            stopped = failed
-            break
-    for problem, got in seen:
+    answers, stopped = answers_to(
+        problems, lambda problem: _usable(call(function, *problem.fresh(), where=problem.where), part, problem)
+    )
+    seen = list(zip(problems, answers, strict=False))
+    for problem, got in seen:  # a wrong number says more than an answer that cannot be used, so it is told first
         text = _complaint(problem, got, part, tolerance)
         if text:
             observations = [Observation(one.args, answer, one.right) for one, answer in seen]
@@ -268,8 +265,7 @@ def _walk(function: Function, problem: Problem) -> tuple[Array, list[Array]]:
             f"Your trajectory has shape {path.shape} {problem.where}; it must have n_steps + 1 rows of D: "
             f"{problem.right.shape}."
         )
-    if value.dtype.itemsize < 8:
-        raise CheckFailed(f"Your trajectory is {value.dtype} {problem.where}; make it float64.")
+    need_double(value, "Your trajectory", problem.where)
     return path, args[0].points
 
 
@@ -383,8 +379,7 @@ def _check_descent_contract(function: Function, rng: Generator) -> None:
     with unchanged(x0=x0):
         call(function, Probe(grad, x0.shape), x0, lr, n_steps, where=problem.where)
     _walk(function, _bowl(rng, 3, 4, 9, 0.3))
-    locked = x0.copy()
-    locked.flags.writeable = False
+    (locked,) = read_only(x0)
     for start, where, hint in (
         (x0, "when it is called again, after other inputs", "Nothing may survive from one call to the next."),
         (locked, "with a read-only x0", "Write into an array of your own."),
@@ -555,8 +550,7 @@ def _check_matrix_contract(function: Function, rng: Generator, part: str) -> Non
     right = ask(whole.astype(float), lr, ordinary)
     with unchanged(A=A):
         ask(A, lr, ordinary)
-    locked = A.copy()
-    locked.flags.writeable = False
+    (locked,) = read_only(A)
     for matrix, size, where, expected, tolerance in (
         (A, lr, "when it is called again, after other inputs", first, _EIGEN),
         (locked, lr, "with a read-only A", first, _EIGEN),
@@ -797,9 +791,7 @@ def _check_search_contract(function: Function, rng: Generator) -> None:
         call(function, Probe(f, x.shape), g, x, p, where=problem.where)
     other = _easy(rng, 3, 4)
     _need_search(function, other, other.fresh())
-    locked = [array.copy() for array in (g, x, p)]
-    for array in locked:
-        array.flags.writeable = False
+    locked = read_only(g, x, p)
     again = "when it is called again, after other inputs"
     _need_search(function, replace(problem, where=again), problem.fresh())
     _need_search(function, replace(problem, where="with read-only g, x and p"), [Probe(f, x.shape), *locked])

@@ -20,7 +20,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.checks import CheckFailed, call, error_of
-from autograder.checks.answers import failure, finite_array, finite_number, holds, size_of, unchanged
+from autograder.checks.answers import failure, finite_array, finite_number, hinted, holds, size_of, unchanged
 from autograder.checks.probes import Probe
 from autograder.misconceptions import Observation
 
@@ -428,7 +428,7 @@ def _check_shapes(scheme: Scheme, function: Function, rng: Generator) -> None:
             )
     for problem, dressed, hint in _dressed(rng, h):
         own = scheme.ask(function, replace(problem, x=problem.x.ravel(), kind=""))[0]
-        try:
+        with hinted(hint):
             found = call(
                 function,
                 probe := Probe(problem.f, dressed.shape, kinds="biufc" if scheme.imaginary else "biuf"),
@@ -437,8 +437,6 @@ def _check_shapes(scheme: Scheme, function: Function, rng: Generator) -> None:
                 where=problem.where,
             )
             gradient = _gradient(found, dressed.shape, problem.where)
-        except CheckFailed as failed:
-            raise CheckFailed(f"{failed.message} {hint}", staff=failed.staff) from failed
         if isinstance(found, np.ndarray) and found.dtype != np.float64:
             raise CheckFailed(f"Your gradient is {found.dtype} {problem.where}; make it float64.")
         if wrong := scheme.mistyped(probe.points):

@@ -29,9 +29,11 @@ from autograder.checks.answers import (
     failure,
     finite_array,
     finite_number,
+    hinted,
     holds,
     kind_of,
     size_of,
+    two_things,
     unchanged,
 )
 from autograder.misconceptions import Observation
@@ -111,12 +113,7 @@ _RIGHT: dict[str, Right] = {
 
 def _pair(result: Any, w: Array, where: str) -> tuple[Array, Any]:
     """The new weights, finite and of the shape of w, and the new state."""
-    if type(result) not in (tuple, list) or len(result) != 2:
-        raise CheckFailed(
-            f"Your function must return two things, the new weights and the new state; {where} it returns "
-            f"{kind_of(result)}."
-        )
-    new, state = result
+    new, state = two_things(result, "the new weights and the new state", where)
     if type(new) is dict and type(state) is not dict:
         raise CheckFailed("Your function returns the state first; return the new weights first, then the state.")
     if type(state) is not dict:
@@ -735,17 +732,13 @@ def _check_types(function: Function, rng: Generator) -> None:
         (np.float32, "Turn w and g into float64 before you compute with them."),
     ):
         where = f"with w and g in {np.dtype(dtype)}"
-        try:
+        with hinted(hint):
             steps = _three_steps(function, w.astype(dtype), [g.astype(dtype) for g in gs], where)
-        except CheckFailed as failed:
-            raise CheckFailed(f"{failed.message} {hint}", staff=failed.staff) from failed
         if not all(_same(step, other) for step, other in zip(steps, right, strict=True)):
             raise CheckFailed(f"Your function gives other weights {where} than for the same numbers. {hint}")
     where = "with read-only w, g and state"
-    try:
+    with hinted("Write into arrays of your own."):
         steps = _three_steps(function, w, gs, where, locked=True)
-    except CheckFailed as failed:
-        raise CheckFailed(f"{failed.message} Write into arrays of your own.", staff=failed.staff) from failed
     if not all(_same(step, other) for step, other in zip(steps, right, strict=True)):
         raise CheckFailed(f"Your function gives other weights {where}. Write into arrays of your own.")
 

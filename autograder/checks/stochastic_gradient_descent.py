@@ -17,6 +17,7 @@ import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,9 +29,13 @@ from autograder.checks.answers import (
     failure,
     finite_array,
     finite_number,
+    hinted,
     holds,
     kind_of,
+    need_double,
+    read_only,
     size_of,
+    two_things,
     unchanged,
 )
 from autograder.misconceptions import Observation
@@ -41,6 +46,7 @@ Function = Callable[..., Any]
 _STEM = "stochastic_gradient_descent"
 _SIGMAS = 6  # of a mean or a count; a right answer is farther off once in 500 million times
 _GIVEN = "Draw from the rng that is given, and from no other."
+_failed = partial(failure, _STEM)
 
 
 def _generator(rng: Generator) -> Generator:
@@ -50,10 +56,6 @@ def _generator(rng: Generator) -> Generator:
 
 def _state(rng: Generator) -> Any:
     return rng.bit_generator.state
-
-
-def _failed(function: str, text: str, observations: Sequence[Observation], hint: str) -> CheckFailed:
-    return failure(_STEM, function, text, observations, hint)
 
 
 # minibatches
@@ -371,10 +373,7 @@ def _train(function: Function, problem: _Training, whole: bool = True) -> _Run:
         raise
     if asked.complaint:
         raise CheckFailed(f"{asked.complaint} It happened {problem.where}.")
-    if type(result) not in (tuple, list) or len(result) != 2:
-        raise CheckFailed(
-            f"Your function must return two things, W and history; {problem.where} it returns {kind_of(result)}."
-        )
+    W, history = two_things(result, "W and history", problem.where)
     each, rest = divmod(len(asked.calls), problem.steps)
     if whole and (rest or not each):
         raise CheckFailed(
@@ -383,7 +382,6 @@ def _train(function: Function, problem: _Training, whole: bool = True) -> _Run:
         )
     traces = [asked.calls[k :: each or 1] for k in range(each or 1)]
     # Who also asks for the loss of all data, or for the loss after the step, calls more often; the step is among them.
-    W, history = result
     runs = [_Run(problem, trace, each, W, history, _state(rng) != _state(problem.rng)) for trace in traces]
     return next((run for run in runs if not _not_an_epoch(run)), runs[0])
 
@@ -599,9 +597,7 @@ def _check_contract(function: Function, rng: Generator) -> None:
 
 def _variants(whole: _Training) -> list[tuple[str, _Training, str]]:
     """The same problem in other clothes: in words, the variant, and what to do if the answers differ."""
-    locked = replace(whole, W0=whole.W0.copy(), X=whole.X.copy(), y=whole.y.copy())
-    for array in (locked.W0, locked.X, locked.y):
-        array.flags.writeable = False
+    W0, X, y = read_only(whole.W0, whole.X, whole.y)
     in_floats = "Begin with a copy of W0 in float64."
     return [
         ("when it is called again", whole, "Nothing may survive from one call to the next."),
@@ -609,7 +605,7 @@ def _variants(whole: _Training) -> list[tuple[str, _Training, str]]:
         ("with float32 in W0", replace(whole, W0=whole.W0.astype(np.float32)), in_floats),
         ("with float32 in X", replace(whole, X=whole.X.astype(np.float32)), "Leave the examples as they are."),
         ("with labels of type uint8", replace(whole, y=whole.y.astype(np.uint8)), "Leave the labels as they are."),
-        ("with read-only W0, X and y", locked, "Write into arrays of your own."),
+        ("with read-only W0, X and y", replace(whole, W0=W0, X=X, y=y), "Write into arrays of your own."),
         ("with a batch_size above N", replace(whole, batch_size=50), "It means one batch of all examples."),
     ]
 
@@ -627,11 +623,10 @@ def _by_the_rules(function: Function, problem: _Training, where: str, hint: str 
         except CheckFailed as failed:
             text = f"{asked.complaint} It happened {where}." if asked.complaint else failed.message
             raise CheckFailed(f"{text} {hint}".rstrip(), staff=failed.staff) from failed
-    if type(result) not in (tuple, list) or len(result) != 2:
-        raise CheckFailed(f"Your function must return two things, W and history; {where} it returns {kind_of(result)}.")
-    if type(result[0]) is np.ndarray and result[0].dtype.kind == "f" and result[0].dtype.itemsize < 8:
-        raise CheckFailed(f"Your W is {result[0].dtype} {where}; make it float64.")
-    return finite_array(result[0], "Your W", where, problem.W0.shape)
+    W, _ = two_things(result, "W and history", where)
+    if type(W) is np.ndarray and W.dtype.kind == "f":
+        need_double(W, "Your W", where)
+    return finite_array(W, "Your W", where, problem.W0.shape)
 
 
 # schedule
@@ -962,11 +957,8 @@ def _check_memory(function: Function, rng: Generator) -> None:
     large = _Copies(Xu, yu, 450_000_000, 51)
     unit = _unit(function, replace(large, copies=3), rng)
     possible = np.abs(2 * np.arange(1, 51) / 51 - 1)  # a batch of 51 that are all the same has a chance of 2**-50
-    try:
+    with hinted("Draw row numbers only, or counts, and never make the rows or a list of all of them."):
         errors = np.array([_error(function, large, _generator(rng)) for _ in range(4)])
-    except CheckFailed as failed:
-        hint = "Draw row numbers only, or counts, and never make the rows or a list of all of them."
-        raise CheckFailed(f"{failed.message} {hint}", staff=failed.staff) from failed
     if not all(holds(np.min(np.abs(possible - error / unit))) for error in errors):
         raise CheckFailed(
             "This mark is for a right error in little memory; "

@@ -22,8 +22,21 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from autograder.checks import CheckFailed, call, count_lines
-from autograder.checks.answers import TOLERANCE, failure, finite_array, finite_number, holds, kind_of, size_of
+from autograder.checks import CheckFailed, call, count_lines, hinge
+from autograder.checks.answers import (
+    TOLERANCE,
+    answers_to,
+    failure,
+    finite_array,
+    finite_number,
+    hinted,
+    holds,
+    need_double,
+    read_only,
+    size_of,
+    two_things,
+    unchanged,
+)
 from autograder.misconceptions import Observation
 
 Array = NDArray[Any]
@@ -90,13 +103,12 @@ class Problem:
     @property
     def others(self) -> Array:
         """True at the wrong classes, shape (N, C)."""
-        return np.asarray(self.y[:, None] != np.arange(len(self.W)))
+        return ~hinge.own(self.W, self.y)
 
     @property
     def margins(self) -> Array:
         """The margins, shape (N, C); 1 at the correct class."""
-        scores = self.X @ self.W.T
-        return np.asarray(scores - scores[~self.others][:, None] + 1)
+        return hinge.margins(self.W, self.X, self.y)
 
     @property
     def scale(self) -> Array:
@@ -120,29 +132,17 @@ class Problem:
 
 
 def _draw(rng: Generator, N: int, D: int, C: int, y: Array | None = None, kind: str = "", gap: float = 1e-2) -> Problem:
-    """Draw a problem on which mistakes show; the last column of X is ones if there is more than two.
+    """Draw a problem on which mistakes show, see `hinge.draw`.
 
-    No margin is closer to 0 than `gap`. Some are violated and some not; on either side of 0 there is one closer than 1,
-    so that a margin of another size shows; some example violates two; the first and the last example, and unless
-    labels are given the first and the last class, take part; and the labels are not sorted.
+    Unless labels are given, the first and the last class take part too, and the labels are not sorted.
     """
-    while True:
-        W, X = rng.standard_normal((C, D)) * min(1.0, 2 / math.sqrt(D)), rng.standard_normal((N, D))
-        if D > 2:
-            X[:, -1] = 1
-        problem = Problem(W, X, rng.integers(C, size=N) if y is None else y, kind=kind)
-        m = problem.margins[problem.others]
-        violated = (problem.margins > 0) & problem.others
-        if (
-            np.abs(m).min() > gap
-            and 0.25 <= np.mean(m > 0) <= 0.75
-            and (m.size < 10 or (np.any((m > 0) & (m < 1)) and np.any((m < 0) & (m > -1))))
-            and (C == 2 or violated.sum(axis=1).max() >= 2)
-            and violated[[0, -1]].any(axis=1).all()
-            and (y is not None or violated[:, [0, -1]].any(axis=0).all())
-            and (y is not None or N < 4 or np.any(np.diff(problem.y) < 0))
-        ):
-            return problem
+
+    def also(labels: Array, violated: Array) -> Any:
+        return violated[:, [0, -1]].any(axis=0).all() and (N < 4 or np.any(np.diff(labels) < 0))
+
+    if y is not None:
+        return Problem(*hinge.draw(rng, N, D, C, y, gap), kind=kind)
+    return Problem(*hinge.draw(rng, N, D, C, gap=gap, also=also), kind=kind)
 
 
 def _badly_scaled(rng: Generator) -> Problem:
@@ -150,17 +150,6 @@ def _badly_scaled(rng: Generator) -> Problem:
     problem = _draw(rng, 8, 4, 3)
     scale = 10.0 ** np.array([3, -3, 1, 0])
     return replace(problem, W=problem.W / scale, X=problem.X * scale, kind=_SCALED)
-
-
-def _satisfied(rng: Generator) -> Problem:
-    """A problem without a violated margin: data loss and data gradient are 0."""
-    while True:
-        W, X = rng.standard_normal((4, 3)), rng.standard_normal((6, 3))
-        scores = X @ W.T
-        best = np.sort(scores, axis=1)
-        lead = np.min(best[:, -1] - best[:, -2])
-        if lead > 0.2:
-            return Problem(W * (1.5 / lead), X, scores.argmax(axis=1), kind="no violated margin")
 
 
 def _problems(rng: Generator) -> list[Problem]:
@@ -178,7 +167,7 @@ def _problems(rng: Generator) -> list[Problem]:
         _draw(rng, 5, 3, 4, np.zeros(5, np.int64), "all labels 0"),
         _draw(rng, 6, 2, 5, np.full(6, 4), "all labels C - 1"),
         _badly_scaled(rng),
-        _satisfied(rng),
+        Problem(*hinge.draw_satisfied(rng), kind="no violated margin"),
     ]
 
 
@@ -244,9 +233,7 @@ def _answer(function: Function, problem: Problem) -> tuple[Any, Any]:
 
 
 def _pair(result: Any, where: str) -> tuple[Any, Any]:
-    if type(result) not in (tuple, list) or len(result) != 2:
-        raise CheckFailed(f"Your function must return two things, loss and dW; {where} it returns {kind_of(result)}.")
-    loss, dW = result
+    loss, dW = two_things(result, "loss and dW", where)
     if type(loss) is np.ndarray and loss.ndim == 2 and not (type(dW) is np.ndarray and dW.ndim == 2):
         raise CheckFailed("Your function returns dW first; return the loss first, then dW.")
     return loss, dW
@@ -265,13 +252,7 @@ def _collect(
     function: Function, problems: Sequence[Problem], part: Callable[[tuple[Any, Any], str], Any]
 ) -> tuple[list[Any], CheckFailed | None]:
     """One part of the answers, up to the first problem without a usable one; and what is the matter there."""
-    parts: list[Any] = []
-    for problem in problems:
-        try:
-            parts.append(part(_answer(function, problem), problem.where))
-        except CheckFailed as failed:
-            return parts, failed
-    return parts, None
+    return answers_to(problems, lambda problem: part(_answer(function, problem), problem.where))
 
 
 def _failed(text: str, observations: Sequence[Observation], hint: str) -> CheckFailed:
@@ -387,10 +368,8 @@ def _check_contract(function: Function, rng: Generator) -> None:
     first = {problem: _by_the_rules(function, problem, problem.where) for problem in (halves, fulls)}
     for where, problem, variant, hint in _variants(halves, fulls):
         tolerance = _SINGLE if variant.X.dtype == np.float32 else TOLERANCE
-        try:
+        with hinted(hint):
             loss_again, dW_again = _by_the_rules(function, variant, where)
-        except CheckFailed as failed:
-            raise CheckFailed(f"{failed.message} {hint}", staff=failed.staff) from failed
         loss, dW = first[problem]
         same = holds(abs(loss_again - loss) / max(1.0, abs(loss)), tolerance)
         same &= holds(np.abs(dW_again - dW) / max(1.0, np.abs(dW).max()), tolerance)
@@ -401,17 +380,14 @@ def _check_contract(function: Function, rng: Generator) -> None:
 def _by_the_rules(function: Function, problem: Problem, where: str) -> tuple[float, Array]:
     """The answer of a function that leaves its inputs alone and returns a number and an array in double precision."""
     arrays = {"W": problem.W, "X": problem.X, "y": problem.y}
-    before = {name: (array.shape, array.dtype, array.tobytes()) for name, array in arrays.items()}
-    result = call(function, *arrays.values(), problem.reg, where=where)
-    for name, array in arrays.items():
-        if before[name] != (array.shape, array.dtype, array.tobytes()):
-            raise CheckFailed(f"Your function changes {name}; work on a copy, or in an array of your own.")
+    with unchanged(**arrays):
+        result = call(function, *arrays.values(), problem.reg, where=where)
     answer = _pair(result, where)
     loss, dW = _loss(answer, where), _gradient(answer, where)
     if dW.shape != problem.W.shape:
         raise CheckFailed(f"Your gradient has shape {dW.shape} {where}; it must have that of W, {problem.W.shape}.")
-    if answer[1].dtype.itemsize < 8 and problem.X.dtype != np.float32:
-        raise CheckFailed(f"Your gradient is {answer[1].dtype} {where}; make it float64.")
+    if problem.X.dtype != np.float32:
+        need_double(answer[1], "Your gradient", where)
     return loss, dW
 
 
@@ -439,10 +415,8 @@ def _variants(halves: Problem, fulls: Problem) -> Iterator[tuple[str, Problem, P
         dressed(fulls, W=fulls.W.astype(np.int64), X=fulls.X.astype(np.int64), reg=int(fulls.reg)),
         "Collect the gradient in floats: np.zeros(W.shape), not np.zeros_like(W).",
     )
-    locked = dressed(halves)
-    for array in (locked.W, locked.X, locked.y):
-        array.flags.writeable = False
-    yield "with read-only inputs", halves, locked, "Write into arrays of your own."
+    W, X, y = read_only(halves.W, halves.X, halves.y)
+    yield "with read-only inputs", halves, replace(halves, W=W, X=X, y=y), "Write into arrays of your own."
     yield (
         "with W and X in column-major order",
         halves,

@@ -16,15 +16,24 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from autograder.checks import CallLost, CheckFailed, call
-from autograder.checks.answers import TOLERANCE, failure, finite_array, finite_number, holds, size_of, unchanged
+from autograder.checks import CallLost, CheckFailed, call, hinge
+from autograder.checks.answers import (
+    TOLERANCE,
+    failure,
+    finite_array,
+    finite_number,
+    hinted,
+    holds,
+    read_only,
+    size_of,
+    unchanged,
+)
 from autograder.misconceptions import Observation
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
 
 _MILLION = "scores of about a million"
-_SATISFIED = "no violated margin"
 _TINY = "So small an error is no slip in the formula: compute in float64, without rounding."
 
 
@@ -168,38 +177,12 @@ class Trial:
 
 
 def _draw(rng: Generator, N: int, D: int, C: int, y: Sequence[int] | Array | None = None, kind: str = "") -> Problem:
-    """Draw a problem with margins on both sides of 0; the last column of X is ones if there are more than two.
-
-    If there are wrong classes enough, some margin lies between 0 and 1 and some between -1 and 0, so that a delta of
-    another size shows, and some example violates two.
-    """
-    while True:
-        W, X = rng.standard_normal((C, D)) * min(1.0, 2 / math.sqrt(D)), rng.standard_normal((N, D))
-        if D > 2:
-            X[:, -1] = 1
-        problem = Problem(W, X, rng.integers(C, size=N) if y is None else np.array(y), kind=kind)
-        scores, wrong = X @ W.T, problem.y[:, None] != np.arange(C)
-        table = scores - scores[~wrong][:, None] + 1
-        m, violated = table[wrong], (table > 0) & wrong
-        if (
-            np.abs(m).min() > 1e-2
-            and 0.25 <= np.mean(m > 0) <= 0.75
-            and (m.size < 10 or (np.any((m > 0) & (m < 1)) and np.any((m < 0) & (m > -1))))
-            and (C == 2 or violated.sum(axis=1).max() >= 2)
-            and violated[[0, -1]].any(axis=1).all()
-        ):
-            return problem
+    """Draw a problem on which mistakes show, see `hinge.draw`."""
+    return Problem(*hinge.draw(rng, N, D, C, None if y is None else np.array(y)), kind=kind)
 
 
 def _satisfied(rng: Generator) -> Problem:
-    """A problem without a violated margin: every example is right by half as much again as it need be."""
-    while True:
-        W, X = rng.standard_normal((4, 3)), rng.standard_normal((6, 3))
-        scores = X @ W.T
-        best = np.sort(scores, axis=1)
-        lead = np.min(best[:, -1] - best[:, -2])
-        if lead > 0.2:
-            return Problem(W * (1.5 / lead), X, scores.argmax(axis=1), kind=_SATISFIED)
+    return Problem(*hinge.draw_satisfied(rng), kind="no violated margin")
 
 
 def _problems(rng: Generator) -> list[Problem]:
@@ -373,10 +356,8 @@ def _check_contract(trial: Trial, rng: Generator) -> None:
         plain = replace(variant, W=variant.W.astype(float), X=variant.X.astype(float), y=variant.y.astype(np.int64))
         _need_right(trial, replace(plain, reg=0.0, delta=None))
         expected = trial.answer(plain)
-        try:
+        with hinted(hint):
             answer = trial.answer(variant, where, by_the_rules=True)
-        except CheckFailed as failed:
-            raise CheckFailed(f"{failed.message} {hint}", staff=failed.staff) from failed
         if not holds(trial.errors(plain, answer, expected)):
             raise CheckFailed(f"Your function gives another answer {where}. {hint}")
 
@@ -409,10 +390,8 @@ def _variants(part: str, rng: Generator) -> Iterator[tuple[str, Problem, str]]:
         replace(problem, W=problem.W.astype(np.float32), X=problem.X.astype(np.float32)),
         "Convert first, then compute: float32 keeps seven digits only.",
     )
-    locked = replace(problem, W=problem.W.copy(), X=problem.X.copy(), y=problem.y.copy())
-    for array in (locked.W, locked.X, locked.y):
-        array.flags.writeable = False
-    yield "with read-only inputs", locked, "Write into arrays of your own."
+    W, X, y = read_only(problem.W, problem.X, problem.y)
+    yield "with read-only inputs", replace(problem, W=W, X=X, y=y), "Write into arrays of your own."
     yield (
         "with W and X in column-major order",
         replace(problem, W=np.asfortranarray(problem.W), X=np.asfortranarray(problem.X)),

@@ -22,9 +22,10 @@ _MARKER = "demo.json"
 
 @dataclass(frozen=True)
 class Room:
-    """A demo course, and what each of its students handed in, to one exercise each."""
+    """A demo course, its exercises by stem, and what each of its students handed in, to one exercise each."""
 
     course: Course
+    assignments: dict[str, Assignment]
     kinds: dict[str, Kind]
 
     def students(self, stem: str) -> list[str]:
@@ -63,7 +64,7 @@ def make(course: Course, students: int | None) -> Room:
     replace(
         demo.root / _MARKER, json.dumps({student: kind.what for student, kind in hand_ins.items()}, indent=1).encode()
     )
-    return Room(demo, hand_ins)
+    return Room(demo, assignments, hand_ins)
 
 
 def _solved(course: Course, assignment: Assignment) -> NotebookNode:
@@ -84,25 +85,20 @@ def surprises(room: Room, results: list[dict[str, Any]]) -> list[str]:
         f"{result['student']} ({kind.what}): {problem}"
         for result in results
         for kind in [room.kinds[result["student"]]]
-        if (problem := _surprise(room.course, kind, result))
+        if (problem := _surprise(room.assignments[kind.stem], kind, result))
     ]
 
 
-def _surprise(course: Course, kind: Kind, result: dict[str, Any]) -> str | None:
+def _surprise(assignment: Assignment, kind: Kind, result: dict[str, Any]) -> str | None:
     if kind.name == "not_json":
         return None if result["status"] == "refused" and not result["score"] else "should have been refused"
     if result["status"] != "graded":
         return f"should have been graded, is {result['status']}: {'; '.join(result['notes'])}"
     if kind.nothing:
         return f"should get nothing, got {result['score']:g}" if result["score"] else None
-    assignment = gradebook.assignment(course, kind.stem)
     if result["needs_manual_grade"] != any(cell.kind == "manual" for cell in assignment.cells):
         return "the cell graded by hand is not as it should be"
-    lost = {
-        name
-        for name in assignment.functions
-        if any(task["score"] == 0 for task in result["tasks"] if task["id"].startswith(f"test_{name}_"))
-    }
+    lost = {assignment.function_of(task["id"]) for task in result["tasks"] if task["score"] == 0} - {""}
     if lost != set(kind.loses):
         return f"should lose marks on {sorted(kind.loses) or 'nothing'}, lost some on {sorted(lost) or 'nothing'}"
     named = {task["misconception"] for task in result["tasks"]} - {None}

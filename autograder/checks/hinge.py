@@ -1,0 +1,76 @@
+"""Problems of the multiclass hinge loss, for the suites that need some."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Triple = tuple[Array, Array, Array]  # W, X and y
+
+
+def own(W: Array, y: Array) -> Array:
+    """True at the correct class, shape (N, C)."""
+    return np.asarray(y[:, None] == np.arange(len(W)))
+
+
+def margins(W: Array, X: Array, y: Array, delta: float = 1.0) -> Array:
+    """The margins, shape (N, C); delta at the correct class."""
+    scores = X @ W.T
+    return np.asarray(scores - scores[own(W, y)][:, None] + delta)
+
+
+def draw(
+    rng: Generator,
+    N: int,
+    D: int,
+    C: int,
+    y: Array | None = None,
+    gap: float = 1e-2,
+    also: Callable[[Array, Array], Any] | None = None,
+) -> Triple:
+    """Draw a problem on which mistakes show; the last column of X is ones if there are more than two.
+
+    No margin is closer to 0 than `gap`. Some are violated and some not; if there are wrong classes enough, there is one
+    closer to 0 than 1 on either side, so that a margin of another size shows, and some example violates two. The first
+    and the last example take part.
+
+    Args:
+        rng: what to draw from.
+        N, D, C: the numbers of examples, features and classes.
+        y: the labels; drawn if they are not given.
+        gap: see above.
+        also: what else must hold, of the labels and of the table of violated margins, shape (N, C).
+    """
+    while True:
+        W, X = rng.standard_normal((C, D)) * min(1.0, 2 / math.sqrt(D)), rng.standard_normal((N, D))
+        if D > 2:
+            X[:, -1] = 1
+        labels = rng.integers(C, size=N) if y is None else y
+        table, others = margins(W, X, labels), ~own(W, labels)
+        m, violated = table[others], (table > 0) & others
+        if (
+            np.abs(m).min() > gap
+            and 0.25 <= np.mean(m > 0) <= 0.75
+            and (m.size < 10 or (np.any((m > 0) & (m < 1)) and np.any((m < 0) & (m > -1))))
+            and (C == 2 or violated.sum(axis=1).max() >= 2)
+            and violated[[0, -1]].any(axis=1).all()
+            and (also is None or also(labels, violated))
+        ):
+            return W, X, labels
+
+
+def draw_satisfied(rng: Generator) -> Triple:
+    """Draw a problem without a violated margin: every example is right by half as much again as it need be."""
+    while True:
+        W, X = rng.standard_normal((4, 3)), rng.standard_normal((6, 3))
+        scores = X @ W.T
+        best = np.sort(scores, axis=1)
+        lead = np.min(best[:, -1] - best[:, -2])
+        if lead > 0.2:
+            return W * (1.5 / lead), X, scores.argmax(axis=1)
