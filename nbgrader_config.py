@@ -9,7 +9,7 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from autograder.preprocessors import StudentView, TrustedExecute
+from autograder.classroom.nbgrader_side import StudentView, TrustedExecute
 
 c = get_config()
 

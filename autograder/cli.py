@@ -12,10 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from autograder import classroom, demo, doctor, report
-from autograder import release as releasing
-from autograder.course import Course, CourseError, replace
-from autograder.sandbox import SandboxError, Wall
+from autograder import demo, doctor
+from autograder.classroom import run as classroom
+from autograder.course import release as releasing
+from autograder.course.course import Course, CourseError, replace
+from autograder.pages import feedback as report
+from autograder.wall.sandbox import SandboxError, Wall
 
 HERE = click.option(
     "--course", "root", type=click.Path(file_okay=False, resolve_path=True, path_type=Path), default=".",

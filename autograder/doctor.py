@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder import gradebook
-from autograder.course import Course, CourseError
-from autograder.sandbox import Kernel, KernelLost, Limits, SandboxError, bwrap, require
+from autograder.classroom import gradebook
+from autograder.course.course import Course, CourseError
+from autograder.wall.sandbox import Kernel, KernelLost, Limits, SandboxError, bwrap, require
 
 _SECRET = "DOWNHILL_DOCTOR"  # noqa: S105
 _PACKAGES = ("nbgrader", "jupyter-book", "ipykernel", "jupyter-client", "numpy")

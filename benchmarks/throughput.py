@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 
 from autograder import demo
-from autograder.course import Course
+from autograder.classroom.gradebook import scores
+from autograder.course.course import Course
 from autograder.demo.kinds import RIGHT, SVM, WRONG
-from autograder.gradebook import scores
 
 STOCK = """
 c = get_config()

@@ -11,9 +11,9 @@ import pytest
 from browsing import browser  # noqa: F401 (the one browser of a test run)
 from needs import missing
 
-from autograder import release
-from autograder.course import Course
-from autograder.sandbox import Kernel, Limits, SandboxError
+from autograder.course import release
+from autograder.course.course import Course
+from autograder.wall.sandbox import Kernel, Limits, SandboxError
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent

@@ -17,10 +17,11 @@ from types import SimpleNamespace
 
 import nbformat
 
-from autograder import checks, wire
+from autograder import checks
 from autograder.checks import CheckFailed
-from autograder.sandbox import Calls, Limits
-from autograder.trusted import Remote
+from autograder.grading.trusted import Remote
+from autograder.wall import wire
+from autograder.wall.sandbox import Calls, Limits
 
 ROOT = Path(__file__).parents[1]
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS\n", re.DOTALL)

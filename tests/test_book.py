@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from conftest import ROOT
 from notebooks import Book
 
-from autograder.course import Course
+from autograder.course.course import Course
 from autograder.misconceptions import CATALOGUE
 
 BOOK = Book(ROOT / "book")

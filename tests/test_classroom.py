@@ -18,10 +18,13 @@ import pytest
 from conftest import BIN, STEM, run
 from pypdf import PdfReader
 
-from autograder import checks, classroom, gradebook, report
-from autograder.course import Course
+from autograder import checks
+from autograder.classroom import gradebook
+from autograder.classroom import run as classroom
+from autograder.course.course import Course
 from autograder.demo.kinds import RIGHT, WRONG
-from autograder.sandbox import SandboxError
+from autograder.pages import feedback
+from autograder.wall.sandbox import SandboxError
 from exercises import EXERCISES
 
 pytestmark = pytest.mark.usefixtures("wall")
@@ -253,7 +256,7 @@ def test_marks_given_by_hand_stay(room, course):
     classroom.run(course, STEM, force=True)
     with gradebook.opened(course) as opened:
         assert opened.find_submission(STEM, student).score == 19.5
-    (page,) = report.write_feedback(course, STEM)
+    (page,) = feedback.write_feedback(course, STEM)
     assert "19.5" in page.read_text()
     assert "Well derived." in page.read_text()
 
@@ -380,7 +383,7 @@ def test_a_student_folder_whose_name_is_no_text_is_one_clear_line(course):
 
 def test_no_mark_is_written_when_there_is_no_wall(room, course, monkeypatch):
     hand_in(course, room, {"solution"})
-    monkeypatch.setattr("autograder.sandbox.bwrap", lambda: None)
+    monkeypatch.setattr("autograder.wall.sandbox.bwrap", lambda: None)
     with pytest.raises(SandboxError, match="--sandbox none"):
         classroom.run(course, STEM)
     assert gradebook.scores(course, STEM) == {}

@@ -5,8 +5,8 @@ import nbformat
 import pytest
 from conftest import ROOT, STEM, new_course
 
-from autograder.course import Course, CourseError
-from autograder.release import is_fresh, leaks, release
+from autograder.course.course import Course, CourseError
+from autograder.course.release import is_fresh, leaks, release
 
 
 def test_the_committed_exercises_are_what_the_solutions_give():

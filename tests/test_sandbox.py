@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder import doctor, sandbox, seccomp
-from autograder.sandbox import Kernel, KernelLost, Limits, SandboxError
+from autograder import doctor
+from autograder.wall import sandbox, seccomp
+from autograder.wall.sandbox import Kernel, KernelLost, Limits, SandboxError
 
 pytestmark = pytest.mark.usefixtures("wall")
 SMALL = replace(Limits(), cell_seconds=4, call_seconds=3, output_bytes=2**20)
@@ -213,7 +214,7 @@ def test_a_call_that_goes_wrong_loses_the_kernel_in_time(attack):
 
 
 def test_a_course_that_would_be_visible_stops_the_grader(monkeypatch):
-    monkeypatch.setattr(sandbox, "_readable", lambda: [Path(sandbox.__file__).resolve().parents[1]])
+    monkeypatch.setattr(sandbox, "_readable", lambda: [Path(sandbox.__file__).resolve().parents[2]])
     with pytest.raises(SandboxError, match="would see the course"), Kernel(SMALL, "bubblewrap"):
         pass
 

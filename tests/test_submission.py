@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder import notebook_file, submission
-from autograder.assignment import Assignment, Cell
-from autograder.rebuild import MAX_CELLS, MAX_SOURCE
-from autograder.submission import MAX_BYTES, Refused, find, read, rebuild
+from autograder.course.assignment import Assignment, Cell
+from autograder.intake import notebook_file, submission
+from autograder.intake.rebuild import MAX_CELLS, MAX_SOURCE
+from autograder.intake.submission import MAX_BYTES, Refused, find, read, rebuild
 
 STUB = "def {0}(W, X, y, reg):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
 ANSWER = "def {0}(W, X, y, reg):\n    loss = 0.0\n    return loss, 2 * reg * W"

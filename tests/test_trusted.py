@@ -6,10 +6,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from autograder import submission, trusted
-from autograder.assignment import Assignment, Cell
-from autograder.grade import Job, grade
-from autograder.sandbox import Limits
+from autograder.course.assignment import Assignment, Cell
+from autograder.grading import trusted
+from autograder.grading.grade import Job, grade
+from autograder.intake import submission
+from autograder.wall.sandbox import Limits
 
 pytestmark = pytest.mark.usefixtures("wall")
 LIMITS = replace(Limits(), cell_seconds=8, call_seconds=4)
@@ -245,7 +246,7 @@ def test_a_bug_of_ours_is_a_fault_and_no_mark(bug):
 
 
 def test_a_machine_without_a_wall_is_a_fault_and_no_mark(monkeypatch):
-    monkeypatch.setattr("autograder.sandbox.bwrap", lambda: None)
+    monkeypatch.setattr("autograder.wall.sandbox.bwrap", lambda: None)
     out, _ = graded(RIGHT)
     assert out.result["status"] == "fault"
 

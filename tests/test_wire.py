@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import wire
+from autograder.wall import wire
 
 NUMBERS = st.one_of(st.booleans(), st.integers(-(2**63), 2**64 - 1), st.floats(), st.none(), st.text(max_size=20))
 ARRAYS = hnp.arrays(

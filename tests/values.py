@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from autograder import wire
+from autograder.wall import wire
 
 DTYPES = sorted(wire._DTYPES)
 SCALARS = (

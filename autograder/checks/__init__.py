@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder import wire
+from autograder.wall import wire
 
 _seed: contextvars.ContextVar[bytes] = contextvars.ContextVar("seed", default=b"practice")
 
@@ -110,7 +110,7 @@ def error_of(function: Callable[..., Any], *args: Any, where: str, **kwargs: Any
 
 
 def count_lines(function: Callable[..., Any], *args: Any, where: str) -> int:
-    """Count the lines of Python that a student's function runs, see `autograder.wire.count_lines`."""
+    """Count the lines of Python that a student's function runs, see `autograder.wall.wire.count_lines`."""
     with _explained(where):
         counter = getattr(function, "count_lines", None)
         lines: int = counter(*args) if counter else wire.count_lines(function, *args)[0]

@@ -11,11 +11,11 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import gradebook
-from autograder.assignment import Assignment
-from autograder.course import Course, CourseError, replace
+from autograder.classroom import gradebook
+from autograder.course.assignment import Assignment
+from autograder.course.course import Course, CourseError, replace
+from autograder.course.release import release
 from autograder.demo.kinds import Kind, cell_of, one_of_each
-from autograder.release import release
 
 _MARKER = "demo.json"
 

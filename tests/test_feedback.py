@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 from nbformat import v4
 from nbgrader.api import Gradebook
 
-from autograder import classroom, misconceptions, report
-from autograder.assignment import Assignment, Cell
-from autograder.course import Course, CourseError, replace
-from autograder.grade import Graded
-from autograder.report import feedback_page, write_feedback
+from autograder import misconceptions
+from autograder.classroom import run as classroom
+from autograder.course.assignment import Assignment, Cell
+from autograder.course.course import Course, CourseError, replace
+from autograder.grading.grade import Graded
+from autograder.pages import feedback
+from autograder.pages.feedback import feedback_page, write_feedback
 
 HIDDEN = "run({})  # hidden line"
 # nbgrader adds a submission to its session late, and SQLAlchemy says so.
@@ -191,9 +193,9 @@ GIVEN = 'def half(x):\n    """Half of x.\n\n    More.\n    """\n    raise NotImp
     ids=["as given", "own docstring", "none", "nothing"],
 )
 def test_the_docstring_that_was_given_out_is_not_shown_as_the_students_work(work, shown):
-    assert report._own(work, GIVEN) == shown
+    assert feedback._own(work, GIVEN) == shown
     for released in ("YOUR ANSWER HERE, as $x$", "x = 1", "def half(x): ...", "def half(x):\n    return x\n", ""):
-        assert report._own(work, released) == work
+        assert feedback._own(work, released) == work
 
 
 def test_a_page_without_a_notebook_has_everything_but_the_code():
@@ -514,7 +516,7 @@ def test_elements_are_closed_in_order():
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_text_has_contrast(scheme):
-    style = Path(report.__file__).with_name("feedback.css").read_text()
+    style = Path(feedback.__file__).with_name("feedback.css").read_text()
     block = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[scheme]
     colours = dict(re.findall(r"--([\w-]+): #(\w+);", block))
 

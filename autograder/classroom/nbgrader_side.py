@@ -8,9 +8,11 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 
-from autograder import grade, gradebook, submission
-from autograder.course import Course
-from autograder.sandbox import Limits
+from autograder.classroom import gradebook
+from autograder.course.course import Course
+from autograder.grading import grade
+from autograder.intake import submission
+from autograder.wall.sandbox import Limits
 
 
 class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]

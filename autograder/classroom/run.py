@@ -13,11 +13,13 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
-from autograder import gradebook, sandbox, submission
-from autograder.assignment import Assignment
-from autograder.course import Course, CourseError, replace
-from autograder.grade import Graded, Job, grade
-from autograder.sandbox import Limits, Wall
+from autograder.classroom import gradebook
+from autograder.course.assignment import Assignment
+from autograder.course.course import Course, CourseError, replace
+from autograder.grading.grade import Graded, Job, grade
+from autograder.intake import submission
+from autograder.wall import sandbox
+from autograder.wall.sandbox import Limits, Wall
 
 
 def jobs_of(

@@ -22,8 +22,8 @@ from typing import Any
 
 import nbformat
 
-from autograder.assignment import Assignment, Cell
-from autograder.notebook_file import Refused
+from autograder.course.assignment import Assignment, Cell
+from autograder.intake.notebook_file import Refused
 
 MAX_CELLS = 1000  # that the student added
 MAX_SOURCE = 2**20  # characters in all cells that the student wrote

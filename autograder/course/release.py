@@ -20,7 +20,7 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
-from autograder.course import Course, CourseError, replace
+from autograder.course.course import Course, CourseError, replace
 
 _REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 _FORBIDDEN = ("autograder", *(f"### {edge} {region}" for edge in ("BEGIN", "END") for region in _REGIONS))

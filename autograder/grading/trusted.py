@@ -23,13 +23,14 @@ import numpy as np
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder import checks, wire
-from autograder.assignment import Assignment, Cell
-from autograder.sandbox import Calls, Kernel, KernelLost, Limits, Wall
+from autograder import checks
+from autograder.course.assignment import Assignment, Cell
+from autograder.wall import wire
+from autograder.wall.sandbox import Calls, Kernel, KernelLost, Limits, Wall
 
 _MESSAGE_LENGTH = 2000
 _OUTPUT_LENGTH = 100_000  # characters of output that one cell keeps
-_OURS = tuple(Path(__file__).with_name(name) for name in ("checks", "misconceptions", "wire.py"))
+_OURS = tuple(Path(__file__).parents[1] / name for name in ("checks", "misconceptions", "wall/wire.py"))
 
 
 class SuiteError(Exception):

@@ -20,9 +20,11 @@ import jinja2
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import classroom, gradebook, misconceptions
-from autograder.assignment import Assignment, Cell
-from autograder.course import Course, replace
+from autograder import misconceptions
+from autograder.classroom import gradebook
+from autograder.classroom import run as classroom
+from autograder.course.assignment import Assignment, Cell
+from autograder.course.course import Course, replace
 
 # Unicode's categories for controls, format characters (bidi overrides), lone surrogates and separators.
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}

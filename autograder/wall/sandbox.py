@@ -31,7 +31,7 @@ from jupyter_client.connect import write_connection_file
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
-from autograder import seccomp, wire
+from autograder.wall import seccomp, wire
 
 Wall = Literal["bubblewrap", "none"]
 
@@ -158,7 +158,7 @@ def command(folder: Path, limits: Limits, seccomp_fd: int | None) -> list[str]:
             words += ["--symlink", os.readlink(root), root]
         elif path.is_dir():
             words += ["--ro-bind", root, root]
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     for path in _readable():
         if package.is_relative_to(path):
             raise SandboxError(f"submissions would see the course, because {path} must be visible: move the course out")

@@ -9,9 +9,9 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.assignment import Assignment, Cell, Kind
-from autograder.course import Course, CourseError
-from autograder.grade import Graded
+from autograder.course.assignment import Assignment, Cell, Kind
+from autograder.course.course import Course, CourseError
+from autograder.grading.grade import Graded
 
 
 @contextmanager

@@ -6,10 +6,10 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from autograder import notebook_file
-from autograder.assignment import Assignment
-from autograder.notebook_file import MAX_BYTES, Refused, digest
-from autograder.rebuild import Submission, belongs, listed, rebuild
+from autograder.course.assignment import Assignment
+from autograder.intake import notebook_file
+from autograder.intake.notebook_file import MAX_BYTES, Refused, digest
+from autograder.intake.rebuild import Submission, belongs, listed, rebuild
 
 __all__ = ["MAX_BYTES", "Refused", "Submission", "digest", "embedded", "find", "read", "rebuild"]
 

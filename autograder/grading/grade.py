@@ -11,9 +11,10 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import submission, trusted
-from autograder.assignment import Assignment
-from autograder.sandbox import Limits, Wall
+from autograder.course.assignment import Assignment
+from autograder.grading import trusted
+from autograder.intake import submission
+from autograder.wall.sandbox import Limits, Wall
 
 
 @dataclass(frozen=True)

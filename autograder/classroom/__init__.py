@@ -1,0 +1,1 @@
+"""Many submissions: find them, grade them several at once, keep what came out."""

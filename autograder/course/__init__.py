@@ -1,0 +1,1 @@
+"""Where things lie in a course, and what was released."""

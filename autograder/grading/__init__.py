@@ -1,0 +1,1 @@
+"""One submission: run it behind the wall and decide every check of it."""

@@ -1,0 +1,1 @@
+"""What contains student code."""
