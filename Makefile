@@ -43,7 +43,7 @@ audit: book
 # The lock holds for every Python and system that pyproject.toml names.
 lock: .venv/ready
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-emit-index-url \
 		--custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
 
 # Installed in place, never copied: a sandbox shows its packages to submissions, and must not show the hidden tests.
