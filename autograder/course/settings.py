@@ -1,0 +1,99 @@
+"""What a course can set in `course.yml`, read once and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from autograder.course.course import CourseError
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use. Times are processor time, so that a verdict does not depend on a busy machine.
+
+    Attributes:
+        cell_seconds: of one graded cell, that is, of an answer or a cell of ours.
+        call_seconds: of one call of a function by a check.
+        check_seconds: of all calls of one check.
+        own_seconds: of all cells of the student's own together.
+        wall_clock: how many times as long as its processor time something may take by the clock.
+        memory: megabytes of memory of one submission.
+        disk: megabytes of one file, and of all of /tmp, /home, /run and /dev/shm each.
+        files: how many files there may be in one of these.
+        open_files: descriptors.
+        threads: how many at once.
+        output: megabytes that one submission may print.
+        packages: what may be imported besides Python's own library.
+    """
+
+    cell_seconds: float = 15
+    call_seconds: float = 5
+    check_seconds: float = 20
+    own_seconds: float = 30
+    wall_clock: float = 4
+    memory: int = 2048
+    disk: int = 64
+    files: int = 10_000
+    open_files: int = 256
+    threads: int = 64
+    output: int = 8
+    packages: tuple[str, ...] = ("numpy", "scipy", "sklearn", "matplotlib", "ipywidgets", "IPython")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a course.
+
+    Attributes:
+        limits: what one submission may use.
+    """
+
+    limits: Limits = Limits()
+
+
+def load(root: Path) -> Settings:
+    """The settings of the course in a folder: its `course.yml`, and our defaults for what that does not say.
+
+    Raises:
+        CourseError: if the file cannot be read, or says something that cannot be.
+    """
+    path = root / "course.yml"
+    if not path.exists():
+        return Settings()
+    try:
+        said = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise CourseError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+    said = {} if said is None else said
+    if not isinstance(said, dict) or (unknown := set(said) - {"limits"}):
+        raise CourseError(f"{path}: {_names(unknown) if isinstance(said, dict) else 'the file'} is unknown; "
+                          "it may hold `limits:`")  # fmt: skip
+    return Settings(_limits(path, said.get("limits") or {}))
+
+
+def _limits(path: Path, said: Any) -> Limits:
+    names = {field.name: type(field.default) for field in fields(Limits)}
+    if not isinstance(said, dict) or (unknown := set(said) - names.keys()):
+        what = _names(unknown) if isinstance(said, dict) else "its value"
+        raise CourseError(f"{path}: limits: {what} is unknown; choose from {', '.join(names)}")
+    values: dict[str, Any] = {}
+    for name, value in said.items():
+        if name == "packages":
+            fine = isinstance(value, list) and all(isinstance(item, str) and item.isidentifier() for item in value)
+            wanted = "a list of names that can be imported"
+        else:
+            whole = names[name] is int
+            fine = type(value) in ((int,) if whole else (int, float)) and 0 < value < 10**6
+            wanted = f"a {'whole ' if whole else ''}number above 0"
+        if not fine:
+            raise CourseError(f"{path}: limits: {name} must be {wanted}, not {value!r}")
+        values[name] = tuple(value) if name == "packages" else value
+    return replace(Limits(), **values)
+
+
+def _names(keys: set[Any]) -> str:
+    return ", ".join(sorted(map(repr, keys)))
