@@ -10,6 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array, hinge
+from autograder.checks.precision import wide
 from autograder.misconceptions import Observation
 
 _BILLIONTH = 1e-9
@@ -24,9 +25,9 @@ def oracle(W: Array, X: Array, y: Array, reg: float) -> tuple[float, Array]:
     m, own = hinge.wide_margins(W, X, y), hinge.own(W, y)
     violated = (m > 0) & ~own
     times = violated - own * violated.sum(axis=1, keepdims=True)  # how often an example is added to the row of a class
-    wide_W, N = hinge.wide(W), len(X)
+    wide_W, N = wide(W), len(X)
     loss = m[violated].sum() / N + reg * (wide_W * wide_W).sum()
-    gradient = np.inner(times.T, hinge.wide(X.T)) / N + 2 * reg * wide_W
+    gradient = np.inner(times.T, wide(X.T)) / N + 2 * reg * wide_W
     return float(loss), gradient.astype(np.float64)
 
 

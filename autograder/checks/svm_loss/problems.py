@@ -10,6 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array, hinge
+from autograder.checks.precision import wide
 
 MILLION = "scores of about a million"
 
@@ -47,7 +48,7 @@ def oracle(part: str, problem: Problem) -> Any:
     hinges = np.where(hinge.own(W, y), 0, np.maximum(m, 0))
     if part == "svm_margins":
         return hinges.astype(np.float64)
-    wide_W = hinge.wide(W)
+    wide_W = wide(W)
     return float(hinges.sum() / len(X) + problem.reg * (wide_W * wide_W).sum())
 
 
