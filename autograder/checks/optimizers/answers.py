@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 import numpy as np
@@ -49,23 +48,25 @@ def _may_be_kept(value: Any) -> bool:
 
 def make_step(function: Function, w: Array, g: Array, state: Any, *settings: Any, where: str) -> tuple[Array, Any]:
     """Call the function on copies, so that one that changes its arguments does not spoil the next call."""
-    state = copy.deepcopy(state)
-    if w.ndim == 0:  # NumPy makes plain numbers of arrays without dimensions; here they are arrays again
-        state = _as_arrays(state)
+    # NumPy makes plain numbers of arrays without dimensions; here they are arrays again.
+    state = copy_of(state, as_arrays=w.ndim == 0)
     return pair_of(call(function, w.copy(), g.copy(), state, *settings, where=where), w, where)
 
 
-def _as_arrays(value: Any) -> Any:
-    if isinstance(value, (float, np.floating)):
-        return np.array(float(value))
-    if type(value) is dict:
-        return {key: _as_arrays(item) for key, item in value.items()}
-    return type(value)(map(_as_arrays, value)) if type(value) in (list, tuple) else value
+def copy_of(state: Any, as_arrays: bool = False) -> Any:
+    """A copy of a state that may be kept, perhaps with arrays in place of numbers with a point."""
+    if type(state) is np.ndarray:
+        return state.copy()
+    if type(state) is dict:
+        return {key: copy_of(item, as_arrays) for key, item in state.items()}
+    if type(state) in (list, tuple):
+        return type(state)(copy_of(item, as_arrays) for item in state)
+    return np.array(float(state)) if as_arrays and isinstance(state, (float, np.floating)) else state
 
 
 def state_only(function: Function, w: Array, g: Array, state: Any, *settings: Any, where: str) -> Any:
     """The new state of a step whose weights are not looked at, and may be anything."""
-    result = call(function, w.copy(), g.copy(), copy.deepcopy(state), *settings, where=where)
+    result = call(function, w.copy(), g.copy(), copy_of(state), *settings, where=where)
     if type(result) in (tuple, list) and len(result) == 2:
         result = (w, result[1])
     return pair_of(result, w, where)[1]
