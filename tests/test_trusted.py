@@ -233,7 +233,7 @@ def test_a_function_that_was_never_defined_is_said_to_be_missing():
     [
         locked("imports", "import numpy as np\nTWO = undefined"),
         test("test_double_value", "from autograder import checks\nchecks.run('double', 'test_double_value', double)"),
-        test("test_double_value", "from autograder.checks import svm_gradient\nsvm_gradient._draw(0, 1, 2, 3)"),
+        test("test_double_value", "from autograder.checks.svm_gradient import problems\nproblems.draw_all(0)"),
     ],
 )
 def test_a_bug_of_ours_is_a_fault_and_no_mark(bug):
