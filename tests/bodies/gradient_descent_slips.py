@@ -2,7 +2,7 @@
 
 SLIPS = {
     "test_gradient_descent_trajectory": {
-        "returns_nothing": ("return path", "pass", "Return a NumPy array, yours is a NoneType"),
+        "returns_nothing": ("return path", "pass", "Return a NumPy array, yours is None. Did you print"),
         "returns_a_list": ("return path", "return path.tolist()", "yours is a list"),
         "last_point_only": ("return path", "return x", "Yours has the shape (2,)"),
         "one_step_short": ("return path", "return path[:-1]", "x0 and then one row a step"),

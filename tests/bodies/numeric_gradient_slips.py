@@ -2,7 +2,7 @@
 
 SLIPS = {
     "test_forward_diff_value": {
-        "nothing": ("    return slopes", "    pass", "yours is a NoneType"),
+        "nothing": ("    return slopes", "    pass", "yours is None. Did you print"),
         "over_two_h": ("(f(point) - start) / h", "(f(point) - start) / (2 * h)", "half of what it should be"),
         "wrong_sign": ("f(point) - start", "start - f(point)", "wrong sign"),
         "backward": ("old + h", "old - h", "yours [-6.71, -2.0]"),
