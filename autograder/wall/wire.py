@@ -103,8 +103,8 @@ def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int]
         number = float.__float__(value)
         return number if math.isfinite(number) else {"t": "float", "v": repr(number)}
     if base is complex:
-        number = complex.__complex__(value)
-        return {"t": "complex", "v": [encode(number.real), encode(number.imag)]}
+        both = complex.__complex__(value)
+        return {"t": "complex", "v": [encode(both.real), encode(both.imag)]}
     if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
         state = value.bit_generator.state
         parts = [*state["state"].values(), state["has_uint32"], state["uinteger"]]
@@ -114,7 +114,7 @@ def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int]
             return _encode_dict(value, depth, lend)
         if base is None and isinstance(value, Iterator):
             value, base = list(itertools.islice(value, MAX_ITEMS + 1)), list
-        if base is not None:
+        if base is list or base is tuple:
             return {"t": base.__name__, "v": [encode(item, depth + 1, lend) for item in base.__iter__(value)]}
     return _foreign(kind.__name__)
 

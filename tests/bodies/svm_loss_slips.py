@@ -2,7 +2,7 @@
 
 SLIPS = {
     "test_svm_scores_value": {
-        "returns_nothing": ("return examples", "examples", "Yours returned None. Did you print"),
+        "returns_nothing": ("return examples", "examples", "Yours returned None (did you print"),
         "a_list": ("examples @ weights.T", "(examples @ weights.T).tolist()", "Yours returned a list"),
         "transposed": ("examples @ weights.T", "weights @ examples.T", "looks transposed"),
         "reshaped": ("examples @ weights.T", "(weights @ examples.T).reshape(len(X), len(W))", "rows are mixed up"),
@@ -59,8 +59,12 @@ SLIPS = {
         "single": ("scores = svm_scores(W, X)", "scores = X @ W.T", "With float32"),
     },
     "test_svm_loss_data_loss": {
-        "returns_nothing": ("return float", "float", "Yours returned None. Did you print"),
-        "losses_of_all": ("float(np.mean(payments) + penalty)", "payments + penalty", "yours is an array of shape (3,)"),
+        "returns_nothing": ("return float", "float", "yours is None (did you print"),
+        "losses_of_all": (
+            "float(np.mean(payments) + penalty)",
+            "payments + penalty",
+            "yours is an array of shape (3,)",
+        ),
         "sum": ("np.mean(payments)", "np.sum(payments)", "the sum over the examples"),
         "mean_over_classes": ("np.sum(svm_margins", "np.mean(svm_margins", "number of classes"),
         "worst_class": ("np.sum(svm_margins", "np.max(svm_margins", "the largest margin"),

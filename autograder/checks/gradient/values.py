@@ -10,7 +10,16 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import CheckFailed, Function, call
-from autograder.checks.answers import answers_to, copies, failure, finite_array, finite_number, holds, is_number, size_of
+from autograder.checks.answers import (
+    answers_to,
+    copies,
+    failure,
+    finite_array,
+    finite_number,
+    holds,
+    is_number,
+    size_of,
+)
 from autograder.checks.gradient.oracles import length, steepest_slope
 from autograder.checks.gradient.problems import Problem, draw_directions, draw_quadratics, draw_slopes
 from autograder.misconceptions import Observation
