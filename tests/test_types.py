@@ -463,6 +463,41 @@ def test_numbers_that_hidden_checks_send_are_of_the_types_that_visible_ones_send
             assert "float64" not in visible[name] or "float" not in hidden[name], f"{name} has .item() at home only"
 
 
+ATTRIBUTES = ("item", "copy", "shape", "ndim", "dtype", "astype", "sum", "T")
+
+
+def demanding(function, names):
+    """The function, which asks arrays, what is in its state and what it gets from functions for these attributes."""
+
+    def asked(value):
+        if callable(value):
+            return lambda *args, **kwargs: asked(value(*args, **kwargs))
+        for item in value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ():
+            asked(item)
+        if isinstance(value, (int, float, complex, np.generic, np.ndarray)):
+            for name in names:
+                getattr(value, name)
+        return value
+
+    def call(*args, **kwargs):
+        return function(*[arg if isinstance(arg, (int, float)) else asked(arg) for arg in args], **kwargs)
+
+    return call
+
+
+@EACH_FUNCTION
+def test_what_numbers_and_arrays_can_in_visible_checks_they_can_in_hidden_ones(exercise, function):
+    namespace = at_home(exercise)
+    for test in exercise.properties(function).values():
+        able = [
+            name
+            for name in ATTRIBUTES
+            if trouble(exercise.visible[test], namespace | {function: demanding(namespace[function], [name])}) is None
+        ]
+        answer = Behind(demanding(namespace[function], able))
+        assert trouble(exercise.cells[test].source, at_ours(exercise) | {function: answer}) is None, (test, able)
+
+
 # -- cases that lost everything --------------------------------------------------------------------
 
 
@@ -521,7 +556,6 @@ LOST = {
         ("np.ndim(start) > 0", "start.shape"), ("np.ndim(right) > 0 or np.ndim(left) > 0", "right.shape or left.shape"),
         ("np.ndim(value) > 0", "value.shape"),
     ]),
-    "the item of what f returns": ("gradient_descent", [("start = f(x)", "start = np.float64(f(x)).item()")]),
 }  # fmt: skip
 
 
