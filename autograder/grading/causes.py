@@ -24,9 +24,44 @@ from autograder.intake.cell_text import LOOKALIKE, CellText, looks_like
 MAX_SENTENCE = 400  # characters
 
 _DEBUGGERS = ("debugpy", "ipdb", "pdbpp", "pudb", "pydevd", "pydevd_pycharm", "web_pdb")
+# Packages that a student may have at home; another name may as well be that of a file.
+_WELL_KNOWN = frozenset(
+    [
+        "autograd",
+        "cupy",
+        "cv2",
+        "dask",
+        "h5py",
+        "imageio",
+        "jax",
+        "keras",
+        "mpl_toolkits",
+        "mxnet",
+        "networkx",
+        "numba",
+        "pandas",
+        "PIL",
+        "plotly",
+        "polars",
+        "requests",
+        "scipy",
+        "seaborn",
+        "skimage",
+        "sklearn",
+        "statsmodels",
+        "sympy",
+        "tensorflow",
+        "theano",
+        "torch",
+        "torchvision",
+        "tqdm",
+        "transformers",
+        "xgboost",
+    ]
+)
 
 # What code asks for and cannot have here: the types of the errors that this raises, and the words that ask for it.
-_INPUT = ("EOFError", "StdinNotImplementedError"), r"(?:input|raw_input|getpass)\s*\("
+_INPUT = ("EOFError", "StdinNotImplementedError"), r"(?:input|raw_input|(?:getpass\.)?getpass)\s*\("
 _DEBUGGER = ("BdbQuit",), r"(?:breakpoint|[\w.]*set_trace|[\w.]*post_mortem)\s*\("
 _PROCESSES = (
     ("PermissionError", "BlockingIOError", "OSError", "BrokenProcessPool", "TerminatedWorkerError"),
@@ -117,6 +152,7 @@ def _why(failure: Failure, packages: Sequence[str]) -> tuple[int | None, str]:
         "AttributeError": _attribute,
         "NameError": _name,
         "FileNotFoundError": _file,
+        "MemoryError": _memory,
     }
     teller = tellers.get(failure.type_name, _situation)
     return failure.place, teller(failure) or _situation(failure) or failure.said
@@ -140,13 +176,11 @@ def _module(failure: Failure, packages: Sequence[str]) -> str | None:
         return f"{said}; did you mean {close[0]}?"
     if "numpy" not in packages:
         return f"{said}: use Python's own library only"
-    others = [package for package in packages if package != "numpy"]
-    own = (
-        f", or in cells of your own {', '.join(others[:-1])}{' or ' if others[1:] else ''}{others[-1]}"
-        if others
-        else ""
-    )
-    return f"{said}: use NumPy only{own}"
+    if root not in _WELL_KNOWN:
+        return f"{said}: use NumPy only; if {root[:MAX_NAME]} is a file of yours, put its code into the notebook"
+    *first, last = [package for package in packages if package != "numpy"] or [""]
+    others = f"{', '.join(first)} or {last}" if first else last
+    return f"{said}: use NumPy only{others and ', or in cells of your own '}{others}"
 
 
 def _imported(failure: Failure) -> str | None:
@@ -190,6 +224,10 @@ def _name(failure: Failure) -> str | None:
         return f"{said}; its {foreign} {looks_like(foreign)}"
     if older := releases.only_in_python_2(name):
         return older
+    same = (binding.name for binding in failure.looked_into.bindings if binding.name.translate(LOOKALIKE) == name)
+    if other := next((other for other in same if other != name), None):
+        foreign = next(letter for letter in other if letter.translate(LOOKALIKE) != letter)
+        return f"{said}; the {foreign} of the one that is {looks_like(foreign)}"
     for word in ("True", "False", "None"):
         if name == word.lower() or (word == "None" and name in ("null", "nil", "NULL")):
             return f"{said}; Python writes {word}"
@@ -203,6 +241,10 @@ def _file(failure: Failure) -> str:
     found = re.search(r"No such file or directory: '(.+)'$|^(.+) not found\.$", failure.said)
     name = f"'{found[1] or found[2]}'" if found else "such file"
     return f"there is no {name} here; only the notebook is handed in, without the files beside it"
+
+
+def _memory(failure: Failure) -> str | None:
+    return f"{failure.said}; a submission may not have as much memory" if failure.said else None
 
 
 def _situation(failure: Failure) -> str | None:
@@ -229,7 +271,7 @@ def _situation(failure: Failure) -> str | None:
         return "there is no more room for files; write less"
     if kind == "RuntimeError" and text == "can't start new thread":
         return "there are no more threads to be had; use fewer"
-    if kind in ("MemoryError", "_ArrayMemoryError"):
+    if kind == "MemoryError":
         return "it asks for more memory than a submission may have"
     if kind == "IndexError" and re.match(r"\s*(?:In|Out) ?\[\d*\]", failure.looked_into.code_at(failure.place)):
         return "the line begins with a prompt that was pasted with the code; delete it"

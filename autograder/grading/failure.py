@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograder.intake.cell_text import CellText
+from autograder.intake.cell_text import PYTHON_MAGICS, CellText
 
 LOST = "KernelLost"  # the type of a failure that no exception reports: its text is our own reason
 MAX_QUOTE = 200  # characters of what Python said
@@ -70,7 +70,8 @@ class Failure:
         if self.line is None:
             return None
         lines = self.looked_into.lines
-        counted: int = self.line + next((at for at, line in enumerate(lines) if line.strip()), 0)
+        top = next((at for at, line in enumerate(lines) if line.strip()), 0)
+        counted = self.line + top
         if wanted := (self.source_line or "").strip():
             # A cell under %%time counts from below that line; there the text of the line decides.
             places = (counted, self.line, *range(1, len(lines) + 1))
@@ -78,12 +79,13 @@ class Failure:
             found: int | None = next(same, None)
             if found is not None:
                 return found
-        return counted if 0 < counted <= len(lines) else None
+        magic = self.looked_into.magic in PYTHON_MAGICS and lines[counted - 1 : counted][:1] == lines[top : top + 1]
+        return counted if 0 < counted <= len(lines) and not magic else None
 
     @cached_property
     def unreadable(self) -> bool:
         """Whether Python could not read the cell at all; not so if a line of it had Python read another text."""
-        reads = r"\b(?:eval|exec|compile|parse|literal_eval|raise|import_module)\b"
+        reads = r"\b(?:eval|exec|compile|parse|literal_eval|import_module|raise\s+(?:Syntax|Indentation|Tab)Error)\b"
         return self.type_name in _SYNTAX and not re.search(reads, self.looked_into.code_at(self.place))
 
     @property

@@ -92,6 +92,10 @@ _LIBRARY_ADDED = {
     "3.14": {"functools.Placeholder", "annotationlib", "compression", "string.templatelib", "concurrent.interpreters"},
 }  # fmt: skip
 _LIBRARY_REMOVED = {
+    "3.8": {"time.clock"},
+    "3.9": {"fractions.gcd"},
+    "3.10": {f"collections.{name}" for name in ("Callable", "Iterable", "Iterator", "Mapping", "Sequence", "Sized")},
+    "3.11": {"inspect.getargspec"},
     "3.12": {"asynchat", "asyncore", "distutils", "imp", "smtpd"},
     "3.13": {"aifc", "audioop", "cgi", "cgitb", "chunk", "crypt", "imghdr", "lib2to3", "mailcap", "msilib", "nis",
              "nntplib", "ossaudiodev", "pipes", "sndhdr", "spwd", "sunau", "telnetlib", "uu", "xdrlib"},
@@ -223,7 +227,7 @@ def never_in_numpy(name: str) -> str | None:
     if not _lacks(np, name):
         return None
     known = [name for name in dir(np) if not name.startswith("_")]
-    close = difflib.get_close_matches(name[:80], known, n=1, cutoff=0.75)
+    close = difflib.get_close_matches(name[:80], known, n=1, cutoff=0.8)
     return f"NumPy {np.__version__} has no `{name[:80]}`" + (f"; did you mean `{close[0]}`?" if close else "")
 
 
@@ -248,6 +252,6 @@ def of_other_python(name: str, python: str) -> str | None:
         if name in names and _release(python) < _release(since):
             return f"`{name}` is new in Python {since}, and this is graded with Python {python}"
     for since, names in _LIBRARY_REMOVED.items():
-        if name.split(".")[0] in names and _release(python) >= _release(since):
+        if {name, name.split(".")[0]} & names and _release(python) >= _release(since):
             return f"Python has no `{name}` since {since}"
     return None

@@ -96,7 +96,7 @@ def _named(sign: Place) -> str:
     name, number = character_name(character).rsplit(" ", 1)
     name = name if name.startswith("NUL") else name.lower()
     seen = character.isprintable() and kind != "Zs"
-    what = f"{'an' if name[0] in 'aeio' else 'a'} {name}{f' {character}' if seen else ''} {number}"
+    what = f"{'an' if name[0] in 'aeio' and name[:2] != 'eu' else 'a'} {name}{f' {character}' if seen else ''} {number}"
     if kind == "Zs":
         instead = "write a plain space instead"
     elif not seen:

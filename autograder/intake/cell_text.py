@@ -108,7 +108,9 @@ class CellText:
         if self.magic and self.magic not in PYTHON_MAGICS:
             return []
         python = ("" if re.match(r"\s*(?:!|%%|%[A-Za-z])", line) else line for line in self.lines)
-        return list(tokenize("\n".join(python), version_info=_VERSION))
+        # The tokenizer would skip a byte order mark at the top, which Python does not take in a cell.
+        text = re.sub("^\ufeff", "\u2060", "\n".join(python))
+        return list(tokenize(text, version_info=_VERSION))
 
     @cached_property
     def code(self) -> list[str]:
@@ -145,7 +147,11 @@ class CellText:
     def signs(self) -> list[Place]:
         """The characters outside quotes and comments that no Python takes: beyond ASCII, or control characters."""
         return [
-            Place(character, token.start_pos[0], token.start_pos[1] + at + 1)
+            Place(
+                self.lines[token.start_pos[0] - 1][token.start_pos[1] + at],
+                token.start_pos[0],
+                token.start_pos[1] + at + 1,
+            )
             for token in self.tokens
             if token.type is Kind.ERRORTOKEN and not self._opens_text(token)
             for at, character in enumerate(token.string)
