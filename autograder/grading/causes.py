@@ -25,40 +25,11 @@ MAX_SENTENCE = 400  # characters
 
 _DEBUGGERS = ("debugpy", "ipdb", "pdbpp", "pudb", "pydevd", "pydevd_pycharm", "web_pdb")
 # Packages that a student may have at home; another name may as well be that of a file.
-_WELL_KNOWN = frozenset(
-    [
-        "autograd",
-        "cupy",
-        "cv2",
-        "dask",
-        "h5py",
-        "imageio",
-        "jax",
-        "keras",
-        "mpl_toolkits",
-        "mxnet",
-        "networkx",
-        "numba",
-        "pandas",
-        "PIL",
-        "plotly",
-        "polars",
-        "requests",
-        "scipy",
-        "seaborn",
-        "skimage",
-        "sklearn",
-        "statsmodels",
-        "sympy",
-        "tensorflow",
-        "theano",
-        "torch",
-        "torchvision",
-        "tqdm",
-        "transformers",
-        "xgboost",
-    ]
-)
+_WELL_KNOWN = (
+    "autograd", "cupy", "cv2", "dask", "h5py", "imageio", "jax", "keras", "mpl_toolkits", "mxnet", "networkx",
+    "numba", "pandas", "PIL", "plotly", "polars", "requests", "scipy", "seaborn", "skimage", "sklearn",
+    "statsmodels", "sympy", "tensorflow", "theano", "torch", "torchvision", "tqdm", "transformers", "xgboost",
+)  # fmt: skip
 
 # What code asks for and cannot have here: the types of the errors that this raises, and the words that ask for it.
 _INPUT = ("EOFError", "StdinNotImplementedError"), r"(?:input|raw_input|(?:getpass\.)?getpass)\s*\("

@@ -10,7 +10,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from parso.python.token import PythonTokenTypes as Kind
@@ -146,17 +146,16 @@ class CellText:
     @cached_property
     def signs(self) -> list[Place]:
         """The characters outside quotes and comments that no Python takes: beyond ASCII, or control characters."""
-        return [
-            Place(
-                self.lines[token.start_pos[0] - 1][token.start_pos[1] + at],
-                token.start_pos[0],
-                token.start_pos[1] + at + 1,
-            )
-            for token in self.tokens
-            if token.type is Kind.ERRORTOKEN and not self._opens_text(token)
-            for at, character in enumerate(token.string)
-            if not character.isascii() or (not character.isprintable() and character not in "\t\n\r\f")
+        errors = [token for token in self.tokens if token.type is Kind.ERRORTOKEN and not self._opens_text(token)]
+        found = [
+            Place(sign, token.start_pos[0], token.start_pos[1] + at + 1)
+            for token in errors
+            for at, sign in enumerate(token.string)
+            if not sign.isascii() or (not sign.isprintable() and sign not in "\t\n\r\f")
         ]
+        if self.source.startswith("\ufeff") and found:
+            found[0] = replace(found[0], text="\ufeff")
+        return found
 
     @cached_property
     def open_quotes(self) -> list[Place]:
