@@ -18,8 +18,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from autograder.grading import releases, unreadable
-from autograder.grading.failure import LOST, MAX_NAME, Failure, clean
-from autograder.intake.cell_text import LOOKALIKE, CellText, looks_like
+from autograder.grading.failure import LOST, MAX_NAME, CellFailure, clean
+from autograder.intake.cell_text import LOOKALIKE, looks_like
 
 MAX_SENTENCE = 400  # characters
 
@@ -33,14 +33,17 @@ _WELL_KNOWN = (
 
 # What code asks for and cannot have here: the types of the errors that this raises, and the words that ask for it.
 _INPUT = ("EOFError", "StdinNotImplementedError"), r"(?:input|raw_input|(?:getpass\.)?getpass)\s*\("
-_DEBUGGER = ("BdbQuit",), r"(?:breakpoint|[\w.]*set_trace|[\w.]*post_mortem)\s*\("
+_DEBUGGER = (
+    ("BdbQuit", "StdinNotImplementedError", "EOFError"),
+    r"(?:breakpoint|[\w.]*set_trace|[\w.]*post_mortem)\s*\(",
+)
 _PROCESSES = (
     ("PermissionError", "BlockingIOError", "OSError", "BrokenProcessPool", "TerminatedWorkerError"),
     r"multiprocessing|ProcessPoolExecutor|subprocess|os\.(?:fork|popen|posix_spawn|spawn\w+)|joblib|n_jobs",
 )
 _NETWORK = (
     ("URLError", "gaierror", "herror", "ConnectionError", "ConnectionRefusedError", "ConnectTimeout", "ConnectError",
-     "NewConnectionError", "MaxRetryError", "ProxyError", "TimeoutError", "ClientConnectorError", "OSError"),
+     "NewConnectionError", "MaxRetryError", "ProxyError", "TimeoutError", "ClientConnectorError", "PermissionError", "OSError"),
     r"urllib|urlopen|urlretrieve|requests|socket|http|ftplib|aiohttp|httpx|wget|fetch_\w+|load_dataset",
 )  # fmt: skip
 _EXIT = ("SystemExit",), r"(?:sys\.)?(?:exit|quit)\s*\(|raise\s+SystemExit"
@@ -54,7 +57,7 @@ def graded_with(python: str = platform.python_version(), numpy: str = np.__versi
     return f"Graded with Python {python} and NumPy {numpy}"
 
 
-def of_cell(failure: Failure, packages: Sequence[str] = ("numpy",)) -> str:
+def of_cell(failure: CellFailure, packages: Sequence[str] = ("numpy",)) -> str:
     """Say why a cell failed when it was run.
 
     Args:
@@ -72,8 +75,8 @@ def of_cell(failure: Failure, packages: Sequence[str] = ("numpy",)) -> str:
 
 def of_call(
     said: str,
-    error: Failure,
-    public: Failure | None = None,
+    error: CellFailure,
+    public: CellFailure | None = None,
     *,
     unanswered: bool = False,
     packages: Sequence[str] = ("numpy",),
@@ -113,11 +116,11 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _why(failure: Failure, packages: Sequence[str]) -> tuple[int | None, str]:
+def _why(failure: CellFailure, packages: Sequence[str]) -> tuple[int | None, str]:
     """The line to look at, and what to say after the colon; empty if there is nothing to say."""
     if failure.unreadable:
         return unreadable.look(failure)
-    tellers: dict[str, Callable[[Failure], str | None]] = {
+    tellers: dict[str, Callable[[CellFailure], str | None]] = {
         "ModuleNotFoundError": lambda failure: _module(failure, packages),
         "ImportError": _imported,
         "AttributeError": _attribute,
@@ -129,7 +132,7 @@ def _why(failure: Failure, packages: Sequence[str]) -> tuple[int | None, str]:
     return failure.place, teller(failure) or _situation(failure) or failure.said
 
 
-def _module(failure: Failure, packages: Sequence[str]) -> str | None:
+def _module(failure: CellFailure, packages: Sequence[str]) -> str | None:
     said = failure.said
     found = re.match(r"No module named '([\w.]+)'", said)
     if not found:
@@ -154,7 +157,7 @@ def _module(failure: Failure, packages: Sequence[str]) -> str | None:
     return f"{said}: use NumPy only{others and ', or in cells of your own '}{others}"
 
 
-def _imported(failure: Failure) -> str | None:
+def _imported(failure: CellFailure) -> str | None:
     found = re.match(r"cannot import name '(\w+)' from '([\w.]+)'", failure.said)
     if not found:
         return None
@@ -165,7 +168,7 @@ def _imported(failure: Failure) -> str | None:
     return f"{failure.said}; {other}" if other else None
 
 
-def _attribute(failure: Failure) -> str | None:
+def _attribute(failure: CellFailure) -> str | None:
     said = failure.said
     if "ask_exit" in said and re.search(r"\b(?:exit|quit)\b", failure.looked_into.code_at(failure.place)):
         return "exit() and quit() have nothing to end here; delete them"
@@ -184,7 +187,7 @@ def _attribute(failure: Failure) -> str | None:
     return None
 
 
-def _name(failure: Failure) -> str | None:
+def _name(failure: CellFailure) -> str | None:
     said = failure.said
     found = re.match(r"name '(\w+)' is not defined", said)
     if not found:
@@ -198,7 +201,7 @@ def _name(failure: Failure) -> str | None:
     same = (binding.name for binding in failure.looked_into.bindings if binding.name.translate(LOOKALIKE) == name)
     if other := next((other for other in same if other != name), None):
         foreign = next(letter for letter in other if letter.translate(LOOKALIKE) != letter)
-        return f"{said}; the {foreign} of the one that is {looks_like(foreign)}"
+        return f"{said}; the cell defines {other[:MAX_NAME]}, whose {foreign} {looks_like(foreign)}"
     for word in ("True", "False", "None"):
         if name == word.lower() or (word == "None" and name in ("null", "nil", "NULL")):
             return f"{said}; Python writes {word}"
@@ -208,31 +211,32 @@ def _name(failure: Failure) -> str | None:
     return f"{said} when the cells are run from the top"
 
 
-def _file(failure: Failure) -> str:
+def _file(failure: CellFailure) -> str:
     found = re.search(r"No such file or directory: '(.+)'$|^(.+) not found\.$", failure.said)
     name = f"'{found[1] or found[2]}'" if found else "such file"
     return f"there is no {name} here; only the notebook is handed in, without the files beside it"
 
 
-def _memory(failure: Failure) -> str | None:
+def _memory(failure: CellFailure) -> str | None:
     return f"{failure.said}; a submission may not have as much memory" if failure.said else None
 
 
-def _situation(failure: Failure) -> str | None:
+def _situation(failure: CellFailure) -> str | None:
     """Name what the code asks for and cannot have, if it is that; repeats nothing of the text of the error."""
     kind, text = failure.type_name, failure.text[:2000].strip()
 
     def asks_for(what: tuple[tuple[str, ...], str]) -> str | None:
         types, words = what
-        return _word(failure.looked_into, words) if kind in types else None
+        return _word(failure, words) if kind in types else None
 
+    here = failure.looked_into.code_at(failure.place)
+    if (word := asks_for(_DEBUGGER)) and (re.search(_DEBUGGER[1], here) or not asks_for(_INPUT)):
+        return f"a debugger was left in, {word}(); delete it"
     if word := asks_for(_INPUT):
         return f"{word}() asks a person, and nobody is there to answer; give the value in the code"
-    if word := asks_for(_DEBUGGER):
-        return f"a debugger was left in, {word}(); delete it"
     if (word := asks_for(_PROCESSES)) and (kind.endswith(("Pool", "WorkerError")) or re.match(_NO_PROCESS, text)):
         return f"there are no other processes here, so {word} cannot work; do it all in this one"
-    if asks_for(_NETWORK) and (kind != "OSError" or re.search(_NO_WAY, text)):
+    if asks_for(_NETWORK) and (kind not in ("OSError", "PermissionError") or re.search(_NO_WAY, text)):
         return "there is no network here; work with what is in the notebook"
     if word := asks_for(_EXIT):
         return f"{word}{'' if word.startswith('raise') else '()'} stops the code there; delete it"
@@ -244,20 +248,21 @@ def _situation(failure: Failure) -> str | None:
         return "there are no more threads to be had; use fewer"
     if kind == "MemoryError":
         return "it asks for more memory than a submission may have"
-    if kind == "IndexError" and re.match(r"\s*(?:In|Out) ?\[\d*\]", failure.looked_into.code_at(failure.place)):
+    if kind == "IndexError" and re.match(r"\s*(?:In|Out) ?\[\d*\]", here):
         return "the line begins with a prompt that was pasted with the code; delete it"
     if kind == "NotImplementedError" and not text:
         return "what is called here is not written yet"
     return None
 
 
-def _word(text: CellText, words: str) -> str | None:
-    """The first of some words in the code of a cell, without the parenthesis that may follow."""
-    found = next((found for code in text.code if (found := re.search(rf"(?<![\w.])(?:{words})", code))), None)
+def _word(failure: CellFailure, words: str) -> str | None:
+    """The first of some words in the line that failed, or else in the cell, without the parenthesis after it."""
+    code = (failure.looked_into.code_at(failure.place), *failure.looked_into.code)
+    found = next((found for line in code if (found := re.search(rf"(?<![\w.])(?:{words})", line))), None)
     return " ".join(found[0].rstrip("( ").split())[:MAX_NAME] if found else None
 
 
-def _safe_name(error: Failure) -> str | None:
+def _safe_name(error: CellFailure) -> str | None:
     """The name in a NameError or AttributeError of a hidden call, if the code itself holds it."""
     text, name = error.looked_into, error.name
     if error.type_name == "AttributeError":

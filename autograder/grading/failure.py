@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import platform
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from autograder.intake.cell_text import PYTHON_MAGICS, CellText
+from autograder.wall.session import Failure, SessionLost
 
 LOST = "KernelLost"  # the type of a failure that no exception reports: its text is our own reason
 MAX_QUOTE = 200  # characters of what Python said
@@ -16,7 +18,7 @@ _SYNTAX = ("SyntaxError", "IndentationError", "TabError", "_IncompleteInputError
 
 
 @dataclass(frozen=True)
-class Ran:
+class CellRun:
     """A code cell of a submission that was run.
 
     Attributes:
@@ -27,7 +29,7 @@ class Ran:
 
     cell: str
     source: str
-    failure: Failure | None = None
+    failure: CellFailure | None = None
 
     @cached_property
     def looked_into(self) -> CellText:
@@ -36,7 +38,7 @@ class Ran:
 
 
 @dataclass(frozen=True)
-class Failure:
+class CellFailure:
     """How a cell failed, or a call of a function that it defines.
 
     Attributes:
@@ -58,6 +60,23 @@ class Failure:
     source_line: str | None = None
     name: str | None = None
     python: str = platform.python_version()
+
+    @classmethod
+    def of(cls, failure: Failure | SessionLost, cell: str, sources: Mapping[str, str]) -> CellFailure:
+        """Find the line of a cell at which a failure arose.
+
+        Args:
+            failure: what the far side says.
+            cell: what the cell is called that was run, or the function that was called.
+            sources: the text of every cell of the submission by what it is called.
+        """
+        if isinstance(failure, SessionLost):
+            return cls(LOST, str(failure), cell, sources.get(cell, ""))
+        inner = next((frame for frame in reversed(failure.frames) if frame.cell in sources), None)
+        if inner is not None:
+            cell = inner.cell
+        line = None if inner is None else inner.line
+        return cls(failure.type_name, failure.text, cell, sources.get(cell, ""), line, name=failure.name)
 
     @cached_property
     def looked_into(self) -> CellText:
@@ -94,7 +113,8 @@ class Failure:
         text = self.text[:2000].strip()
         if self.type_name in _SYNTAX:
             text = re.sub(r"\s*\([^()]*, line \d+\)$", "", text)
-        return clean(re.sub(r"\s*\((?:[/<]|unknown location)[^()]*\)$", "", text))
+        text = re.sub(r"\s*\((?:[/<]|unknown location)[^()]*\)$", "", text)
+        return clean(re.sub(r"/\S*/(?:site-packages|lib/python3\.\d+)/", "", text))
 
 
 def clean(text: str, length: int = MAX_QUOTE) -> str:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 
 from autograder.grading import causes
-from autograder.grading.failure import LOST, MAX_NAME, Ran, clean
+from autograder.grading.failure import LOST, MAX_NAME, CellRun, clean
 from autograder.intake.cell_text import LOOKALIKE, PYTHON_MAGICS, Binding, looks_like
 
 
 def why(
     function: str,
-    cells: Sequence[Ran],
+    cells: Sequence[CellRun],
     *,
     absent: bool = False,
     holds: str | None = None,
@@ -51,7 +51,7 @@ def _defines(binding: Binding, name: str) -> bool:
     return binding.name == name and binding.how != "del" and binding.of_cell
 
 
-def _undone(function: str, cells: Sequence[Ran], ran: Ran, definition: Binding) -> str:
+def _undone(function: str, cells: Sequence[CellRun], ran: CellRun, definition: Binding) -> str:
     """A cell that defines the function ran to its end, and the function is not there."""
     if (magic := ran.looked_into.magic) in ("timeit", "prun"):
         return f"%%{magic} forgets what the cell of {function} defines; delete that line"
@@ -70,7 +70,7 @@ def _undone(function: str, cells: Sequence[Ran], ran: Ran, definition: Binding) 
     return f"{function} is defined in {where}, but is gone when the check calls it; does any line delete it?"
 
 
-def _overwritten(function: str, cells: Sequence[Ran], holds: str) -> str:
+def _overwritten(function: str, cells: Sequence[CellRun], holds: str) -> str:
     kind = f"{'an' if holds[:1].lower() in 'aeio' else 'a'} {holds}"
     for ran in reversed(cells):
         for binding in reversed(ran.looked_into.bindings):
@@ -80,7 +80,7 @@ def _overwritten(function: str, cells: Sequence[Ran], holds: str) -> str:
     return f"{function} is {kind} and no function when the check calls it"
 
 
-def _in_answer(function: str, answer: Ran) -> str | None:
+def _in_answer(function: str, answer: CellRun) -> str | None:
     """What the text of an answer shows that does not define its function."""
     text, cell = answer.looked_into, f"The cell of {function}"
     if not answer.source.strip():

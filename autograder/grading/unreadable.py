@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from autograder.grading import releases
-from autograder.grading.failure import MAX_NAME, Failure
+from autograder.grading.failure import MAX_NAME, CellFailure
 from autograder.intake.cell_text import CellText, Place, character_name
 
 _CURLY = dict.fromkeys("‘’‚‛′´‹›", "'") | dict.fromkeys("“”„‟″«»「」『』", '"')
@@ -37,7 +37,7 @@ _NOT_PYTHON = [
 ]  # fmt: skip
 
 
-def look(failure: Failure) -> tuple[int | None, str]:
+def look(failure: CellFailure) -> tuple[int | None, str]:
     """The line of a cell that Python cannot read, and what is wrong there, in words that follow a colon."""
     text, line, said = failure.looked_into, failure.place, failure.said
     if mark := _mark(text):
