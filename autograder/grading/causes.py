@@ -43,7 +43,8 @@ _PROCESSES = (
 )
 _NETWORK = (
     ("URLError", "gaierror", "herror", "ConnectionError", "ConnectionRefusedError", "ConnectTimeout", "ConnectError",
-     "NewConnectionError", "MaxRetryError", "ProxyError", "TimeoutError", "ClientConnectorError", "PermissionError", "OSError"),
+     "NewConnectionError", "MaxRetryError", "ProxyError", "TimeoutError", "ClientConnectorError", "PermissionError",
+     "OSError"),
     r"urllib|urlopen|urlretrieve|requests|socket|http|ftplib|aiohttp|httpx|wget|fetch_\w+|load_dataset",
 )  # fmt: skip
 _EXIT = ("SystemExit",), r"(?:sys\.)?(?:exit|quit)\s*\(|raise\s+SystemExit"

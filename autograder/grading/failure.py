@@ -76,6 +76,9 @@ class CellFailure:
         if inner is not None:
             cell = inner.cell
         line = None if inner is None else inner.line
+        # Before a cell runs, IPython looks through its text; what that stumbles over is in no frame.
+        if inner is None and (stumbled := re.search(r"\(<(?:tokenize|string)>, line (\d+)\)$", failure.text)):
+            line = int(stumbled[1][:9]) if failure.type_name in _SYNTAX else None
         return cls(failure.type_name, failure.text, cell, sources.get(cell, ""), line, name=failure.name)
 
     @cached_property

@@ -222,8 +222,10 @@ class CellText:
                     for statement in _split(line, ";"):
                         yield indent, statement
                 line = []
-            else:
-                line.append(token)
+                continue
+            if token.string in ("def", "class") and line and line[-1].start_pos[0] < token.start_pos[0]:
+                line = []  # a bracket before it was not closed
+            line.append(token)
 
 
 def _name(text: str) -> str:
