@@ -57,7 +57,7 @@ def look(failure: CellFailure) -> tuple[int | None, str]:
     if failure.type_name == "IndentationError" and (tab := _stray_tab(text, line)):
         return line, f"{said}; line {tab} is indented with a tab, others with spaces: use spaces only"
     code = text.code_at(line)
-    if said in ("invalid syntax", "expected ':'"):
+    if said in ("invalid syntax", "expected ':'", "illegal target for annotation"):
         return line, next((instead for pattern, instead in _NOT_PYTHON if re.search(pattern, code)), said)
     if said == "invalid decimal literal" and (product := re.search(r"(?<![\w.])(\d+\.?\d*)([^\W\d_]\w*)", code)):
         return line, f"{said}; did you mean {product[1]} * {product[2][:MAX_NAME]}?"
