@@ -117,16 +117,18 @@ class BlockCheck:
         entries: every comparison that was made, of single entries and along directions.
         counts: how many entries of the block are right, wrong and unverified; those of a wrong block that
             nobody looked at are in none of them.
-        resolution: an error above this in one of the entries would have shown.
-        hidden: how many of the right entries are smaller than the resolution, so that only this is known.
+        precision: a right entry agrees with the loss to this part of itself, if it is not one of the next ones.
+        n_zeros: how many of the right entries are not told from 0.
+        floor: these are 0 to within this.
     """
 
     name: str
     shape: tuple[int, ...]
     entries: tuple[Entry, ...]
     counts: Counter[Outcome]
-    resolution: float
-    hidden: int
+    precision: float
+    n_zeros: int
+    floor: float
 
     @property
     def verdict(self) -> Outcome:
@@ -156,10 +158,10 @@ class BlockCheck:
         if directions := len(self.entries) - len(singles):
             checked = f"{len(singles)} of {size} entries one by one, and {directions} random directions"
         lines = [f"{self.name} {self.shape}: {', '.join(found)}", f"    checked: {checked}"]
-        if self.verdict == "right" and self.resolution:
-            lines.append(f"    an error of {self.resolution:.1e} in one entry would have shown")
-        if self.hidden:
-            lines.append(f"    smaller than that, so right only to that: {_entries(self.hidden)}")
+        if self.precision and self.counts["right"]:
+            lines.append(f"    right entries agree to {self.precision:.1e} of themselves or better")
+        if self.n_zeros:
+            lines.append(f"    but {_entries(self.n_zeros)}, not told from 0: less than {self.floor:.1e}")
         if kinks := sum(entry.slopes is not None for entry in singles):
             lines.append(f"    at a kink, compared with the slopes to both sides: {_entries(kinks)}")
         worst = self.worst
@@ -325,14 +327,15 @@ class _Loss:
     def complex_slope(self, where: Array, direction: Array) -> float | None:
         """The slope by a complex step; None if f does not take complex numbers or loses the imaginary part."""
         flat = self.point.astype(complex)
-        flat[where] += 1e-20j * direction
+        step = 1e-20 * min(1.0, float(np.abs(self.point[where]).max()) or 1.0)
+        flat[where] += 1j * step * direction
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
                 self.evaluations += 1
                 value = self.f(self._arguments(flat), **self._generator())
                 value = value if self.cotangent is None else np.sum(self.cotangent * np.asarray(value))
-                slope = float(np.imag(np.complex128(value))) / 1e-20
+                slope = float(np.imag(np.complex128(value))) / step
         except Exception:  # whatever f raises where it is given what it was not made for
             return None
         return slope if slope and math.isfinite(slope) else None
@@ -404,6 +407,11 @@ class _Slope(NamedTuple):
     def doubt(self) -> float:
         return self.spread + self.noise if math.isfinite(self.spread + self.value) else math.inf
 
+    @property
+    def is_noisy(self) -> bool:
+        """Whether the spread is what the noise alone makes; it enters fourth differences eight times."""
+        return self.spread <= 5 * self.noise
+
 
 class _Meter:
     """Slopes of a loss along lines, with the noise that it has."""
@@ -411,8 +419,9 @@ class _Meter:
     def __init__(self, loss: _Loss, gradient: Array, rng: np.random.Generator) -> None:
         self.loss, self.gradient = loss, gradient
         self.scale = np.maximum(1.0, np.abs(loss.point))
-        signs = rng.choice((-1.0, 1.0), loss.point.size)
-        self._everything = signs * rng.uniform(0.5, 1, loss.point.size) * self.scale
+        # As small as the numbers themselves, since on their scale the loss may be another than on ours.
+        natural = np.where(loss.point == 0, min(1.0, float(np.abs(loss.point).max()) or 1.0), np.abs(loss.point))
+        self._everything = natural * rng.choice((-1.0, 1.0), natural.size) * rng.uniform(0.5, 1, natural.size)
         nearby = [loss(loss.rounded(loss.point + h * self._everything)) for h in (1e-3, -1e-3)]
         dtypes = {loss.dtype, *(block.dtype for block in loss.blocks.values())}
         self.is_single = np.dtype(np.float32) in dtypes or (
@@ -423,30 +432,38 @@ class _Meter:
         self.relative_noise, self.absolute_noise, self.is_staircase = self._measure_noise()
 
     def _measure_noise(self) -> tuple[float, float, bool]:
-        """Return the noise of the loss, relative to its size and absolute, and whether it moves in coarse steps.
-
-        Third and fourth differences of values on a line cancel what is smooth and leave the noise, as in Moré and
-        Wild, Estimating computational noise, SIAM J. Sci. Comput. 33 (2011). Of two sides the quieter one
-        counts, since the other may have a kink.
-        """
-        found, size = [], 0.0
-        for spacing in (self.eps**0.5, -(self.eps**0.5), 100 * self.eps**0.5):
-            points = [self.loss.point + k * spacing * self._everything for k in range(1, 7)]
-            values = np.array([self.loss.start, *(self.loss(self.loss.rounded(point)) for point in points)])
-            if np.isfinite(values).all() and np.ptp(values):
-                top = float(np.abs(values).max())
-                # The variance of a k-th difference is (2k)! / k!^2 times that of the noise.
-                variances = [np.mean((np.diff(values, k) / top) ** 2) / math.comb(2 * k, k) for k in (3, 4)]
-                found.append(top * float(np.mean(variances)) ** 0.5)
-                size = max(size, top)
-            if found and spacing < 0:
-                break
-        else:
-            return self.eps / 2, min(found, default=0.0), bool(found)
-        noise = min(found)
+        """Return the noise of the loss, relative to its size and absolute, and whether it moves in coarse steps."""
+        root = self.eps**0.5
+        quiet = [found for sign in (1, -1) if (found := self._noise(sign * root))]
+        if not quiet:
+            predicted = abs(float(np.where(np.isfinite(self.gradient), self.gradient, 0) @ (root * self._everything)))
+            coarse = self._noise(100 * root)
+            if coarse and predicted > 100 * self.eps * abs(self.loss.start):
+                return self.eps / 2, coarse[0], True
+            return self.eps / 2, 0.0, False
+        noise, size = min(quiet)
+        if noise > 16 * self.eps * size:
+            # Noise stays on a finer scale; kinks and waves do not.
+            finer = [found for sign in (1, -1) if (found := self._noise(1e-4 * sign * root)) and found[0] < noise / 10]
+            noise, size = min(finer, default=(noise, size))
         if noise > 16 * self.eps * size:
             return self.eps / 2, noise, False  # the loss is a small difference of large numbers
         return max(noise / size, self.eps / 2), 0.0, False
+
+    def _noise(self, spacing: float) -> tuple[float, float] | None:
+        """Return the noise of some values on a line and their size; None if they are all the same.
+
+        Third and fourth differences cancel what is smooth and leave the noise, as in Moré and Wild, Estimating
+        computational noise, SIAM J. Sci. Comput. 33 (2011).
+        """
+        points = [self.loss.rounded(self.loss.point + k * spacing * self._everything) for k in range(1, 7)]
+        values = np.array([self.loss.start, *map(self.loss, points)])
+        size = float(np.abs(values).max())
+        if not math.isfinite(size) or values.min() == values.max():
+            return None
+        # The variance of a k-th difference is (2k)! / k!^2 times that of the noise.
+        variances = [np.mean((np.diff(values, k) / size) ** 2) / math.comb(2 * k, k) for k in (3, 4)]
+        return size * float(np.mean(variances)) ** 0.5, size
 
     def axis(self, i: int) -> _Line:
         """The line along one entry."""
@@ -494,7 +511,7 @@ class _Meter:
             now = tried[k] = self.slope(line, self.first_step * 10.0**k)
             if is_enough(now) or (now.is_kink and k + 1 in tried and tried[k + 1].is_kink):
                 break
-            if math.isnan(now.noise) or (now.spread <= now.noise and not now.is_growing):
+            if math.isnan(now.noise) or (now.is_noisy and not now.is_growing):
                 k += 1
             elif 0 < natural < 10.0 ** (k - 1) and (now.is_growing or not math.isfinite(now.spread)):
                 k = math.floor(math.log10(natural))
@@ -502,13 +519,14 @@ class _Meter:
                 k -= 1
         return tried
 
-    def along(self, line: _Line, step: float) -> tuple[float, float, float]:
+    def along(self, line: _Line, step: float, point: Array | None = None) -> tuple[float, float, float]:
         """Return the loss, the distance really moved, and the size of the numbers that were subtracted."""
-        moved = self.loss.point.copy()
+        start = self.loss.point if point is None else point
+        moved = start.copy()
         moved[line.where] += step * line.direction
         moved = self.loss.rounded(moved)
         value = self.loss(moved)
-        distances = moved[line.where] - self.loss.point[line.where]
+        distances = moved[line.where] - start[line.where]
         if line.is_axis:
             return value, float(distances[0]), abs(value)
         predicted = float(self.gradient[line.where] @ distances)
@@ -523,6 +541,7 @@ class _Probe(NamedTuple):
     bar: float  # an error above this in a single entry would have shown
     is_off: bool
     is_flat: bool
+    change: float  # of the loss per distance, with the step that changed it most
 
 
 class _Judge:
@@ -549,8 +568,8 @@ class _Judge:
         self.unverified = np.zeros(loss.point.size, bool)
         self.wrong = ~np.isfinite(self.gradient)
         self._masks: dict[Outcome, Array] = {"right": self.right, "wrong": self.wrong, "unverified": self.unverified}
-        self.hidden = np.zeros(loss.point.size, bool)
-        self.resolution = dict.fromkeys(loss.blocks, 0.0)
+        self.precision = dict.fromkeys(loss.blocks, 0.0)
+        self.zeros = dict.fromkeys(loss.blocks, (0, 0.0))
         self.holomorphic: bool | None = None
         self.hints: list[str] = []
         if self.meter.is_single:
@@ -579,8 +598,12 @@ class _Judge:
         self.entries[i] = entry
         self._masks[entry.outcome][i] = True
         if entry.outcome == "right" and entry.slopes is None:
-            shown = max(self.rtol * max(abs(entry.analytic), abs(entry.numeric)), 2 * entry.doubt)
-            self._note_resolution(self._block_of(i), shown)
+            size = max(abs(entry.analytic), abs(entry.numeric))
+            doubt = 2 * entry.doubt if entry.complex_step is None else 0.0
+            if doubt > self.bug * size:
+                self._note_zeros(self._block_of(i), 1, doubt)
+            elif size:
+                self._note_precision(self._block_of(i), doubt / size)
         return entry.outcome
 
     def _entry(self, i: int) -> Entry:
@@ -588,7 +611,7 @@ class _Judge:
 
         def is_enough(now: _Slope) -> bool:
             size, gap = max(abs(claim), abs(now.value)), abs(claim - now.value)
-            wanted = self.rtol * (size if size > self.zero else max(self.largest, now.change))
+            wanted = self.rtol * size if size > self.zero else self.zero
             is_clear = not self.rtol * size < gap <= self.rtol * size + CERTAINTY * now.doubt
             return 2 * now.doubt <= wanted and (is_clear or size <= self.zero)
 
@@ -605,13 +628,14 @@ class _Judge:
         if best.is_kink or (kinks and entry.outcome != "right" and not is_sharp):
             return self._at_kink(i, entry, min(kinks, key=lambda slope: slope.step), is_enough)
         if entry.outcome == "right":
-            self.first = k
+            if abs(claim) > self.zero:
+                self.first = k
         elif entry.outcome == "wrong":
             gap = abs(claim - best.value)
-            closer = self.meter.slope(line, self._closest(best, gap / (4 * CERTAINTY)))
+            closer = self._closer(line, best, gap / (4 * CERTAINTY))
             if not abs(claim - closer.value) > gap / 2:
                 entry = self._compare_nearby(index, claim, line, closer, is_enough)
-        return self._second_opinion(i, entry) if entry.reason == _NOISE else entry
+        return self._second_opinion(i, entry) if entry.outcome == "unverified" else entry
 
     def _compare_nearby(
         self, index: Index, claim: float, line: _Line, closer: _Slope, is_enough: Callable[[_Slope], bool]
@@ -636,27 +660,33 @@ class _Judge:
             return entry
         if gap > self.rtol * size + CERTAINTY * best.doubt:
             return replace(entry, outcome="wrong")
-        return replace(entry, outcome="unverified", reason=_NOISE if best.spread <= 2 * best.noise else _STEPS)
+        return replace(entry, outcome="unverified", reason=_NOISE if best.is_noisy else _STEPS)
 
     def _is_zero(self, best: _Slope, tried: Iterable[_Slope]) -> bool:
         """Whether a slope is known to be 0 as well as one can ask.
 
-        That is, beside the largest entry or beside what the loss changes within the step; or if the loss is flat,
+        That is, beside the largest entry or beside what the loss changes within a step; or if the loss is flat,
         unless a longer step shows that it changes by too little to be measured.
         """
-        if 2 * best.doubt <= self.rtol * max(self.largest, best.change):
+        tried = list(tried)
+        if 2 * best.doubt <= self.rtol * max(self.largest, *(slope.change for slope in tried)):
             return True
         return best.change == 0 and all(s.change == 0 or s.change > CERTAINTY * s.noise for s in tried)
 
-    def _closest(self, best: _Slope, noise: float) -> float:
-        """The step, shorter than the best one, at which the noise reaches this."""
-        shortest = 256 * self.meter.eps
-        return max(shortest, min(best.step / 10, best.step * best.noise / noise if noise else 0.0))
+    def _closer(self, line: _Line, slope: _Slope, noise: float) -> _Slope:
+        """The slope with a shorter step, about the one at which the noise reaches this."""
+        shortest = 256 * self.meter.eps * float(np.max(np.abs(self.loss.point[line.where]) / line.direction))
+        for _ in range(2):  # where the loss is smaller nearby, so is its noise
+            step = slope.step * min(0.1, max(slope.noise / noise, 1e-9))
+            slope = self.meter.slope(line, max(step, shortest))
+            if slope.noise > noise / CERTAINTY or step <= shortest:
+                break
+        return slope
 
     def _at_kink(self, i: int, entry: Entry, kink: _Slope, is_enough: Callable[[_Slope], bool]) -> Entry:
         """Compare with the slopes to both sides of a kink, or with that of the side on which the point lies."""
         claim, line, height = entry.analytic, self.meter.axis(i), abs(kink.jump)
-        closer = self.meter.slope(line, self._closest(kink, self.bug * height / CERTAINTY))
+        closer = self._closer(line, kink, self.bug * height / CERTAINTY)
         if closer.spread <= 3 * closer.noise:  # the point lies beside the kink
             return self._compare_nearby(self._index(i), claim, line, closer, is_enough)
         low, high = sorted((kink.left, kink.right))
@@ -676,17 +706,13 @@ class _Judge:
 
         Where kinks of several entries meet, a gradient may come from a corner that the axis does not touch.
         """
-        line, point = self.meter.axis(i), self.loss.point
+        line, spread = self.meter.axis(i), self.meter.eps ** (1 / 3) * self.meter.scale
         slopes = []
-        for _ in range(FEW):
-            self.loss.point = self.loss.rounded(
-                point + self.meter.eps ** (1 / 3) * self.meter.scale * self.rng.normal(size=point.size)
-            )
-            (ahead, right, _), (behind, left, _) = (
-                self.meter.along(line, sign * self.meter.eps**0.5) for sign in (1, -1)
-            )
+        for _ in range(6 * FEW):
+            point = self.loss.rounded(self.loss.point + spread * self.rng.normal(size=spread.size))
+            ends = [self.meter.along(line, sign * self.meter.eps**0.5, point) for sign in (1, -1)]
+            (ahead, right, _), (behind, left, _) = ends
             slopes.append((ahead - behind) / (right - left))
-            self.loss.point = point
         margin = self.rtol * abs(claim)
         return min(slopes) - margin <= claim <= max(slopes) + margin
 
@@ -754,7 +780,8 @@ class _Judge:
         bar = sorted(probe.bar for probe in probes)[1]  # two directions are at least as sharp
         is_resolved = self._resolved(group, bar)
         self.right[group[is_resolved]] = True
-        self._note_resolution(name, bar if is_resolved.any() else 0.0)
+        if is_resolved.any():
+            self._note_precision(name, bar / float(self._sizes(group[is_resolved]).min()))
         rest = group[~is_resolved]
         if 0 < len(rest) < len(group):
             self._judge_group(name, rest, 2)
@@ -762,10 +789,10 @@ class _Judge:
         is_zero = np.abs(self.gradient[rest]) <= self.zero
         zeros, small = rest[is_zero], rest[~is_zero]
         is_flat = all(probe.is_flat for probe in probes)
-        if is_flat or bar <= self.rtol * max(self.largest, *(probe.slope.change for probe in probes)):
+        if is_flat or bar <= self.rtol * max(self.largest, *(probe.change for probe in probes)):
             self.right[zeros] = True
-            self.hidden[zeros] = not is_flat
-            self._note_resolution(name, bar if len(zeros) else 0.0)
+            if len(zeros) and not is_flat:
+                self._note_zeros(name, len(zeros), bar)
         else:
             self.unverified[zeros] = True
         if len(small):
@@ -791,7 +818,7 @@ class _Judge:
         sizes = self._sizes(group)
         seen = sizes[sizes > self.zero]
         root = len(group) ** 0.5
-        wanted = self.bug * float(np.median(seen)) / (8 * root) if len(seen) else self.rtol * self.largest / (4 * root)
+        wanted = self.bug * float(np.median(seen)) / (8 * root) if len(seen) else self.zero / root
         wanted = max(wanted, accepted)
         tried = self.meter.search(line, self.first, lambda now: now.doubt <= wanted)
         k = min(tried, key=lambda k: tried[k].doubt)
@@ -799,7 +826,7 @@ class _Judge:
         if slope.spread <= CERTAINTY * slope.noise:
             self.first = k
         # Not every slope of a random direction is as long as that of a typical one.
-        rounding = 4 * self.grad_eps * float(np.linalg.norm(sizes * weights)) / root
+        rounding = 4 * self.grad_eps * _norm(sizes * weights) / root
         left_over = 2 * slope.doubt + rounding
         return _Probe(
             line,
@@ -807,6 +834,7 @@ class _Judge:
             bar=2 * root * left_over,
             is_off=abs(slope.value) > left_over,
             is_flat=slope.change == 0 and self._is_zero(slope, tried.values()),
+            change=max(slope.change for slope in tried.values()),
         )
 
     def _halve(self, group: Array) -> int:
@@ -822,8 +850,8 @@ class _Judge:
         slope = probe.slope
         return bool(
             self._resolved(group, probe.bar).any()
-            or slope.spread <= slope.noise
-            or probe.bar <= self.rtol * max(self.largest, slope.change)
+            or slope.is_noisy
+            or probe.bar <= self.rtol * max(self.largest, probe.change)
         )
 
     def _resolved(self, group: Array, bar: float) -> Array:
@@ -837,7 +865,7 @@ class _Judge:
     def _direction_entry(self, probe: _Probe) -> Entry:
         where, direction, _ = probe.line
         slope = float(self.gradient[where] @ direction)
-        typical = float(np.linalg.norm(self.gradient[where] * direction))
+        typical = _norm(self.gradient[where] * direction)
         error = _ratio(abs(probe.slope.value), max(typical, 2 * probe.slope.doubt / self.rtol))
         return Entry(None, slope, slope + probe.slope.value, probe.slope.doubt, error, "right")
 
@@ -896,8 +924,8 @@ class _Judge:
             self.loss.blocks[name].shape,
             (*entries, *self.directions[name]),
             counts,
-            self.resolution[name],
-            int(self.hidden[part].sum()),
+            self.precision[name],
+            *self.zeros[name],
         )
 
     def confined(self, name: Any) -> Iterator[tuple[int, int]]:
@@ -920,8 +948,12 @@ class _Judge:
         part = self.loss.slices[name]
         return sum(entry.outcome == "wrong" for i, entry in self.entries.items() if part.start <= i < part.stop)
 
-    def _note_resolution(self, name: Any, shown: float) -> None:
-        self.resolution[name] = max(self.resolution[name], shown)
+    def _note_precision(self, name: Any, precision: float) -> None:
+        self.precision[name] = max(self.precision[name], precision, self.rtol)
+
+    def _note_zeros(self, name: Any, number: int, floor: float) -> None:
+        before, highest = self.zeros[name]
+        self.zeros[name] = before + number, max(highest, floor)
 
     def _block_of(self, i: int) -> Any:
         return next(name for name, part in self.loss.slices.items() if i < part.stop)
@@ -1071,6 +1103,12 @@ def _value(value: Any) -> Array:
 def _fit_float32(values: list[float]) -> bool:
     """Whether all values fit into float32, which numbers computed in float64 hardly ever do."""
     return len(set(values)) > 1 and all(value == float(np.float32(value)) for value in values)
+
+
+def _norm(vector: Array) -> float:
+    """The 2-norm, of huge numbers too."""
+    largest = float(np.abs(vector).max())
+    return largest * float(np.linalg.norm(vector / largest)) if largest else 0.0
 
 
 def _ratio(gap: float, size: float) -> float:
