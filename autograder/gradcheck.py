@@ -87,9 +87,10 @@ class Entry:
         numeric: what differences of the loss say.
         doubt: by how much `numeric` may be off: the noise of the loss, as it was measured, and what changes
             from one step to the next.
-        error: |analytic - numeric| / max(|analytic|, |numeric|, 2 doubt / rtol), so that round-off alone
-            never makes an error above rtol. At a kink, how far the gradient lies outside the two slopes; of a
-            direction, on the scale of the typical slope. Infinite if the gradient is not finite.
+        error: |analytic - numeric| / max(|analytic|, |numeric|), where the denominator of an entry that is not
+            wrong is at least 2 doubt / rtol, so that round-off alone makes no error above rtol. At a kink, how
+            far the gradient lies outside the two slopes; of a direction, on the scale of the typical slope.
+            Infinite if the gradient is not finite.
         outcome: `right`; `wrong`; or `unverified` if the differences cannot tell.
         slopes: the slopes to the left and to the right if the point lies on a kink of the loss, else None.
         complex_step: the derivative by a complex step, if that was asked, else None.
@@ -160,8 +161,9 @@ class BlockCheck:
             checked = f"{len(singles)} of {size} entries one by one, and {directions} random directions"
         lines = [f"{self.name} {self.shape}: {', '.join(found)}", f"    checked: {checked}"]
         if self.precision[1]:
-            median, most = self.precision
-            lines.append(f"    right to {median:.1e} of itself (the median entry), at worst to {most:.1e}")
+            median, most = (f"{part:.1e}" for part in self.precision)
+            spread = "" if median == most else f" (the median entry), at worst to {most}"
+            lines.append(f"    right to {median} of itself{spread}")
         if self.n_zeros:
             lines.append(f"    right as far as one can see, below {self.floor:.1e}: {_entries(self.n_zeros)}")
         if kinks := sum(entry.slopes is not None for entry in singles):
@@ -663,7 +665,7 @@ class _Judge:
         if error <= self.rtol and (is_known or is_zero):
             return entry
         if gap > self.rtol * size + CERTAINTY * best.doubt:
-            return replace(entry, outcome="wrong")
+            return replace(entry, error=_ratio(gap, size), outcome="wrong")
         return replace(entry, outcome="unverified", reason=_NOISE if best.is_noisy else _STEPS)
 
     def _is_zero(self, best: _Slope, tried: Iterable[_Slope]) -> bool:
@@ -763,12 +765,17 @@ class _Judge:
                 self._one_by_one(group)
                 return
             probe = self._probe(group, 2 * probes[-1].slope.doubt if probes else 0.0)
-            if probe.is_off:
+            if probe.is_off and n_misses > 3:
+                # Halving came to right entries: the error is spread, or it is that of one too small to be followed.
+                # So take it for doubt; it will stand out when the large entries are settled.
+                probe = probe._replace(bar=probe.bar + 2 * len(group) ** 0.5 * abs(probe.slope.value))
+                if not self._resolved(group, probe.bar).any():
+                    self._look_through(name, group)
+                    return
+                probes.append(probe)
+            elif probe.is_off:
                 probes.clear()
                 if self._n_located(name) >= N_LOCATED:
-                    return
-                if n_misses > 3:  # the errors are too small to be followed
-                    self._look_through(name, group)
                     return
                 # If many are wrong, chance finds them; else halving does.
                 picks = self.rng.choice(group, 3, replace=False) if is_dense else [self._halve(group)]
