@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace as replace_in
 from multiprocessing import connection
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from autograder.classroom import gradebook
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError, replace
 from autograder.grading.grade import Graded, Job, grade
-from autograder.intake import submission
+from autograder.intake import harmless, submission
 from autograder.wall import sandbox
 from autograder.wall.sandbox import Limits, Wall
 
@@ -197,14 +198,15 @@ def run(
         sandbox.require(limits or Limits())
     new = []
     for graded in results(jobs, workers or 2 * (os.cpu_count() or 1)):
-        new.append(record(course, graded))
+        harmless_one = replace_in(graded, notebook=harmless.cleaned(graded.notebook, assignment))
+        new.append(record(course, harmless_one))
         if progress is not None:
             progress(new[-1], len(new), len(jobs))
     return sorted(done + new, key=lambda result: everybody.index(result["student"]))
 
 
-def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str, Any]:
-    """Grade one notebook file on its own, touching nothing of the course.
+def check(course: Course, notebook: Path, wall: Wall = "bubblewrap", visible: bool = False) -> dict[str, Any]:
+    """Grade one notebook file on its own, touching nothing of the course; if `visible`, by the visible checks alone.
 
     Raises:
         CourseError: if the file cannot be read, or is of no exercise of the course.
@@ -220,4 +222,5 @@ def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str
     seed = course.seed(stem, notebook.stem)
     if wall != "none":
         sandbox.require(Limits())
-    return grade(Job(notebook.stem, gradebook.assignment(course, stem), data, seed, Limits(), wall)).result
+    assignment = gradebook.assignment(course, stem)
+    return grade(Job(notebook.stem, assignment.visible if visible else assignment, data, seed, Limits(), wall)).result
