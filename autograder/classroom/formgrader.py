@@ -14,12 +14,12 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from functools import wraps
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters.markdown_mistune import InvalidNotebook
 from nbformat import NotebookNode
 from nbgrader.server_extensions.formgrader import base, handlers
 from tornado import web
@@ -145,13 +145,11 @@ class HarmlessExporter(HTMLExporter):  # type: ignore[misc]
 
     @jinja2.pass_context
     def markdown2html(self, context: jinja2.runtime.Context, source: str) -> str:
-        """Render Markdown and clean what comes of it."""
-        text = harmless.mathematics(source)
+        """Render Markdown and clean what comes of it; a text that cannot be rendered is shown as it was written."""
         try:
-            rendered = super().markdown2html(context, text)
-        except InvalidNotebook:  # it shows an attachment that is not there
-            rendered = super().markdown2html(context, text.replace("attachment:", ""))
-        return harmless.html(rendered)
+            return harmless.html(super().markdown2html(context, harmless.mathematics(source)))
+        except Exception:  # a picture that is not attached, quotations in quotations without end, and what else there is
+            return f"<pre>{escape(source)}</pre>"
 
     def _create_environment(self) -> jinja2.Environment:
         environment: jinja2.Environment = super()._create_environment()

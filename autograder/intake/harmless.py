@@ -172,12 +172,14 @@ def restrict(notebook: NotebookNode) -> None:
             count = cell.get("execution_count")
             cell.execution_count = count if type(count) is int else None
         elif "attachments" in cell:
-            cell.attachments = NotebookNode(
-                {
-                    name: NotebookNode({kind: data for kind, data in bundle.items() if _is_picture(kind, data)})
-                    for name, bundle in cell.attachments.items()
-                }
-            )
+            bundles = cell.pop("attachments")
+            kept = {
+                name: NotebookNode({kind: data for kind, data in bundle.items() if _is_picture(kind, data)})
+                for name, bundle in (bundles.items() if isinstance(bundles, dict) else ())
+                if isinstance(bundle, dict)
+            }
+            if any(kept.values()):
+                cell.attachments = NotebookNode({name: bundle for name, bundle in kept.items() if bundle})
 
 
 def _plain(holder: Any, key: str) -> bool:
