@@ -295,8 +295,8 @@ LISTS = [
 # Addresses that a student can put into a link.
 MADE_UP = [
     place.format(quote(text, ""))
-    for place in ("manage_submissions/{0}", "gradebook/{0}", "gradebook/{0}/{0}", "manage_students/{0}", "manage_students/{0}/{0}", "{0}/x")
-    for text in ('";pwn(970);"', "</script><img src=x onerror=pwn(971)>", "\\", "${pwn(972)}{{pwn(973)}}")
+    for place in ("manage_submissions/{0}", "gradebook/{0}", "gradebook/{0}/{0}", "manage_students/{0}", "manage_students/{0}/{0}")
+    for text in ('";pwn(970);"</script><img src=x onerror=pwn(971)>', ";pwn(972)//\\")
 ]
 
 

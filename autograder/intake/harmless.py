@@ -49,7 +49,7 @@ _PICTURE = re.compile(
 )
 
 
-def markdown(text: str, pictures: Mapping[str, str] | None = None) -> str:
+def markdown(text: str, names: Mapping[str, str] | None = None) -> str:
     """Take apart whatever could act in a page that some renderer makes of a Markdown text.
 
     Formulas, tables, code, emphasis, links into the Web and pictures that are data stay. HTML, other links and other
@@ -57,13 +57,13 @@ def markdown(text: str, pictures: Mapping[str, str] | None = None) -> str:
 
     Args:
         text: any text.
-        pictures: the attachments that the text may show: by the name it uses, the name that they have now.
+        names: of the attachments that the text may show: the name that each has now, by the one in the text.
     """
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
-        address = _address(found, pictures or {})
+        address = _address(found, names or {})
         if address is None:
             return found[0]
         words = re.sub(r"[^\w .,:;()+=/-]", " ", found["text"])
@@ -89,10 +89,10 @@ def _entity(found: re.Match[str]) -> str:
     return f"& {found[0][1:]}"
 
 
-def _address(found: re.Match[str], pictures: Mapping[str, str]) -> str | None:
+def _address(found: re.Match[str], names: Mapping[str, str]) -> str | None:
     """Where a picture in a text lies, if it is data."""
     if found["name"]:
-        name = pictures.get(found["name"]) or pictures.get(unquote(found["name"]))
+        name = names.get(found["name"]) or names.get(unquote(found["name"]))
         return f"attachment:{name}" if name else None
     return f"data:{found['kind']};base64,{found['data']}" if _is_picture(found["kind"], found["data"]) else None
 
@@ -106,20 +106,24 @@ def _is_picture(kind: Any, data: Any) -> bool:
         return False
 
 
-def attachments(found: Any) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
-    """The attachments of a cell that are pictures, under plain names.
+def pictures(found: Any) -> dict[str, dict[str, str]]:
+    """Of the attachments of a cell, whatever they are, those that are pictures: as nbformat has them, by name."""
+    kept = {}
+    for name, bundle in _dict(found).items():
+        for kind, data in _dict(bundle).items():
+            if name not in kept and str(name).isprintable() and _is_picture(kind, data):
+                kept[name] = {kind: data.replace("\n", "")}
+    return kept
 
-    Returns:
-        Attachments as nbformat has them, and the new name of each by the name that it had.
-    """
-    kept: dict[str, dict[str, str]] = {}
-    names: dict[str, str] = {}
-    for name, bundle in found.items() if isinstance(found, dict) else ():
-        for kind, data in bundle.items() if isinstance(bundle, dict) else ():
-            if name not in names and _is_picture(kind, data):
-                names[name] = f"picture-{len(names) + 1}.{kind.removeprefix('image/')}"
-                kept[names[name]] = {kind: data.replace("\n", "")}
-    return kept, names
+
+def _renamed(found: Any) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """The pictures among attachments under plain names, and the new name of each by the name that it had."""
+    kept = pictures(found)
+    names = {
+        name: f"picture-{number}.{next(iter(bundle)).removeprefix('image/')}"
+        for number, (name, bundle) in enumerate(kept.items(), 1)
+    }
+    return {names[name]: bundle for name, bundle in kept.items()}, names
 
 
 # ---------------------------------------------------------------- notebooks
@@ -136,10 +140,10 @@ def clean(notebook: NotebookNode, assignment: Assignment) -> None:
     for cell in notebook.cells:
         id_ = cell.metadata.get("nbgrader", {}).get("grade_id")
         if cell.cell_type != "code" and cell.source not in ours.get(id_, ()):
-            kept, names = attachments(cell.pop("attachments", None))
+            kept, names = _renamed(cell.pop("attachments", None))
             cell.source = markdown(cell.source, names)
             if kept and cell.cell_type == "markdown":
-                cell.attachments = NotebookNode({name: NotebookNode(bundle) for name, bundle in kept.items()})
+                cell.attachments = nbformat.from_dict(kept)
 
 
 def cleaned(text: str, assignment: Assignment) -> str:
@@ -156,14 +160,14 @@ def restrict(notebook: NotebookNode) -> None:
 
     The texts of its cells stay as they are.
     """
-    stem = notebook.get("metadata", {}).get("downhill")
+    stem = _dict(notebook.get("metadata")).get("downhill")
     notebook.metadata = NotebookNode(
         kernelspec=NotebookNode(display_name="Python 3", language="python", name="python3"),
         language_info=NotebookNode(name="python"),
         **({"downhill": NotebookNode(assignment=stem["assignment"])} if _plain(stem, "assignment") else {}),
     )
     for number, cell in enumerate(notebook.cells, 1):
-        tag = cell.get("metadata", {}).get("nbgrader")
+        tag = _dict(cell.get("metadata")).get("nbgrader")
         cell.metadata = NotebookNode(nbgrader=_nbgrader(tag)) if _plain(tag, "grade_id") else NotebookNode()
         if not _plain(cell, "id"):
             cell.id = f"cell-{number}"
@@ -172,19 +176,16 @@ def restrict(notebook: NotebookNode) -> None:
             count = cell.get("execution_count")
             cell.execution_count = count if type(count) is int else None
         elif "attachments" in cell:
-            bundles = cell.pop("attachments")
-            kept = {
-                name: NotebookNode({kind: data for kind, data in bundle.items() if _is_picture(kind, data)})
-                for name, bundle in (bundles.items() if isinstance(bundles, dict) else ())
-                if isinstance(bundle, dict)
-            }
-            if any(kept.values()):
-                cell.attachments = NotebookNode({name: bundle for name, bundle in kept.items() if bundle})
+            cell.attachments = nbformat.from_dict(pictures(cell.attachments))
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _plain(holder: Any, key: str) -> bool:
     """Whether a value is a name as nbgrader gives them, which no page can misread."""
-    value = holder.get(key) if isinstance(holder, dict) else None
+    value = _dict(holder).get(key)
     return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,200}", value) is not None
 
 
@@ -212,7 +213,7 @@ def _outputs(outputs: Iterable[Any]) -> Iterable[NotebookNode]:
         elif kind in ("display_data", "execute_result"):
             data = {
                 key: value
-                for key, value in output.get("data", {}).items()
+                for key, value in _dict(output.get("data")).items()
                 if (key == "text/plain" and isinstance(value, str)) or _is_picture(key, value)
             }
             count = {"execution_count": None} if kind == "execute_result" else {}
