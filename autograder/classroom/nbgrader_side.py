@@ -10,11 +10,12 @@ from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from nbgrader.validator import Validator
 
 from autograder.classroom import gradebook
+from autograder.course import settings
 from autograder.course.course import Course, CourseError
 from autograder.grading import grade
 from autograder.intake import harmless, submission
-from autograder.wall import sandbox
-from autograder.wall.sandbox import Limits, SandboxError
+from autograder.wall import session
+from autograder.wall.bubblewrap import SandboxError
 
 
 class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
@@ -27,8 +28,7 @@ class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         assignment = gradebook.assignment(course, about["assignment"])
         rebuilt = submission.rebuild(nb.cells, assignment).notebook
         seed = course.seed(assignment.stem, about["student"])
-        grade.run(rebuilt, assignment, seed, Limits(), "bubblewrap")
-        harmless.clean(rebuilt, assignment)
+        grade.run(rebuilt, assignment, seed, settings.load(course.root).limits, "bubblewrap")
         return rebuilt, resources
 
 
@@ -85,9 +85,10 @@ def run_visible(course: Course, nb: NotebookNode) -> NotebookNode:
     if not stems:
         raise CourseError("this notebook is of no exercise of the course")
     assignment = gradebook.assignment(course, named if named in stems else stems[0]).visible
-    sandbox.require(Limits())
+    limits = settings.load(course.root).limits
+    session.require(limits, "bubblewrap")
     rebuilt = submission.rebuild(nb.cells, assignment).notebook
-    grade.run(rebuilt, assignment, b"visible", Limits(), "bubblewrap")
+    grade.run(rebuilt, assignment, b"visible", limits, "bubblewrap")
     outputs = {cell.metadata.nbgrader.grade_id: cell.outputs for cell in rebuilt.cells if "outputs" in cell and cell.metadata}
     for cell in nb.cells:
         if cell.cell_type == "code":

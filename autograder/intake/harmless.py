@@ -146,15 +146,6 @@ def clean(notebook: NotebookNode, assignment: Assignment) -> None:
                 cell.attachments = nbformat.from_dict(kept)
 
 
-def cleaned(text: str, assignment: Assignment) -> str:
-    """The JSON text of a notebook after `clean`; empty text stays empty."""
-    if not text:
-        return text
-    notebook = nbformat.reads(text, as_version=4)
-    clean(notebook, assignment)
-    return str(nbformat.writes(notebook))
-
-
 def restrict(notebook: NotebookNode) -> None:
     """Leave of a notebook, in place, what the course uses: metadata, outputs and attachments that can do nothing.
 
