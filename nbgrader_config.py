@@ -16,7 +16,14 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.classroom import formgrader
-from autograder.classroom.nbgrader_side import Harmless, StudentView, TrustedExecute, guard_validation
+from autograder.classroom.nbgrader_side import (
+    Harmless,
+    ReleaseFeedback,
+    StudentView,
+    TrustedExecute,
+    guard_validation,
+    keep_private,
+)
 
 c = get_config()
 
@@ -41,6 +48,13 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.GenerateFeedback.preprocessors = [GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
 c.GenerateFeedback.exporter_class = formgrader.HarmlessExporter
+
+# Marks and hand-ins are for their owner alone. In a course that a group shares (c.CourseDirectory.groupshared = True)
+# leave these two lines out.
+c.Autograde.permissions = 600
+c.GenerateFeedback.permissions = 600
+c.ExchangeFactory.release_feedback = ReleaseFeedback
+c.Autograde.pre_convert_hook = c.GenerateFeedback.pre_convert_hook = keep_private(Path(__file__).parent)
 
 formgrader.guard()
 guard_validation(Path(__file__).parent)

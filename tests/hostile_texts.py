@@ -165,14 +165,16 @@ INNOCENT = {
 
 def numbered():
     """The texts that fire, by number from 1; a text that does not fire there is among them too."""
-    return {number: text for number, text in enumerate(MARKDOWN, 1)}
+    return dict(enumerate(MARKDOWN, 1))
 
 
 def hand_in(released, *, answer=None, texts=(), cells=(), metadata=None):
     """A submission: the released notebook with an answer in words, more Markdown cells and whole cells at its end."""
     notebook = nbformat.from_dict(json.loads(json.dumps(released)))
     if answer is not None:
-        next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "derivation").source = answer
+        next(
+            c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "derivation"
+        ).source = answer
     for text in texts:
         notebook.cells.append(nbformat.v4.new_markdown_cell(text))
     notebook.cells += cells

@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from hostile_texts import INNOCENT, MARKDOWN, PNG, SILENT, hand_in, numbered
+from hostile_texts import INNOCENT, PNG, SILENT, numbered
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
@@ -13,8 +13,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbgrader.utils import compute_checksum, determine_grade
 
-from autograder.course.assignment import Assignment, Cell
 from autograder.classroom.formgrader import like_formgrader
+from autograder.course.assignment import Assignment, Cell
 from autograder.intake import harmless
 
 TEXTS = numbered()
@@ -22,7 +22,20 @@ HARMLESS_TAGS = {
     "a", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img",
     "input", "li", "ol", "p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-HARMLESS_ATTRIBUTES = {"href", "src", "alt", "title", "class", "id", "style", "type", "disabled", "checked", "start", "value"}
+HARMLESS_ATTRIBUTES = {
+    "href",
+    "src",
+    "alt",
+    "title",
+    "class",
+    "id",
+    "style",
+    "type",
+    "disabled",
+    "checked",
+    "start",
+    "value",
+}
 RENDERED = re.compile(r"https?://[^\s]*|mailto:[^\s]*|#.*", re.IGNORECASE)
 
 
@@ -66,7 +79,9 @@ def test_a_hostile_text_is_harmless_in_what_nbconvert_makes_of_it(number):
     cleaned = harmless.markdown(text)
     assert traces(rendered(cleaned)) == []
     assert harmless.markdown(cleaned) == cleaned
-    assert not re.search(r"\\(href|class|cssId|style|unicode|html\w*|bbox|mmlToken|require)(?![A-Za-z])", rendered(cleaned))
+    assert not re.search(
+        r"\\(href|class|cssId|style|unicode|html\w*|bbox|mmlToken|require)(?![A-Za-z])", rendered(cleaned)
+    )
     # What it says can still be read, so that a person sees what was tried.
     assert re.sub(r"[\s\0\x01]", "", text) == re.sub(r"\s", "", cleaned)
 
@@ -204,10 +219,20 @@ def test_an_answer_that_was_not_touched_is_still_one_for_nbgrader():
 
 def test_an_answer_is_cleaned_and_code_is_not():
     notebook = submission(derivation="<script>f()</script>", f="x = '<script>'")
-    notebook.cells += [new_raw_cell("<script>"), new_markdown_cell("[a](javascript:f())"), new_markdown_cell("Ours: <b>bold</b>")]
+    notebook.cells += [
+        new_raw_cell("<script>"),
+        new_markdown_cell("[a](javascript:f())"),
+        new_markdown_cell("Ours: <b>bold</b>"),
+    ]
     harmless.clean(notebook, ASSIGNMENT)
     sources = [cell.source for cell in notebook.cells]
-    assert sources[1:] == ["x = '<script>'", "< script>f()< /script>", "< script>", "[a] (javascript:f())", "Ours: < b>bold< /b>"]
+    assert sources[1:] == [
+        "x = '<script>'",
+        "< script>f()< /script>",
+        "< script>",
+        "[a] (javascript:f())",
+        "Ours: < b>bold< /b>",
+    ]
     assert determine_grade(notebook.cells[2]) == (None, 4.0)
 
 
@@ -221,14 +246,23 @@ def test_a_claim_to_be_ours_is_not_believed():
 def test_outputs_are_text_and_pictures_and_metadata_is_ours():
     html = "<script>f()</script>"
     outputs = [
-        new_output("display_data", {"text/html": html, "application/javascript": "f()", "text/plain": html, "image/png": PNG}),
-        new_output("execute_result", {"text/latex": html, "image/svg+xml": html, "text/markdown": html, "image/png": html}),
+        new_output(
+            "display_data", {"text/html": html, "application/javascript": "f()", "text/plain": html, "image/png": PNG}
+        ),
+        new_output(
+            "execute_result", {"text/latex": html, "image/svg+xml": html, "text/markdown": html, "image/png": html}
+        ),
         new_output("stream", text=html),
         new_output("error", ename=html, evalue=html, traceback=[html]),
     ]
     notebook = new_notebook(
         cells=[new_code_cell("1", outputs=outputs, metadata={"tags": [html], "x": 1}), new_markdown_cell("a")],
-        metadata={"title": html, "widgets": {}, "kernelspec": {"name": html, "display_name": html}, "downhill": {"assignment": html}},
+        metadata={
+            "title": html,
+            "widgets": {},
+            "kernelspec": {"name": html, "display_name": html},
+            "downhill": {"assignment": html},
+        },
     )
     harmless.restrict(notebook)
     nbformat.validate(notebook)
@@ -239,7 +273,9 @@ def test_outputs_are_text_and_pictures_and_metadata_is_ours():
     assert "script" not in nbformat.writes(notebook.copy()).replace("<script>f()</script>", "", 5)
 
 
-@pytest.mark.parametrize("odd", [None, [], "x", {"nbgrader": []}, {"nbgrader": {"grade_id": ["x"]}}, {"nbgrader": {"grade_id": "<b>"}}])
+@pytest.mark.parametrize(
+    "odd", [None, [], "x", {"nbgrader": []}, {"nbgrader": {"grade_id": ["x"]}}, {"nbgrader": {"grade_id": "<b>"}}]
+)
 def test_odd_metadata_is_dropped(odd):
     notebook = new_notebook(cells=[new_markdown_cell("a")])
     notebook.cells[0].metadata = nbformat.from_dict(odd)
@@ -252,7 +288,9 @@ def test_odd_metadata_is_dropped(odd):
 
 def page(*cells, **resources):
     notebook = new_notebook(cells=list(cells))
-    html, _ = like_formgrader().from_notebook_node(notebook, resources={"base_url": "", "index": 0, "total": 1} | resources)
+    html, _ = like_formgrader().from_notebook_node(
+        notebook, resources={"base_url": "", "index": 0, "total": 1} | resources
+    )
     return html
 
 
@@ -272,7 +310,10 @@ def test_every_script_of_the_page_has_its_nonce_and_the_policy_allows_no_other()
 
 def test_names_are_text_in_the_page():
     name = "</script><img src=x onerror=f()>\"'&"
-    html = page(new_markdown_cell("a"), **dict.fromkeys(["student", "last_name", "first_name", "notebook_id", "notebook_path"], name))
+    html = page(
+        new_markdown_cell("a"),
+        **dict.fromkeys(["student", "last_name", "first_name", "notebook_id", "notebook_path"], name),
+    )
     assert "<img" not in html
     assert lxml_html.fromstring(html).xpath("//a[@class='name-shown']")[0].text_content().strip() == f"{name}, {name}"
 

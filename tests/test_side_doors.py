@@ -33,7 +33,7 @@ pytestmark = pytest.mark.usefixtures("wall")
 
 TEXTS = numbered()
 NAMED = "<img src=x onerror=pwn(901)>"  # a student's id, and so the name of a folder
-QUOTED = "\";pwn(902);\"'><svg onload=pwn(903)>"
+QUOTED = '";pwn(902);"\'><svg onload=pwn(903)>'
 # What a person may do on a page, all at once: it moves over, presses and focuses whatever is there.
 TRY_EVERYTHING = """() => {
   for (const frame of [document, ...[...document.querySelectorAll("iframe")].map((f) => f.contentDocument)]) {
@@ -295,7 +295,13 @@ LISTS = [
 # Addresses that a student can put into a link.
 MADE_UP = [
     place.format(quote(text, ""))
-    for place in ("manage_submissions/{0}", "gradebook/{0}", "gradebook/{0}/{0}", "manage_students/{0}", "manage_students/{0}/{0}")
+    for place in (
+        "manage_submissions/{0}",
+        "gradebook/{0}",
+        "gradebook/{0}/{0}",
+        "manage_students/{0}",
+        "manage_students/{0}/{0}",
+    )
     for text in ('";pwn(970);"</script><img src=x onerror=pwn(971)>', ";pwn(972)//\\")
 ]
 
@@ -323,7 +329,7 @@ def test_the_page_of_a_submission_lets_nothing_act(inside, hostile, student):
     assert page.evaluate("() => document.querySelectorAll('#derivation, .full-credit').length") == 1 + 10
     foreign = page.evaluate(
         "() => [...document.querySelectorAll('.rendered_html [id], .rendered_html .full-credit, .rendered_html [style*=position],"
-        " .rendered_html [data-commandlinker-command], .rendered_html [href^=\"/\"], .rendered_html img[src^=\"/\"],"
+        ' .rendered_html [data-commandlinker-command], .rendered_html [href^="/"], .rendered_html img[src^="/"],'
         " .rendered_html img[src^=http]')].map((node) => node.outerHTML)"
     )
     assert foreign == []
@@ -403,7 +409,9 @@ def test_feedback_lets_nothing_act(witness, hostile, student):
     """nbgrader's and ours."""
     pages = [(hostile.course.root / "feedback" / student / STEM / f"{STEM}.html").read_bytes()]
     pages += [hostile.ours[student]] if student in hostile.ours else []  # of what `autograder grade` has graded
-    witness.context.route("http://feedback.test/**", lambda route: route.fulfill(body=pages[0], content_type="text/html"))
+    witness.context.route(
+        "http://feedback.test/**", lambda route: route.fulfill(body=pages[0], content_type="text/html")
+    )
     while pages:
         page = witness.open("http://feedback.test/")
         pages.pop(0)
@@ -422,7 +430,12 @@ def test_a_graded_notebook_in_jupyterlab_lets_nothing_act(inside, hostile, stude
     page.wait_for_function("() => document.querySelector('mjx-container, .MathJax')", timeout=60_000)
     page.evaluate(TRY_EVERYTHING.replace("PLACE", ".jp-Notebook"))
     assert page.evaluate(TRACES.replace("PLACE", ".jp-RenderedMarkdown, .jp-OutputArea")) == []
-    silent = "[data-commandlinker-command], a[href^='/'], a[href*=localhost], a[href*='127.0.0.1'], img:not([src^='data:'])"
-    assert page.locator(".jp-Notebook .jp-RenderedMarkdown").locator(silent).evaluate_all("n => n.map(e => e.outerHTML)") == []
+    silent = (
+        "[data-commandlinker-command], a[href^='/'], a[href*=localhost], a[href*='127.0.0.1'], img:not([src^='data:'])"
+    )
+    assert (
+        page.locator(".jp-Notebook .jp-RenderedMarkdown").locator(silent).evaluate_all("n => n.map(e => e.outerHTML)")
+        == []
+    )
     page.close()
     inside.nothing()

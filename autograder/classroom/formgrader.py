@@ -148,7 +148,9 @@ class HarmlessExporter(HTMLExporter):  # type: ignore[misc]
         """Render Markdown and clean what comes of it; a text that cannot be rendered is shown as it was written."""
         try:
             return harmless.html(super().markdown2html(context, harmless.mathematics(source)))
-        except Exception:  # a picture that is not attached, quotations in quotations without end, and what else there is
+        except (
+            Exception
+        ):  # a picture that is not attached, quotations in quotations without end, and what else there is
             return f"<pre>{escape(source)}</pre>"
 
     def _create_environment(self) -> jinja2.Environment:
@@ -160,9 +162,7 @@ class HarmlessExporter(HTMLExporter):  # type: ignore[misc]
 
 def like_formgrader(config: Any = None) -> HarmlessExporter:
     """An exporter with the templates of formgrader's page of a submission."""
-    return HarmlessExporter(
-        config=config, template_name="formgrade", extra_template_basedirs=[handlers.template_path]
-    )
+    return HarmlessExporter(config=config, template_name="formgrade", extra_template_basedirs=[handlers.template_path])
 
 
 def _draw() -> str:
@@ -177,11 +177,11 @@ _HANDED_IN = {"submitted", "autograded", "feedback"}
 
 
 def guard() -> None:
-    """Put the walls around the pages of formgrader in this process; `nbgrader_config.py` does it before they are made."""
+    """Put the walls around the pages of formgrader, in this process, before it makes any."""
     base.BaseHandler.exporter = property(_exporter)
     base.BaseHandler.render = _render
     base.BaseHandler.content_security_policy = property(_policy)
-    handlers.SubmissionFilesHandler.content_security_policy = property(lambda handler: _FILES)
+    handlers.SubmissionFilesHandler.content_security_policy = property(lambda _: _FILES)
     opening = handlers.FormgraderHandler.get
     handlers.FormgraderHandler.get = opening if hasattr(opening, "guarded") else _guarded(opening)
 
@@ -216,7 +216,7 @@ def _policy(handler: Any) -> str:
 
 
 def _guarded(opening: Any) -> Any:
-    """formgrader opens another course by its path, and so runs the configuration that lies there: only if it is ours."""
+    """formgrader opens another course by its path, and runs the configuration that lies there: only if it is ours."""
 
     @web.authenticated
     @wraps(opening)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
+from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from nbgrader.validator import Validator
 
 from autograder.classroom import gradebook
-from autograder.course import settings
+from autograder.course import privacy, settings
 from autograder.course.course import Course, CourseError
 from autograder.grading import grade
 from autograder.intake import harmless, submission
@@ -54,6 +58,36 @@ class StudentView(ClearHiddenTests):  # type: ignore[misc]
         return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]
 
 
+class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
+    """Hands feedback out: its pages are private in the course, and for all to fetch in the exchange.
+
+    There nobody can list them, and their names are secrets of their students.
+    """
+
+    def copy_files(self) -> None:
+        """Copy the pages to the exchange."""
+        super().copy_files()
+        for page in Path(self.dest_path).glob("*.html"):
+            if page.stat().st_uid == os.getuid():
+                page.chmod(0o644)
+
+
+def keep_private(root: Path) -> Callable[..., None]:
+    """A hook that closes what others can read of a course, before nbgrader writes into it.
+
+    Args:
+        root: the folder of the course.
+    """
+
+    def prepare(**_about: Any) -> None:
+        for name in ("autograded", "feedback"):
+            privacy.make_folder(root / name, private=True)
+        if line := privacy.tighten(root):
+            logging.getLogger("traitlets").warning(line)
+
+    return prepare
+
+
 def guard_validation(root: Path) -> None:
     """Make `nbgrader validate`, and the button Validate, run a notebook of the course behind the wall, in this process.
 
@@ -73,24 +107,34 @@ def guard_validation(root: Path) -> None:
 
 
 def run_visible(course: Course, nb: NotebookNode) -> NotebookNode:
-    """Run a notebook with its visible checks behind the wall and give the test cells their outputs.
+    """Run a notebook with its visible checks behind the wall, and give its code cells their outputs.
 
     Raises:
-        CourseError: if it is of no exercise of the course.
+        CourseError: if the course is not ready.
         SandboxError: if there is no wall here.
-        submission.Refused: if it cannot be graded.
+        submission.Refused: if the notebook is of no exercise of the course.
     """
-    stems = [stem for stem in course.chosen() if submission.belongs(nb.cells, gradebook.assignment(course, stem))]
     named = nb.metadata.get("downhill", {}).get("assignment")
-    if not stems:
-        raise CourseError("this notebook is of no exercise of the course")
-    assignment = gradebook.assignment(course, named if named in stems else stems[0]).visible
+    stems = course.chosen()
+    for stem in [named] if named in stems else stems:
+        assignment = gradebook.assignment(course, stem).visible
+        try:
+            rebuilt = submission.rebuild(nb.cells, assignment).notebook
+            break
+        except submission.Refused:
+            continue
+    else:
+        raise submission.Refused("this notebook is of no exercise of the course")
     limits = settings.load(course.root).limits
     session.require(limits, "bubblewrap")
-    rebuilt = submission.rebuild(nb.cells, assignment).notebook
     grade.run(rebuilt, assignment, b"visible", limits, "bubblewrap")
-    outputs = {cell.metadata.nbgrader.grade_id: cell.outputs for cell in rebuilt.cells if "outputs" in cell and cell.metadata}
+    outputs = {_id_of(cell): cell.get("outputs", []) for cell in rebuilt.cells}
     for cell in nb.cells:
         if cell.cell_type == "code":
-            cell.outputs = outputs.get(cell.metadata.get("nbgrader", {}).get("grade_id"), [])
+            cell.outputs = outputs.get(_id_of(cell), []) if _id_of(cell) else []
     return nb
+
+
+def _id_of(cell: NotebookNode) -> str | None:
+    name: str | None = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return name

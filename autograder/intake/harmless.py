@@ -38,7 +38,9 @@ _TEX = re.compile(
     r"|FormInput|csname|catcode|input|include|special)(?![A-Za-z]))"
 )
 # An address in the Web at large. Those of machines nearby answer to whoever sits in front of the page.
-_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?!(?:local|localhost|internal|intranet|lan|home)\b)[A-Za-z]{2,}"
+_HOST = (
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?!(?:local|localhost|internal|intranet|lan|home)\b)[A-Za-z]{2,}"
+)
 _WEB = rf"https?://{_HOST}(?::\d+)?(?:[/?#][A-Za-z0-9._~/?#=&%+,;:-]*)?"
 _ADDRESS = re.compile(rf"(?<![A-Za-z0-9+.-])https?:(?=//{_HOST}(?::\d+)?(?![\w@-]|[.:]\w))|:(?=//)")
 _LINK = re.compile(rf"\](?=\()(?!\({_WEB}\))")
@@ -82,7 +84,7 @@ def markdown(text: str, names: Mapping[str, str] | None = None) -> str:
 
 
 def _entity(found: re.Match[str]) -> str:
-    """Keep an entity that stands for a sign; one that stands for a letter or a bracket could help to spell something."""
+    """Keep an entity that stands for a sign; with one for a letter or a bracket something could be spelt."""
     sign = unescape(found[0])
     if sign == found[0] or (sign and (sign[0] in "&<>\"'" or sign[0] > "\x9f")):
         return found[0]
@@ -151,7 +153,7 @@ def restrict(notebook: NotebookNode) -> None:
 
     The texts of its cells stay as they are.
     """
-    stem = _dict(notebook.get("metadata")).get("downhill")
+    stem = _dict(_dict(notebook.get("metadata")).get("downhill"))
     notebook.metadata = NotebookNode(
         kernelspec=NotebookNode(display_name="Python 3", language="python", name="python3"),
         language_info=NotebookNode(name="python"),
@@ -159,7 +161,7 @@ def restrict(notebook: NotebookNode) -> None:
     )
     for number, cell in enumerate(notebook.cells, 1):
         tag = _dict(cell.get("metadata")).get("nbgrader")
-        cell.metadata = NotebookNode(nbgrader=_nbgrader(tag)) if _plain(tag, "grade_id") else NotebookNode()
+        cell.metadata = NotebookNode(nbgrader=_nbgrader(_dict(tag))) if _plain(tag, "grade_id") else NotebookNode()
         if not _plain(cell, "id"):
             cell.id = f"cell-{number}"
         if cell.cell_type == "code":

@@ -366,7 +366,8 @@ def _notebook(match: _Match, stem: str) -> nbformat.NotebookNode:
     cells: list[dict[str, Any]] = []
 
     def add(cell_type: str, source: str, metadata: dict[str, Any], pictures: dict[str, dict[str, str]]) -> None:
-        cell = {"id": f"cell-{len(cells) + 1}", "cell_type": cell_type, "source": source, "metadata": metadata}
+        cell: dict[str, Any] = {"id": f"cell-{len(cells) + 1}", "cell_type": cell_type, "source": source}
+        cell["metadata"] = metadata
         if cell_type == "code":
             cell |= {"outputs": [], "execution_count": None}
         elif pictures:
