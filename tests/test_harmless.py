@@ -269,7 +269,7 @@ def test_outputs_are_text_and_pictures_and_metadata_is_ours():
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
     assert [dict(cell.metadata) for cell in notebook.cells] == [{}, {}]
     assert set(notebook.cells[0].outputs[0].data) == {"text/plain", "image/png"}
-    assert notebook.cells[0].outputs[1].data == {}
+    assert [output.output_type for output in notebook.cells[0].outputs] == ["display_data", "stream", "error"]
     assert "script" not in nbformat.writes(notebook.copy()).replace("<script>f()</script>", "", 5)
 
 

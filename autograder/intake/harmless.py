@@ -210,7 +210,8 @@ def _outputs(outputs: Iterable[Any]) -> Iterable[NotebookNode]:
                 if (key == "text/plain" and isinstance(value, str)) or _is_picture(key, value)
             }
             count = {"execution_count": None} if kind == "execute_result" else {}
-            yield NotebookNode(output_type=kind, data=NotebookNode(data), metadata=NotebookNode(), **count)
+            if data:
+                yield NotebookNode(output_type=kind, data=NotebookNode(data), metadata=NotebookNode(), **count)
 
 
 # ---------------------------------------------------------------- HTML
