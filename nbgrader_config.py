@@ -1,21 +1,43 @@
-# nbgrader's own commands and its formgrader page work in this folder: they use the folders of the course, and execute
-# submissions behind the autograder's wall.
+# nbgrader's own commands and its formgrader page work in this folder: they use the folders of the course, execute
+# submissions behind the autograder's wall, and show them so that nothing in them can act.
+from pathlib import Path
+
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
     GetGrades,
     LimitOutput,
+    OverwriteCells,
+    OverwriteKernelspec,
     SaveAutoGrades,
 )
 
-from autograder.classroom.nbgrader_side import StudentView, TrustedExecute
+from autograder.classroom import formgrader
+from autograder.classroom.nbgrader_side import (
+    Harmless,
+    ReleaseFeedback,
+    StudentView,
+    TrustedExecute,
+    guard_validation,
+    keep_private,
+)
 
 c = get_config()
 
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 
+c.Autograde.sanitize_preprocessors = [
+    ClearOutput,
+    DeduplicateIds,
+    OverwriteKernelspec,
+    OverwriteCells,
+    CheckCellMetadata,
+    Harmless,
+]
 c.Autograde.autograde_preprocessors = [
     TrustedExecute,
     ClearMetadataPreprocessor,
@@ -25,4 +47,14 @@ c.Autograde.autograde_preprocessors = [
     CheckCellMetadata,
 ]
 c.GenerateFeedback.preprocessors = [GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
-c.HTMLExporter.sanitize_html = True  # staff and students look at what others wrote
+c.GenerateFeedback.exporter_class = formgrader.HarmlessExporter
+
+# Marks and hand-ins are for their owner alone. In a course that a group shares (c.CourseDirectory.groupshared = True)
+# leave these two lines out.
+c.Autograde.permissions = 600
+c.GenerateFeedback.permissions = 600
+c.ExchangeFactory.release_feedback = ReleaseFeedback
+c.Autograde.pre_convert_hook = c.GenerateFeedback.pre_convert_hook = keep_private(Path(__file__).parent)
+
+formgrader.guard()
+guard_validation(Path(__file__).parent)

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from autograder import demo, doctor
 from autograder.classroom import run as classroom
+from autograder.course import privacy
 from autograder.course import release as releasing
 from autograder.course.course import Course, CourseError, replace
 from autograder.pages import feedback as report
@@ -48,6 +49,11 @@ def say(text: str) -> None:
     click.echo(text)
 
 
+def _tighten(course: Course) -> None:
+    if line := privacy.tighten(course.root):
+        click.echo(f"autograder: {line}", err=True)
+
+
 @app.command("release")
 @STEMS
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if exercises/ is stale.")
@@ -55,6 +61,8 @@ def say(text: str) -> None:
 def release_command(stems: tuple[str, ...], check: bool, root: Path) -> int:
     """Build exercises/ from solutions/, without any solution or hidden test."""
     course = Course(root)
+    if not check:
+        _tighten(course)
     stale = False
     for stem in course.chosen(stems):
         if check:
@@ -85,6 +93,7 @@ def grade_command(
 ) -> int:
     """Grade what is in submitted/ and not graded yet."""
     course = Course(root)
+    _tighten(course)
     graded = []
     for stem in course.chosen(stems):
         with _Progress(stem) as progress:
@@ -100,12 +109,16 @@ def grade_command(
 
 @app.command()
 @click.argument("notebook", type=FILE)
+@click.option("--visible", is_flag=True, help="Run only the checks that the student was given, as Validate does.")
 @click.option("--json", "json_file", type=FILE, help="Write the result to this file.")
 @SANDBOX
 @HERE
-def check(notebook: Path, json_file: Path | None, wall: Wall, root: Path) -> int:
-    """Grade one notebook on its own and touch nothing of the course."""
-    result = classroom.check(Course(root), notebook, wall)
+def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, root: Path) -> int:
+    """Grade one notebook on its own and touch nothing of the course.
+
+    With --visible it takes the place of `nbgrader validate`, which by itself runs a notebook with all your rights.
+    """
+    result = classroom.check(Course(root), notebook, wall, visible)
     if json_file is not None:
         replace(json_file, json.dumps(result, indent=1, ensure_ascii=False).encode())
     for task in result["tasks"]:
@@ -123,6 +136,7 @@ def check(notebook: Path, json_file: Path | None, wall: Wall, root: Path) -> int
 def feedback(stems: tuple[str, ...], root: Path) -> int:
     """Write a page for each graded submission to feedback/."""
     course = Course(root)
+    _tighten(course)
     pages = [page for stem in course.chosen(stems) for page in report.write_feedback(course, stem, course.book_url)]
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")

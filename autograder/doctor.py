@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
+import shlex
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom import gradebook
-from autograder.course import settings
+from autograder.classroom.pages_proof import proof
+from autograder.course import privacy, settings
 from autograder.course.course import Course, CourseError
 from autograder.course.settings import Limits
 from autograder.wall.bubblewrap import SandboxError, bwrap
@@ -64,6 +66,8 @@ def findings(course: Course) -> Iterator[Finding]:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
     yield Finding("versions", True, f"Python {platform.python_version()}, {versions}")
     yield _database(course)
+    yield _privacy(course)
+    yield _pages(course)
     limits = settings.load(course.root).limits
     try:
         way = require(limits, "bubblewrap")
@@ -82,6 +86,25 @@ def _database(course: Course) -> Finding:
     except CourseError as error:
         return Finding("course", False, str(error))
     return Finding("course", True, f"{', '.join(released)} released; {course.gradebook.name} can be read")
+
+
+def _privacy(course: Course) -> Finding:
+    opened = [f"chmod {mode:o} {shlex.quote(str(path))}" for path, mode in privacy.open_to_others(course.root)]
+    if opened:
+        return Finding("privacy", False, f"others on this machine can read what they should not: {'; '.join(opened)}")
+    return Finding("privacy", True, "hand-ins, marks and the secret are for their owner, or the group of the course")
+
+
+def _pages(course: Course) -> Finding:
+    """Whether what a student wrote can act in a page that staff open."""
+    try:
+        active = proof(course)
+    except CourseError as error:
+        return Finding("pages", False, str(error))
+    if active:
+        what = f"what students write can act in formgrader ({len(active)} ways; {active[0]})"
+        return Finding("pages", False, f"{what}: open nothing there before you have the checkout's nbgrader_config.py")
+    return Finding("pages", True, "a hostile notebook is harmless in formgrader and in nbgrader's feedback")
 
 
 def _wall(course: Course, limits: Limits) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import unicodedata
 
 import nbformat
 import pytest
+from hostile_texts import PNG
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -579,10 +580,20 @@ def test_own_cells_that_claim_points_count_nothing():
     assert "number 9" in note_about(result, "claim points")
 
 
-def test_pasted_pictures_are_dropped_with_a_note():
+def test_pasted_pictures_stay_and_what_is_none_goes_with_a_note():
     document = handed_in()
-    at(document, "derivation")["attachments"] = {"page.png": {"image/png": "AAAA"}}
-    note_about(read_document(document), "Pictures")
+    picture = {"page.png": {"image/png": PNG}}
+    at(document, "derivation")["attachments"] = picture
+    result = read_document(document)
+    (cell,) = (cell for cell in result.notebook["cells"] if "attachments" in cell)
+    assert cell["attachments"] == picture
+    assert cell["metadata"]["nbgrader"]["grade_id"] == "derivation"
+    assert not [note for note in result.notes if "attached" in note]
+    for other in ("AAAA", PNG + "'", ["x"], None):
+        at(document, "derivation")["attachments"] = picture | {"other.png": {"image/png": other}, "\ud800": {}}
+        result = read_document(document)
+        assert [cell["attachments"] for cell in result.notebook["cells"] if "attachments" in cell] == [picture]
+        note_about(result, "attached")
 
 
 @pytest.mark.parametrize("junk", [None, 5, [], "x", {}, {"cell_type": "code"}, {"cell_type": [], "source": ""},

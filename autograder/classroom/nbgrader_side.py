@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import logging
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
+from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+from nbgrader.validator import Validator
 
 from autograder.classroom import gradebook
-from autograder.course import settings
-from autograder.course.course import Course
+from autograder.course import privacy, settings
+from autograder.course.course import Course, CourseError
 from autograder.grading import grade
-from autograder.intake import submission
+from autograder.intake import harmless, submission
+from autograder.wall import session
+from autograder.wall.bubblewrap import SandboxError
 
 
 class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
@@ -29,6 +36,16 @@ class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         return rebuilt, resources
 
 
+class Harmless(NbGraderPreprocessor):  # type: ignore[misc]
+    """Cleans the copy of a submission that nbgrader writes to `autograded/` before it executes that copy."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Clean a notebook."""
+        course = Course(Path(self.parent.parent.coursedir.root))
+        harmless.clean(nb, gradebook.assignment(course, resources["nbgrader"]["assignment"]))
+        return nb, resources
+
+
 class StudentView(ClearHiddenTests):  # type: ignore[misc]
     """Takes hidden tests out of nbgrader's own feedback, and what the student's code printed while they ran."""
 
@@ -39,3 +56,85 @@ class StudentView(ClearHiddenTests):  # type: ignore[misc]
         if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade"):
             cell.outputs = []
         return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]
+
+
+class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
+    """Hands feedback out: its pages are private in the course, and for all to fetch in the exchange.
+
+    There nobody can list them, and their names are secrets of their students.
+    """
+
+    def copy_files(self) -> None:
+        """Copy the pages to the exchange."""
+        super().copy_files()
+        for page in Path(self.dest_path).glob("*.html"):
+            if page.stat().st_uid == os.getuid():
+                page.chmod(0o644)
+
+
+def keep_private(root: Path) -> Callable[..., None]:
+    """A hook that closes what others can read of a course, before nbgrader writes into it.
+
+    Args:
+        root: the folder of the course.
+    """
+
+    def prepare(**_about: Any) -> None:
+        for name in ("autograded", "feedback"):
+            privacy.make_folder(root / name, private=True)
+        if line := privacy.tighten(root):
+            logging.getLogger("traitlets").warning(line)
+
+    return prepare
+
+
+def guard_validation(root: Path) -> None:
+    """Make `nbgrader validate`, and the button Validate, run a notebook of the course behind the wall, in this process.
+
+    nbgrader's own runs it with all the rights of whoever starts it.
+
+    Args:
+        root: the folder of the course.
+    """
+
+    def execute(_validator: Validator, nb: NotebookNode) -> NotebookNode:
+        try:
+            return run_visible(Course(root), nb)
+        except (CourseError, SandboxError, submission.Refused) as error:
+            raise SystemExit(f"autograder: not validated, and nothing was run: {error}") from error
+
+    Validator._preprocess = execute
+
+
+def run_visible(course: Course, nb: NotebookNode) -> NotebookNode:
+    """Run a notebook with its visible checks behind the wall, and give its code cells their outputs.
+
+    Raises:
+        CourseError: if the course is not ready.
+        SandboxError: if there is no wall here.
+        submission.Refused: if the notebook is of no exercise of the course.
+    """
+    named = nb.metadata.get("downhill", {}).get("assignment")
+    stems = course.chosen()
+    for stem in [named] if named in stems else stems:
+        assignment = gradebook.assignment(course, stem).visible
+        try:
+            rebuilt = submission.rebuild(nb.cells, assignment).notebook
+            break
+        except submission.Refused:
+            continue
+    else:
+        raise submission.Refused("this notebook is of no exercise of the course")
+    limits = settings.load(course.root).limits
+    session.require(limits, "bubblewrap")
+    grade.run(rebuilt, assignment, b"visible", limits, "bubblewrap")
+    outputs = {_id_of(cell): cell.get("outputs", []) for cell in rebuilt.cells}
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs = outputs.get(_id_of(cell), []) if _id_of(cell) else []
+    return nb
+
+
+def _id_of(cell: NotebookNode) -> str | None:
+    name: str | None = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return name

@@ -85,7 +85,7 @@ def record(course: Course, graded: Graded) -> dict[str, Any]:
     folder = course.autograded(student, stem)
     if graded.notebook:
         replace(folder / f"{stem}.ipynb", graded.notebook.encode())
-    replace(folder / "staff.json", (graded.staff or "{}").encode(), mode=0o600)
+    replace(folder / "staff.json", (graded.staff or "{}").encode())
     replace(folder / "result.json", json.dumps(result, indent=1, ensure_ascii=False).encode())
     return result
 
@@ -206,8 +206,8 @@ def run(
     return sorted(done + new, key=lambda result: everybody.index(result["student"]))
 
 
-def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str, Any]:
-    """Grade one notebook file on its own, touching nothing of the course.
+def check(course: Course, notebook: Path, wall: Wall = "bubblewrap", visible: bool = False) -> dict[str, Any]:
+    """Grade one notebook file on its own, touching nothing of the course; if `visible`, by the visible checks alone.
 
     Raises:
         CourseError: if the file cannot be read, or is of no exercise of the course.
@@ -224,4 +224,5 @@ def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str
     limits = settings.load(course.root).limits
     if wall != "none":
         session.require(limits, wall)
-    return grade(Job(notebook.stem, gradebook.assignment(course, stem), data, seed, limits, wall)).result
+    assignment = gradebook.assignment(course, stem)
+    return grade(Job(notebook.stem, assignment.visible if visible else assignment, data, seed, limits, wall)).result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 Kind = Literal["solution", "test", "manual", "locked"]
@@ -69,6 +69,11 @@ class Assignment:
         """The function that a test cell belongs to, by their ids; empty if there is none."""
         names = (name for name in self.functions if test.startswith(f"test_{name}_"))
         return max(names, key=len, default="")
+
+    @property
+    def visible(self) -> Assignment:
+        """The assignment with the checks that the student was given, and without the hidden ones."""
+        return replace(self, cells=tuple(replace(cell, source=cell.released) for cell in self.cells))
 
     @property
     def suite(self) -> str:

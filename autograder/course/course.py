@@ -14,6 +14,8 @@ from pathlib import Path
 
 import yaml
 
+from autograder.course import privacy
+
 
 class CourseError(Exception):
     """Something in the course folder keeps a command from its work. The text says what to do."""
@@ -123,7 +125,7 @@ class Course:
         """Draw the secret of the course, once; it stays beside the gradebook, readable for the owner only."""
         path = self.root / ".secret"
         if not path.exists():
-            replace(path, secrets.token_hex(32).encode(), mode=0o600)
+            replace(path, secrets.token_hex(32).encode())
 
     def seed(self, stem: str, student: str) -> bytes:
         """What a student's hidden problems are drawn from: the same at every grading, unknown outside this folder.
@@ -140,9 +142,14 @@ class Course:
         return hmac.digest(secret, f"{stem}\0{student}".encode(), hashlib.sha256)
 
 
-def replace(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write a file so that at any moment the old or the new one is there, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def replace(path: Path, data: bytes, public: bool = False) -> None:
+    """Write a file so that at any moment the old or the new one is there, whole.
+
+    It and the folders that are missing are for their owner alone, or for a group that shares the folder; what is
+    public, all may read.
+    """
+    privacy.make_folder(path.parent, private=not public)
+    mode = 0o644 if public else 0o660 if privacy.is_shared(path.parent) else 0o600
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(descriptor, "wb") as file:

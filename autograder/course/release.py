@@ -20,6 +20,7 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
+from autograder.course import privacy
 from autograder.course.course import Course, CourseError, replace
 
 _REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
@@ -44,7 +45,7 @@ def release(course: Course, stem: str) -> bool:
         if changed:
             shutil.rmtree(released, ignore_errors=True)
             for name, data in files.items():
-                replace(released / name, data)
+                replace(released / name, data, public=True)
     return changed
 
 
@@ -90,7 +91,11 @@ def _generate(root: Path, stem: str, db_url: str | None) -> Path:
     try:
         # nbgrader starts `alembic` by name, which lies beside the interpreter.
         os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
-        converter.start()
+        umask = privacy.private_umask()  # for the gradebook
+        try:
+            converter.start()
+        finally:
+            os.umask(umask)
     except (NbGraderException, SQLAlchemyError, RuntimeError, OSError, ValueError, SystemExit) as error:
         raise CourseError(f"nbgrader could not release {stem}: {errors.first() or error}") from error
     finally:

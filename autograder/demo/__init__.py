@@ -50,7 +50,7 @@ def make(course: Course, students: int | None) -> Room:
     everything = one_of_each(stems)
     chosen = list(itertools.islice(itertools.cycle(everything), students or len(everything)))
     shutil.rmtree(demo.root, ignore_errors=True)
-    demo.root.mkdir()
+    demo.root.mkdir(mode=0o700)
     (demo.root / _MARKER).touch()
     shutil.copy(course.root / "nbgrader_config.py", demo.root)
     for stem in stems:

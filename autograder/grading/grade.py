@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from autograder.course.assignment import Assignment
 from autograder.course.settings import Limits
 from autograder.grading import trusted
-from autograder.intake import submission
+from autograder.intake import harmless, submission
 from autograder.wall.zygote import Wall, Way
 
 
@@ -106,7 +106,7 @@ class Scored:
 
 
 def run(notebook: NotebookNode, assignment: Assignment, seed: bytes, limits: Limits, wall: Wall) -> Scored:
-    """Execute a rebuilt notebook, which gets its outputs, and score it."""
+    """Execute a rebuilt notebook, which gets its outputs, and score it; then nothing in it can act any more."""
     executed = trusted.execute(notebook, assignment, seed, limits, wall)
     verdicts, notes = executed.verdicts, list(executed.notes)
     if executed.way == "none":
@@ -122,6 +122,7 @@ def run(notebook: NotebookNode, assignment: Assignment, seed: bytes, limits: Lim
             verdict = verdicts.get(cell.id, trusted.Verdict(False, "The check was not reached."))
             score = cell.points if verdict.passed else 0.0
             tasks.append(_task(cell.id, score, cell.points, verdict.message, verdict.misconception))
+    harmless.clean(notebook, assignment)
     staff = {task: verdict.staff for task, verdict in verdicts.items() if verdict.staff}
     return Scored(tasks, notes, json.dumps(staff, indent=1, ensure_ascii=False) if staff else "", executed.way)
 

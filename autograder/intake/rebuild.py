@@ -23,6 +23,7 @@ from typing import Any
 import nbformat
 
 from autograder.course.assignment import Assignment, Cell
+from autograder.intake import harmless
 from autograder.intake.notebook_file import Refused
 
 MAX_CELLS = 1000  # that the student added
@@ -73,7 +74,8 @@ class _Part:
     cell_type: str
     source: str
     claims: bool  # to be worth points
-    images: bool
+    pictures: dict[str, dict[str, str]]  # attached to it, as nbformat has them
+    lost: bool  # something that is attached to it cannot be kept
 
     @cached_property
     def text(self) -> str:
@@ -196,7 +198,8 @@ def _part(number: int, cell: dict[str, Any]) -> _Part | None:
         cell_type=_TYPES[cell_type],
         source=("# " if cell_type == "heading" else "") + _HALF.sub("\ufffd", source),
         claims=nbgrader.get("grade") is True or bool(nbgrader.get("points")),
-        images=bool(cell.get("attachments")),
+        pictures=(pictures := harmless.pictures(cell.get("attachments"))),
+        lost=len(pictures) < len(_dict(cell.get("attachments"))),
     )
 
 
@@ -217,7 +220,8 @@ def _join_halves(parts: list[_Part], assignment: Assignment) -> tuple[list[_Part
     for id_, group in itertools.groupby(parts, lambda part: part.id if part.id in answers else part.number):
         first, *rest = group
         if rest and not rest[-1].names & functions:
-            joined.append(replace(first, source="\n".join(part.source for part in (first, *rest))))
+            pictures = {name: bundle for part in (first, *rest) for name, bundle in part.pictures.items()}
+            joined.append(replace(first, source="\n".join(part.source for part in (first, *rest)), pictures=pictures))
             split.append(str(id_))
         else:
             joined += [first, *rest]
@@ -353,8 +357,8 @@ def _oddities(match: _Match) -> list[str]:
             notes.append(f"There is a {_character(odd[0])} in {where}; if the cell fails, retype that place.")
     claims = (str(part.number) for part in match.own if part.claims and part.id not in match.cells)
     notes += _note("Cells that claim points but were not released, and count nothing: number", claims)
-    if any(part.images for part in match.written):
-        notes.append("Pictures pasted into text cells are not kept; write the answer as text and formulas.")
+    if any(part.lost for part in match.written):
+        notes.append("Of what is attached to text cells only pictures are kept, as PNG, JPEG or GIF.")
     return notes
 
 
@@ -386,16 +390,24 @@ def _labels(match: _Match) -> tuple[str, ...]:
 def _notebook(match: _Match, stem: str) -> nbformat.NotebookNode:
     cells: list[dict[str, Any]] = []
 
-    def add(cell_type: str, source: str, metadata: dict[str, Any]) -> None:
-        cell = {"id": f"cell-{len(cells) + 1}", "cell_type": cell_type, "source": source, "metadata": metadata}
-        cells.append(cell | ({"outputs": [], "execution_count": None} if cell_type == "code" else {}))
+    def add(cell_type: str, source: str, metadata: dict[str, Any], pictures: dict[str, dict[str, str]]) -> None:
+        cell: dict[str, Any] = {"id": f"cell-{len(cells) + 1}", "cell_type": cell_type, "source": source}
+        cell["metadata"] = metadata
+        if cell_type == "code":
+            cell |= {"outputs": [], "execution_count": None}
+        elif pictures:
+            cell["attachments"] = pictures
+        cells.append(cell)
 
     for ours, own in zip((None, *match.cells.values()), _place(match), strict=True):
         if ours:
-            answer = match.chosen[ours.id].source if ours.id in match.chosen else ""
-            add(ours.cell_type, ours.source if ours.kind in _OURS else answer, {"nbgrader": ours.nbgrader})
+            answer = match.chosen.get(ours.id)
+            if ours.kind in _OURS or answer is None:
+                add(ours.cell_type, ours.source if ours.kind in _OURS else "", {"nbgrader": ours.nbgrader}, {})
+            else:
+                add(ours.cell_type, answer.source, {"nbgrader": ours.nbgrader}, answer.pictures)
         for part in own:
-            add(part.cell_type, part.source, {})
+            add(part.cell_type, part.source, {}, part.pictures)
     metadata = {
         "downhill": {"assignment": stem},
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
