@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.classroom import gradebook
+from autograder.course import database
 from autograder.course.course import Course, CourseError
 from autograder.wall.sandbox import Kernel, KernelLost, Limits, SandboxError, bwrap, require
 
@@ -59,7 +60,7 @@ def _database(course: Course) -> Finding:
         released = [stem for stem in course.chosen() if gradebook.assignment(course, stem)]
     except CourseError as error:
         return Finding("course", False, str(error))
-    return Finding("course", True, f"{', '.join(released)} released; {course.gradebook.name} can be read")
+    return Finding("course", True, f"{', '.join(released)} released; {database.name(course.db_url)} can be read")
 
 
 def _wall(course: Course) -> Iterator[Finding]:
