@@ -10,7 +10,6 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
-from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from autograder.classroom import dates
@@ -121,7 +120,7 @@ def record(course: Course, graded: Graded, handed_in: datetime | None = None) ->
             return _record(course, graded, handed_in)
         except dates.PluginError as error:
             raise NotRecorded(str(error)) from error
-        except (InvalidEntry, IntegrityError, DataError) as error:
+        except (InvalidEntry, *database.OF_THE_DATA) as error:
             if attempt == 2:  # the first time another grader may have put down the same student just now
                 raise NotRecorded(f"the gradebook does not take this: {str(error).splitlines()[0]}") from error
     raise AssertionError("unreachable")

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from nbgrader.api import InvalidEntry
 from sqlalchemy import URL, create_engine, inspect, make_url
 from sqlalchemy.dialects import registry
 from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.orm.exc import FlushError
 from sqlalchemy.pool import NullPool
 
 from autograder.course.errors import CourseError
+
+OF_THE_DATA = (DataError, IntegrityError, FlushError)  # what another row or another try may not meet
 
 # Plain `postgresql://`, as nbgrader's manual writes it, means one driver to SQLAlchemy 2.0 and another one to 2.1; take
 # the one that is there. nbgrader gets it too, since its configuration imports us.
@@ -49,7 +53,9 @@ def address(said: str, root: Path, file: object) -> str:
 def name(db_url: str) -> str:
     """What to call a database in a message: its file, or its address without password and options."""
     url = make_url(db_url)
-    return str(url.database) if _is_file(url) else str(url.set(password=None, query={}))
+    if _is_file(url):
+        return str(url.database)
+    return str(URL.create(url.drivername, url.username, host=url.host, port=url.port, database=url.database))
 
 
 def has_gradebook(db_url: str) -> bool:
@@ -85,8 +91,6 @@ def speaking(db_url: str) -> Iterator[None]:
     """
     try:
         yield
-    except (DataError, IntegrityError):
-        raise
     except ModuleNotFoundError as error:
         if not _is_driver(error):
             raise
@@ -94,9 +98,12 @@ def speaking(db_url: str) -> Iterator[None]:
             f"the gradebook {name(db_url)} needs the Python package {error.name}, which is not installed: install it, "
             "or name another driver in CourseDirectory.db_url, such as postgresql+psycopg2://"
         ) from error
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, InvalidEntry) as error:
+        cause = error.__context__ if isinstance(error, InvalidEntry) else error  # nbgrader hides it
+        if isinstance(cause, OF_THE_DATA) or not isinstance(cause, SQLAlchemyError):
+            raise
         url = make_url(db_url)
-        lines = str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__]
+        lines = str(getattr(cause, "orig", None) or cause).splitlines() or [type(cause).__name__]
         reason = _without_password(url, lines[0])
         mend = (
             "restore it from a backup, or move it away, then run `autograder release` and `autograder grade`"
