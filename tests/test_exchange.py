@@ -301,6 +301,26 @@ def test_work_handed_in_again_without_a_time_has_none(late_course):
     assert export(course) == {"ada": 16.0}
 
 
+def test_late_work_that_costs_all_keeps_its_points_when_the_next_is_unreadable(late_course):
+    configure(late_course, 'c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    course = Course(late_course.root)
+    classroom.record(course, graded(course), hand_in(course, LATE))
+    refused = graded(course).result | {"status": "refused", "score": 0.0, "tasks": [], "notes": ["No notebook."]}
+    result = classroom.record(course, Graded(refused), hand_in(course, LATE))
+    assert (result["status"], result["score"], result["late"]["penalty"]) == ("refused", 0, 16)
+    assert sum(task["score"] or 0 for task in result["tasks"]) == 16
+    assert sum(filter(None, gradebook.scores(course, STEM)["ada"].values())) == 16
+
+
+def test_a_folder_in_the_place_of_a_file_is_replaced(course):
+    folder = course.autograded("ada", STEM)
+    for name in (exchange.TIMESTAMP, exchange.SECRET):
+        (folder / name / "within").mkdir(parents=True)
+    classroom.record(course, graded(course), hand_in(course, LATE))
+    assert (folder / exchange.TIMESTAMP).read_text() == LATE
+    assert not (folder / exchange.SECRET).exists()
+
+
 # What may lie beside a notebook.
 
 

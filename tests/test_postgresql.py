@@ -354,6 +354,15 @@ def test_a_database_that_cannot_be_used_is_one_clear_line_without_its_password(
             assert "open" not in errors
 
 
+def test_the_password_may_stay_out_of_the_configuration(server, course, tmp_path, monkeypatch):
+    use(course, str(make_url(course.db_url)._replace(password=None)))
+    passes = tmp_path / "pgpass"
+    passes.write_text(f"*:*:*:{USER}:{PASSWORD}\n")
+    passes.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(passes))
+    assert gradebook.assignment(Course(course.root), STEM).max_score == 20
+
+
 def test_a_server_that_stops_in_the_middle_is_one_clear_line_and_keeps_what_is_done(server, course):
     classroom.record(course, graded(course))
     with pytest.raises(CourseError, match="server runs"), gradebook.opened(course) as opened:

@@ -78,7 +78,8 @@ def record(course: Course, graded: Graded, receipt: exchange.Receipt = _NO_RECEI
         return result
     result = {**result, "notes": [*result["notes"], *receipt.notes]}
     before = previous(course, student, stem)
-    if result["status"] == "refused" and before is not None and before["score"]:
+    # By its tasks: late work may have earned points that its score no longer shows.
+    if result["status"] == "refused" and before is not None and any(task["score"] for task in before["tasks"]):
         kept = f"The mark of what was handed in before stays: {before['score']:g} points."
         result = {**before, "status": "refused", "notes": [*result["notes"], kept], "submission": result["submission"]}
     else:

@@ -9,7 +9,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ class Course:
     """
 
     root: Path
-    database: str | None = None
+    database: str | None = field(default=None, repr=False)  # it may hold a password
 
     def source(self, stem: str) -> Path:
         """The notebook with the solutions."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import warnings
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,10 +40,13 @@ class Receipt:
     def keep(self, folder: Path) -> None:
         """Put the files into another folder, as nbgrader does from step to step, and take older ones away."""
         for name in (TIMESTAMP, SECRET):
+            path = folder / name
+            if path.is_dir() and not path.is_symlink():  # `nbgrader autograde` copies whatever has that name
+                shutil.rmtree(path)
             if name in self.files:
-                _write(folder / name, self.files[name])
+                _write(path, self.files[name])
             else:
-                (folder / name).unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
 
 def read(folder: Path) -> Receipt:
