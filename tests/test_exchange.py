@@ -97,7 +97,7 @@ def term(released, tmp_path_factory, wall):
     nbgrader(course.root, "collect", STEM)
     shutil.copytree(student / STEM, course.submitted("cy", STEM))
 
-    first = classroom.run(course, STEM)
+    first = classroom.run(course, STEM, workers=1)
     facts = SimpleNamespace(
         course=course, student=student, first=first, exported=export(course), fresh=autograded(course)
     )

@@ -169,7 +169,7 @@ def undisturbed(server, on_server, tmp_path_factory, wall):
     root = shutil.copytree(on_server.root, tmp_path_factory.mktemp("undisturbed") / "course")
     course = use(Course(root), server.url("undisturbed"))
     hand_in_class(course)
-    return course, classroom.run(course, STEM)
+    return course, classroom.run(course, STEM, workers=1)
 
 
 def test_a_release_goes_to_the_server_alone(server, on_server):
@@ -212,7 +212,7 @@ def test_a_killed_run_goes_on_as_if_nothing_had_been(undisturbed, course):
     halfway = contents(course)
     assert 1 <= len(halfway) < 4
     assert halfway.items() <= whole.items()
-    results = classroom.run(course, STEM)
+    results = classroom.run(course, STEM, workers=1)
     assert contents(course) == whole
     assert scores_of(results) == scores_of(undisturbed[1])
 
