@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.classroom import gradebook
 from autograder.classroom.pages_proof import proof
-from autograder.course import privacy, settings
+from autograder.course import database, privacy, settings
 from autograder.course.course import Course, CourseError
 from autograder.course.settings import Limits
 from autograder.wall.bubblewrap import SandboxError, bwrap
@@ -85,7 +85,7 @@ def _database(course: Course) -> Finding:
         released = [stem for stem in course.chosen() if gradebook.assignment(course, stem)]
     except CourseError as error:
         return Finding("course", False, str(error))
-    return Finding("course", True, f"{', '.join(released)} released; {course.gradebook.name} can be read")
+    return Finding("course", True, f"{', '.join(released)} released; {database.name(course.db_url)} can be read")
 
 
 def _privacy(course: Course) -> Finding:
