@@ -117,4 +117,4 @@ def _write(path: Path, data: bytes) -> None:
             return
     except OSError:
         pass
-    replace(path, data, mode=0o600)
+    replace(path, data)
