@@ -20,7 +20,7 @@ from autograder.wall.zygote import Prefix, Wall
 _REPLAYS = 3  # times the budget of the student's own cells, for all that are run again
 _SHARE = 0.5  # of memory, descriptors and threads that the student's own cells may leave in use
 _REST_SECONDS = 0.02  # in which threads that a cell left behind show whether they work
-_EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EAGAIN}
+_EXHAUSTED = {errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EAGAIN}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ Emit = Callable[[dict[str, Any]], None]
 _TEXT = 2000  # characters of an error's text
 _FRAMES = 20  # of a traceback, the innermost
 _BUFFER = 8192  # characters that a stream keeps before it sends them
+_PIECE = 2**18  # characters that are sent at once
 _SECONDS = 0.2  # for which it keeps them
 _KINDS = ("text/plain", "image/png", "image/jpeg")
 _CELL = "<ipython-input-"  # begins the file name of every cell
@@ -63,8 +64,9 @@ class Stream(io.TextIOBase):
     def flush(self) -> None:
         """Send what was written."""
         text, self._parts, self._length = "".join(self._parts), [], 0
-        if text:
-            self._emit({"stream": self.name, "text": text.encode(errors="replace").decode()})
+        text = text.encode(errors="replace").decode()
+        for start in range(0, len(text), _PIECE):
+            self._emit({"stream": self.name, "text": text[start : start + _PIECE]})
 
 
 class _Compiler(CachingCompiler):
