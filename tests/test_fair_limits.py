@@ -7,6 +7,8 @@ from multiprocessing import get_context
 import pytest
 from test_trusted import ASSIGNMENT, LIMITS, RIGHT, Assignment, graded, locked, solution, test
 
+from autograder.wall import zygote
+
 test.__test__ = False
 pytestmark = pytest.mark.usefixtures("wall")
 
@@ -33,7 +35,7 @@ def notes_of(before, limits=HUNGRY, answers=RIGHT):
         # descriptors and threads
         (["kept = []\nwhile True: kept.append(open('/dev/null'))"], "Cell 1, your own: It left"),
         (["kept = []\ntry:\n    while True: kept.append(open('/dev/null'))\nexcept OSError: pass"], "files open"),
-        (["import threading\nwait = threading.Event()\nwhile True: threading.Thread(target=wait.wait, daemon=True).start()"], "threads running"),
+        (["import threading\nwait = threading.Event()\nwhile True: threading.Thread(target=wait.wait, daemon=True).start()"], "It left"),
         (["import threading\ndef spin():\n    while True: pass\nthreading.Thread(target=spin, daemon=True).start()"], "thread at work"),
         # disk
         (["f = open('/tmp/x', 'wb')\nwhile True: f.write(bytes(10**6))"], "OSError"),
@@ -94,28 +96,35 @@ def test_every_graded_cell_has_its_own_time():
 
 
 HEAVY = {
-    "double": "def double(x):\n    s = sum(k % 7 for k in range(3_000_000))\n    return 2 * x + 0 * s",
+    "double": "def double(x):\n    s = sum(k % 7 for k in range(1_500_000))\n    return 2 * x + 0 * s",
     "half": "def half(x):\n    return x / 2",
 }
 
 
+TIGHT = replace(LIMITS, call_seconds=0.5)
+
+
 def heavy(_):
-    out, _ = graded(HEAVY, before=["s = sum(k % 7 for k in range(1_000_000))"])
+    out, _ = graded(HEAVY, before=["s = sum(k % 7 for k in range(500_000))"], limits=TIGHT)
     return out.result["score"], out.result["notes"]
 
 
 def test_cpu_heavy_work_gets_the_same_marks_with_one_job_and_with_eight_on_a_loaded_machine():
-    load = [get_context("spawn").Process(target=_spin, daemon=True) for _ in range(2)]
+    load = [get_context("fork").Process(target=_spin, daemon=True) for _ in range(2)]
     for process in load:
         process.start()
     try:
-        with ProcessPoolExecutor(8, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(8, mp_context=get_context("fork"), initializer=_begin) as pool:
             assert list(pool.map(heavy, range(8))) == [(4, [])] * 8
         assert heavy(0) == (4, [])
     finally:
         for process in load:
             process.kill()
             process.join()
+
+
+def _begin():
+    zygote.SOURCE = zygote.Source()  # each worker has a zygote of its own
 
 
 def _spin():
