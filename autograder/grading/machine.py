@@ -170,7 +170,7 @@ class Machine:
 
 
 def _works(pid: int) -> bool:
-    """Whether a thread of a process, which has nothing to do for us, runs or waits for a processor a moment from now."""
+    """Whether a thread of a process that has nothing to do for us runs, or waits for a processor, a moment from now."""
     time.sleep(_MOMENT)
     states = []
     for stat in Path(f"/proc/{pid}/task").glob("*/stat"):
