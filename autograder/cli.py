@@ -17,7 +17,8 @@ from autograder.classroom import run as classroom
 from autograder.course import release as releasing
 from autograder.course.course import Course, CourseError, replace
 from autograder.pages import feedback as report
-from autograder.wall.sandbox import SandboxError, Wall
+from autograder.wall.bubblewrap import SandboxError
+from autograder.wall.zygote import Wall
 
 HERE = click.option(
     "--course", "root", type=click.Path(file_okay=False, resolve_path=True, path_type=Path), default=".",

@@ -24,7 +24,7 @@ from autograder.classroom import run as classroom
 from autograder.course.course import Course
 from autograder.demo.kinds import RIGHT, WRONG
 from autograder.pages import feedback
-from autograder.wall.sandbox import SandboxError
+from autograder.wall.bubblewrap import SandboxError
 from exercises import EXERCISES
 
 pytestmark = pytest.mark.usefixtures("wall")
@@ -383,7 +383,7 @@ def test_a_student_folder_whose_name_is_no_text_is_one_clear_line(course):
 
 def test_no_mark_is_written_when_there_is_no_wall(room, course, monkeypatch):
     hand_in(course, room, {"solution"})
-    monkeypatch.setattr("autograder.wall.sandbox.bwrap", lambda: None)
+    monkeypatch.setattr("autograder.wall.bubblewrap.bwrap", lambda: None)
     with pytest.raises(SandboxError, match="--sandbox none"):
         classroom.run(course, STEM)
     assert gradebook.scores(course, STEM) == {}

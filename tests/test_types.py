@@ -28,10 +28,10 @@ from nbformat.v4 import new_code_cell
 from autograder import checks
 from autograder.checks import CheckFailed, answers
 from autograder.course.assignment import Assignment, Cell
+from autograder.course.settings import Limits
 from autograder.grading.grade import Job, grade
-from autograder.grading.trusted import _write_back
+from autograder.grading.remote import _write_back
 from autograder.wall import wire
-from autograder.wall.sandbox import Limits
 from exercises import EXERCISES, SOLUTION, behind_the_wire, quiet
 
 BY_STEM = {exercise.stem: exercise for exercise in EXERCISES}

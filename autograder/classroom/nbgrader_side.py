@@ -9,10 +9,10 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 
 from autograder.classroom import gradebook
+from autograder.course import settings
 from autograder.course.course import Course
 from autograder.grading import grade
 from autograder.intake import submission
-from autograder.wall.sandbox import Limits
 
 
 class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
@@ -25,7 +25,7 @@ class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         assignment = gradebook.assignment(course, about["assignment"])
         rebuilt = submission.rebuild(nb.cells, assignment).notebook
         seed = course.seed(assignment.stem, about["student"])
-        grade.run(rebuilt, assignment, seed, Limits(), "bubblewrap")
+        grade.run(rebuilt, assignment, seed, settings.load(course.root).limits, "bubblewrap")
         return rebuilt, resources
 
 

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from autograder.classroom import gradebook
+from autograder.course import settings
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError, replace
+from autograder.course.settings import Limits
 from autograder.grading.grade import Graded, Job, grade
 from autograder.intake import submission
-from autograder.wall import sandbox
-from autograder.wall.sandbox import Limits, Wall
+from autograder.wall import session
+from autograder.wall.zygote import Wall
 
 
 def jobs_of(
@@ -170,7 +172,7 @@ def run(
         course: the course.
         stem: the exercise; it must have been released.
         students: whose work; everybody's if none is named.
-        workers: how many submissions at once; by default two a core, since a kernel that starts sits idle.
+        workers: how many submissions at once; by default one a core.
         force: grade again what is graded already.
         limits: what one submission may use.
         wall: how submissions are kept apart.
@@ -192,11 +194,12 @@ def run(
         if student not in everybody:
             raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
     everybody = list(students) or everybody
-    jobs, done = jobs_of(course, assignment, everybody, limits or Limits(), wall, force)
+    limits = limits or settings.load(course.root).limits
+    jobs, done = jobs_of(course, assignment, everybody, limits, wall, force)
     if jobs and wall != "none":
-        sandbox.require(limits or Limits())
+        session.require(limits, wall)
     new = []
-    for graded in results(jobs, workers or 2 * (os.cpu_count() or 1)):
+    for graded in results(jobs, workers or os.cpu_count() or 1):
         new.append(record(course, graded))
         if progress is not None:
             progress(new[-1], len(new), len(jobs))
@@ -218,6 +221,7 @@ def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str
     if stem is None:
         raise CourseError(f"{notebook} is of no exercise of this course: start from a notebook in exercises/")
     seed = course.seed(stem, notebook.stem)
+    limits = settings.load(course.root).limits
     if wall != "none":
-        sandbox.require(Limits())
-    return grade(Job(notebook.stem, gradebook.assignment(course, stem), data, seed, Limits(), wall)).result
+        session.require(limits, wall)
+    return grade(Job(notebook.stem, gradebook.assignment(course, stem), data, seed, limits, wall)).result
