@@ -35,6 +35,7 @@ _INSTALLED = (
     *{sysconfig.get_path(name) + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")},
     os.path.dirname(np.__path__[0]) + os.sep,  # of a Linux distribution, a folder that has no name above
 )
+_OURS = __name__.rpartition(".")[0] + "."  # the modules on either side of the wall
 _LOOPS = {inspect.unwrap(function).__code__ for function in (np.apply_along_axis, np.ma.apply_along_axis)}
 _BASES = (str, int, float, complex, list, tuple, dict)
 
@@ -271,13 +272,13 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
     return bytes(data)
 
 
-def count_lines(function: Callable[..., Any], *args: Any) -> tuple[int, Any]:
+def count_lines(function: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[int, Any]:
     """Call a function and count the lines of the student's Python that ran meanwhile, in all frames and threads.
 
     A loop over the examples adds lines with every example; an array expression does not, however long the array.
     No clock is involved, so the count is the same on every machine.
 
-    Lines of Python itself, of installed packages and of this module are none of the student's. Whatever else runs is:
+    Lines of Python itself, of installed packages and of the wall are none of the student's. Whatever else runs is:
     cells, functions that NumPy calls back, text that was handed to `exec`, a module that a cell wrote. So is the loop
     of a function of NumPy that is nothing but a loop, where the student calls it.
 
@@ -304,7 +305,7 @@ def count_lines(function: Callable[..., Any], *args: Any) -> tuple[int, Any]:
     threading.settrace(tracer)
     sys.settrace(tracer)
     try:
-        value = function(*args)
+        value = function(*args, **kwargs)
         intact = sys.gettrace() is tracer
     finally:
         sys.settrace(before)
@@ -315,15 +316,15 @@ def count_lines(function: Callable[..., Any], *args: Any) -> tuple[int, Any]:
 
 
 def _is_installed(scope: dict[str, Any]) -> bool:
-    """Whether code that runs in a namespace is of this module, or of one that is installed with Python.
+    """Whether code that runs in a namespace is of a module of ours, or of one that is installed with Python.
 
     The name of its file would prove nothing: text that is compiled in a cell may bear any.
     """
     name = str(scope.get("__name__"))
     module = sys.modules.get(name)
-    if scope is globals() or (name.startswith("autograder.wall.") and getattr(module, "__dict__", None) is scope):
-        return True
     if module is sys.modules.get("__main__") or getattr(module, "__dict__", None) is not scope:
         return False
+    if name.startswith(_OURS):
+        return True
     origin = getattr(scope.get("__spec__"), "origin", None)
     return type(origin) is str and origin.startswith(_INSTALLED)
