@@ -33,7 +33,7 @@ _OURS = ("test", "locked")  # kinds of cells that the student does not write
 _TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
 _DEFINED = re.compile(
     r"""(?<![^\r\n])                                  # at the start of a line
-    (?: (?:async[ \t]++)? def[ \t]++ ([^\s(:\[]++)    # def name
+    (?: (?:async[ \t]++)? def[ \t]++ ([^\s(:\[（：［]++) # def name
       | ([^\s=(:\[]++) [ \t]*+ =(?!=) )               # name =
     """,
     re.VERBOSE,
