@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.classroom import gradebook
 from autograder.classroom.pages_proof import proof
-from autograder.course import privacy, settings
+from autograder.course import database, privacy, settings
 from autograder.course.course import Course, CourseError
 from autograder.course.settings import Limits
 from autograder.wall.bubblewrap import SandboxError, bwrap
@@ -22,7 +22,7 @@ from autograder.wall.inside.isolation import HOST_PROC
 from autograder.wall.process import Budget
 from autograder.wall.session import Session, SessionLost, require, started
 
-_WAYS = {
+WAYS = {
     "forked": "submissions are forked from a zygote, each with namespaces of its own",
     "separate": "each submission gets a wall of its own, which is as safe and slower: this machine does not let the "
     "zygote's children have namespaces of their own",
@@ -37,6 +37,12 @@ while True:
             pass
     except BaseException:
         pass
+"""
+_HIDDEN = """
+import importlib, sys
+for name in [name for name in sys.modules if name.startswith('autograder')]:
+    del sys.modules[name]
+importlib.import_module('autograder.checks')
 """
 _THREADS = """
 import threading
@@ -68,7 +74,7 @@ def findings(course: Course) -> Iterator[Finding]:
     except SandboxError as error:
         yield Finding("sandbox", False, str(error))
         return
-    yield Finding("sandbox", True, f"{bwrap()}; {_WAYS[way]}")
+    yield Finding("sandbox", True, f"{bwrap()}; {WAYS[way]}")
     root = os.geteuid() == 0
     yield Finding("user", True, "root; better grade as an ordinary user, who owns less" if root else "not root")
     yield from _wall(course, limits)
@@ -79,7 +85,7 @@ def _database(course: Course) -> Finding:
         released = [stem for stem in course.chosen() if gradebook.assignment(course, stem)]
     except CourseError as error:
         return Finding("course", False, str(error))
-    return Finding("course", True, f"{', '.join(released)} released; {course.gradebook.name} can be read")
+    return Finding("course", True, f"{', '.join(released)} released; {database.name(course.db_url)} can be read")
 
 
 def _privacy(course: Course) -> Finding:
@@ -125,7 +131,7 @@ def _attacks(course: Course, port: int, outside: str, at_home: str) -> Iterator[
     yield "network: elsewhere", "import socket; socket.create_connection(('192.0.2.1', 80), 2)"
     for path in (*course.root.glob("*.toml"), *course.root.glob("solutions/*/*.ipynb"), Path(__file__).resolve()):
         yield f"course folder: {path.name}", f"open({str(path)!r})"
-    yield "hidden tests", "import autograder.checks"
+    yield "hidden tests", _HIDDEN
     yield "home folder", f"open({at_home!r})"
     yield "environment", f"import os; os.environ[{_SECRET!r}]"
     yield "other files", f"open({outside!r})"

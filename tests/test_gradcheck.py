@@ -1,12 +1,17 @@
 """The gradient check is proved on right gradients and, mostly, on wrong ones."""
 
+import hashlib
+import re
+
+import nbformat
 import numpy as np
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import autograder
-from autograder.gradcheck import check_gradient, numeric_gradient
+from autograder.gradcheck import BUG, RTOL, check_gradient, numeric_gradient
 
 A = np.random.default_rng(1).normal(size=(4, 3))
 X = np.random.default_rng(2).normal(size=(4, 3))
@@ -28,6 +33,21 @@ def changed(index, factor=1.0, offset=0.0):
 
 def outcomes(result):
     return [entry.outcome for block in result.blocks for entry in block.entries]
+
+
+def wrong_entries(result):
+    return [e.index for block in result.blocks for e in block.entries if e.outcome == "wrong" and e.index is not None]
+
+
+def words(result):
+    """The report without its line breaks."""
+    return " ".join(str(result).split())
+
+
+def counted(f):
+    """A function and the list of its calls."""
+    calls = []
+    return lambda *args, **options: calls.append(1) or f(*args, **options), calls
 
 
 # --- numeric_gradient
@@ -100,8 +120,13 @@ def test_x_survives_a_function_that_raises_midway():
 @pytest.mark.parametrize(
     ("f", "x", "error", "message"),
     [
-        (lambda w: w, [1.0, 2.0], ValueError, r"f must return one number, not an array of shape \(2,\)"),
-        (lambda w: np.array([w.sum()]), [1.0], ValueError, "f must return one number"),
+        (lambda w: w, [1.0, 2.0], ValueError, r"f (must return one number, not|returns) an array of shape \(2,\)"),
+        (
+            lambda w: np.array([w.sum()]),
+            [1.0],
+            ValueError,
+            r"f (must return one number, not|returns) an array of shape",
+        ),
         (lambda w: (0.0, w), [1.0], TypeError, "f returned a tuple"),
         (lambda w: None, [1.0], TypeError, "the value of f must be real"),
         (lambda w: 1j, [1.0], TypeError, "the value of f must be real"),
@@ -142,7 +167,7 @@ def test_a_right_gradient_is_confirmed_entry_by_entry():
     assert outcomes(result) == ["right"] * 12
     assert result.blocks[0].worst.error < 1e-9
     assert "Gradient check: RIGHT" in repr(result)
-    assert "x (4, 3): 12 right\n    checked: 12 of 12 entries\n" in str(result)
+    assert "x (4, 3): 12 right\n    checked: 12 of 12 entries\n    right to 1.0e-06 of itself\n" in str(result)
 
 
 @pytest.mark.parametrize("scale", [1e-200, 1e-12, 1e12, 1e200])
@@ -172,9 +197,37 @@ def test_scalars_and_lists_are_points_too(x):
     assert check_gradient(lambda w: np.sum(w**3), lambda w: 3 * w**2, x).ok
 
 
+@pytest.mark.parametrize("scale", [1e-30, 1e-12, 1e-6, 1e6, 1e30])
+@pytest.mark.parametrize("n", [5, 300])
+def test_the_scale_of_x_does_not_matter_for_any_function(scale, n):
+    x = scale * np.random.default_rng(3).normal(size=n)
+
+    def f(w):
+        return np.sum((w / scale) ** 2 / 2 + np.sin(w / scale))
+
+    def g(w):
+        return (w / scale + np.cos(w / scale)) / scale
+
+    assert check_gradient(f, g, x).ok
+    assert check_gradient(f, lambda w: 1.001 * g(w), x).verdict == "wrong"
+
+
+def test_numbers_of_all_sizes_in_one_block():
+    size = np.resize([1e-8, 1e-4, 1, 1e4, 1e8], 200)
+    x = size * np.random.default_rng(3).normal(size=200)
+
+    def f(w):
+        return np.sum((w / size) ** 2 / 2 + np.sin(w / size))
+
+    g = (x / size + np.cos(x / size)) / size
+    assert check_gradient(f, g, x).verdict != "wrong"
+    g[13] *= -1
+    assert check_gradient(f, g, x).verdict == "wrong"
+
+
 def test_an_edge_of_the_domain_only_costs_steps():
     x = np.array([1e-5, 1.0])
-    assert check_gradient(lambda w: np.sum(np.log(w)), lambda w: 1 / w, x, rtol=1e-4).ok
+    assert check_gradient(lambda w: np.sum(np.log(w)), lambda w: 1 / w, x).ok
     with pytest.raises(ValueError, match=r"f is not finite near x\[0\]"):
         check_gradient(lambda w: np.sum(np.sqrt(w)), np.ones(2), np.array([0.0, 1.0]))
 
@@ -196,7 +249,7 @@ WRONG = {
     "NaN": (changed((0, 0), np.nan), "1 of the 12 entries of the gradient of x are NaN or infinite"),
     "infinity": (changed((0, 0), offset=np.inf), "NaN or infinite"),
     "all NaN": (np.full_like(X, np.nan), "12 of the 12 entries"),
-    "integer dtype": (grad(X).astype(int), "has dtype int64, not float64: its entries are rounded"),
+    "integer dtype": (grad(X).astype(int), "has dtype int64: each wrong entry is less than 1 from its numeric value"),
 }
 
 
@@ -208,7 +261,7 @@ def test_a_wrong_gradient_is_caught_and_described(name):
     assert not result.ok
     assert bool(result) is False
     assert "Gradient check: WRONG" in str(result)
-    assert message in " ".join(str(result).split())
+    assert message in words(result)
     assert max(map(len, str(result).splitlines())) <= 70
 
 
@@ -268,7 +321,7 @@ def test_a_rule_that_is_right_at_one_point_only_fails_at_another():
 
 def test_a_loss_that_changes_between_calls_is_refused():
     rng = np.random.default_rng(0)
-    with pytest.raises(ValueError, match="f must return the same finite number twice"):
+    with pytest.raises(ValueError, match="f must return the same finite number twice.* pass rng=0"):
         check_gradient(lambda w: loss(w) + rng.normal(), grad, X)
 
 
@@ -278,45 +331,356 @@ def test_a_consistent_pair_passes_though_it_is_the_wrong_loss():
     assert check_gradient(lambda w: 0.0, np.zeros_like, X).ok
 
 
-# --- kinks, round-off, float32
+# --- kinks
 
 
-def test_entries_at_a_kink_are_neither_right_nor_wrong():
-    x = np.array([0.0, 1e-9, 1e-5, 0.5, -2.0])
-    for at_zero in (-1.0, 0.0, 1.0):
-        result = check_gradient(lambda w: np.sum(np.abs(w)), [at_zero, 1, 1, 1, -1], x)
-        assert outcomes(result) == ["kink", "kink", "right", "right", "right"]
-        assert result.ok
-    assert "2 kink" in str(result)
+def relu_sum(w):
+    return np.sum(np.maximum(0, w))
 
 
-def test_a_gradient_outside_the_subdifferential_is_wrong_even_at_a_kink():
-    x = np.array([0.0, 0.5])
-    assert outcomes(check_gradient(lambda w: np.sum(np.abs(w)), [500.0, 1], x)) == ["wrong", "right"]
+AT_KINK = np.array([0.0, 0.3, -0.7, 1.2])
 
 
-def test_kinks_everywhere_decide_nothing():
-    result = check_gradient(lambda w: np.sum(np.abs(w)), np.zeros(4), np.zeros(4))
-    assert result.verdict == "undecided"
-    assert not result.ok
-    assert "x is too close to kinks of the loss: try another point, or fewer examples" in result.hints
+@pytest.mark.parametrize("slope", [0, 1e-3, 0.5, 0.999, 1])
+def test_between_the_slopes_to_both_sides_is_right(slope):
+    result = check_gradient(relu_sum, [slope, 1, 0, 1], AT_KINK)
+    assert outcomes(result) == ["right"] * 4
+    assert result.blocks[0].entries[0].slopes == pytest.approx((0, 1), abs=1e-9)
+    assert "at a kink, compared with the slopes to both sides: 1 entry" in str(result)
+
+
+@pytest.mark.parametrize("slope", [7, -5, 500, -1e-3, 1.001])
+def test_outside_is_wrong(slope):
+    result = check_gradient(relu_sum, [slope, 1, 0, 1], AT_KINK)
+    assert outcomes(result) == ["wrong", "right", "right", "right"]
+    assert f"analytic {slope:g}, slopes 0 and 1\n" in str(result)
+
+
+@pytest.mark.parametrize("distance", [1e-11, 1e-9, 1e-7, 1e-5, 1e-3])
+def test_beside_a_kink_the_slope_of_the_right_side_is_asked_for(distance):
+    for side in (-1, 1):
+        x = np.array([side * distance, 0.5, -2.0])
+        for slope in (-1, 0, 0.5, 1):
+            result = check_gradient(lambda w: np.sum(np.abs(w)), [slope, 1, -1], x)
+            assert result.verdict == ("right" if slope == side else "wrong"), (x, slope)
+
+
+@pytest.mark.parametrize("n", [4, 100])
+def test_kinks_everywhere_are_compared_with_both_sides(n):
+    zeros = np.zeros(n)
+    assert check_gradient(lambda w: np.sum(np.abs(w)), zeros, zeros).ok
+    outside = zeros.copy()
+    outside[3] = 1.5
+    assert wrong_entries(check_gradient(lambda w: np.sum(np.abs(w)), outside, zeros)) == [(3,)]
 
 
 def test_wrong_entries_beside_kinks_are_still_caught():
-    x = np.array([0.0, 1e-9, 1e-5, 0.5, -2.0])
-    result = check_gradient(lambda w: np.sum(np.abs(w)), [0, 1, 1, 1.01, -1], x)
-    assert outcomes(result) == ["kink", "kink", "right", "wrong", "right"]
+    x = np.random.default_rng(0).normal(size=600)
+    x[[5, 77, 300]] = 0
+    right = np.sign(x)
+    assert check_gradient(lambda w: np.sum(np.abs(w)), right, x).ok
+    for index, slope in [(5, 7), (77, -1.01), (400, 1.01 * right[400])]:
+        g = right.copy()
+        g[index] = slope
+        assert wrong_entries(check_gradient(lambda w: np.sum(np.abs(w)), g, x)) == [(index,)]
 
 
-def test_what_round_off_hides_is_undecided():
+def test_a_jump_is_no_kink():
+    result = check_gradient(lambda w: np.sum(w > 0) + np.sum(w), np.ones(2), np.array([0.0, 1.0]))
+    assert outcomes(result) == ["unverified", "right"]
+    assert result.verdict == "unverified"
+    assert not result.ok
+
+
+LARGER = {  # of the two, at a tie: the gradients (a, b) with a + b = 1 and none negative are fair
+    (1, 0): "right",
+    (0.5, 0.5): "right",
+    (0, 1): "right",
+    (1, 1): "wrong",
+    (0, 0): "wrong",
+    (0.7, 0.2): "wrong",
+}
+
+
+@pytest.mark.parametrize("g", LARGER)
+def test_entries_between_their_slopes_must_fit_together(g):
+    convex, concave = np.array(g, float), -np.array(g, float)
+    result = check_gradient(max, convex, np.array([0.3, 0.3]))
+    assert result.verdict == LARGER[g]
+    assert check_gradient(lambda w: -max(w), concave, np.array([0.3, 0.3])).verdict == LARGER[g]
+    blocks = dict(zip("ab", convex, strict=True))
+    assert check_gradient(lambda p: max(p["a"], p["b"]), blocks, {"a": 0.3, "b": 0.3}).verdict == LARGER[g]
+    if LARGER[g] == "wrong":
+        assert "2 entries lies between its two slopes, but not all together" in words(result)
+
+
+@pytest.mark.parametrize("g", [(1, 0), (0, 0), (0, -1), (1, -1)])
+def test_where_convex_and_concave_kinks_meet_nothing_fair_is_wrong(g):
+    # Each is fair: it is what a program gets that takes the slope of each kink from one side. Yet along (1, 1)
+    # this function is flat, so not all of them lie between the slopes there.
+    def f(w):
+        return np.maximum(0, w[0]) - np.maximum(0, w[1])
+
+    result = check_gradient(f, np.array(g, float), np.zeros(2))
+    assert result.verdict != "wrong"
+    assert check_gradient(f, np.array([2.0, 0]), np.zeros(2)).verdict == "wrong"
+
+
+def test_a_corner_that_no_axis_touches_is_unverified():
+    def f(w):
+        return np.maximum(0, w[0]) + np.maximum(0, w[1]) - 0.1 * np.maximum(0, w[0] - w[1])
+
+    for seed in range(5):  # (0.9, 1.1) is the gradient wherever w[0] > w[1] > 0
+        assert check_gradient(f, np.array([0.9, 1.1]), np.zeros(2), seed=seed).verdict != "wrong"
+
+
+def hinge_margins(W, x, y):
+    scores = x @ W.T
+    examples = np.arange(len(y))
+    m = scores - scores[examples, y][:, np.newaxis] + 1
+    m[examples, y] = 0
+    return m
+
+
+def hinge_problem(seed, n, d, c, reg=0.1, size=1.0):
+    """A multiclass hinge loss, its gradient and a point."""
+    rng = np.random.default_rng(seed)
+    W, x, y = size * rng.normal(size=(c, d)), rng.normal(size=(n, d)) / size, rng.integers(c, size=n)
+
+    def f(V):
+        return np.maximum(0, hinge_margins(V, x, y)).sum() / n + reg * np.sum(V**2)
+
+    def g(V):
+        A = (hinge_margins(V, x, y) > 0).astype(float)
+        A[np.arange(n), y] -= A.sum(axis=1)
+        return A.T @ x / n + 2 * reg * V
+
+    return f, g, W
+
+
+def test_a_tie_of_the_hinge_loss():
+    f, g, W = hinge_problem(0, 10, 30, 4)
+    rng = np.random.default_rng(0)
+    rng.normal(size=W.shape)
+    x, y = rng.normal(size=(10, 30)), rng.integers(4, size=10)
+    j = (y[0] + 1) % 4
+    W[j] -= x[0] * (hinge_margins(W, x, y)[0, j] - 1e-17) / (x[0] @ x[0])
+    pull = np.zeros(W.shape)
+    pull[j], pull[y[0]] = x[0] / 10, -x[0] / 10
+    idle = g(W) if hinge_margins(W, x, y)[0, j] <= 0 else g(W) - pull
+    for share in (0, 0.5, 1):
+        assert check_gradient(f, idle + share * pull, W).ok
+    shares = np.random.default_rng(1).uniform(size=W.shape)
+    assert check_gradient(f, idle + shares * pull, W).verdict == "wrong"  # each entry is fair, not all together
+    assert check_gradient(f, idle + 1.5 * pull, W).verdict == "wrong"
+
+
+# --- round-off
+
+
+def steep_and_flat(w):
+    return 1000 * w[0] + 1e-7 * w[1]
+
+
+@pytest.mark.parametrize("at", [(0, 0), (1, 1), (0.5, -0.3), (100, 1)])
+def test_a_small_entry_is_judged_on_the_noise_measured_for_it(at):
+    x = np.array(at, float)
+    assert check_gradient(steep_and_flat, [1000, 1e-7], x).ok
+    for small in (-1e-7, 0.0, 1.1e-7):
+        assert wrong_entries(check_gradient(steep_and_flat, [1000, small], x)) == [(1,)]
+
+
+def test_what_nobody_can_tell_from_0_is_said():
+    result = check_gradient(lambda w: 1e6 * w[0] + 1e-12 * w[1], [1e6, -1e-12], np.ones(2))
+    assert result.blocks[0].n_zeros == 1
+    assert re.search("right as far as one can see, below 1.*e-08: 1 entry", str(result))
+    # Where the loss is small, its noise is too.
+    assert check_gradient(lambda w: 1e6 * w[0] + 1e-12 * w[1], [1e6, -1e-12], np.zeros(2)).verdict == "wrong"
+
+
+def test_what_round_off_hides_is_unverified():
     def f(w):
         return 1e6 + 1e-9 * np.sum(np.sin(w))
 
-    result = check_gradient(f, np.full(3, 1e-9), np.full(3, 0.5))
-    assert outcomes(result) == ["undecided"] * 3
-    assert not result.ok
-    assert "the round-off of the loss hides the gradient of x: try another point, or float64" in result.hints
+    for small in (1e-9, -1e-9, 0.0):
+        result = check_gradient(f, np.full(3, small), np.full(3, 0.5))
+        assert outcomes(result) == ["unverified"] * 3
+        assert not result.ok
+        assert "UNVERIFIED" in str(result)
+        assert "the round-off of the loss hides 3 entries of x: try another point, or float64" in result.hints
     assert check_gradient(f, np.full(3, 1e-3), np.full(3, 0.5)).verdict == "wrong"
+
+
+def test_a_single_unverified_entry_keeps_the_gradient_from_being_right():
+    def f(w):
+        return 1e6 + np.sum(np.sin(w[1:])) + 1e-9 * np.sin(np.abs(w[0]))
+
+    result = check_gradient(f, lambda w: np.array([1e-9, 1, 1, 1, 1]) * np.cos(w), np.full(5, 0.5))
+    assert result.blocks[0].counts == {"unverified": 1, "right": 4}
+    assert result.verdict == "unverified"
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("size", [1e-12, 1e-9, 1e-6])
+def test_the_noise_of_the_loss_is_measured(size, is_large):
+    x = np.random.default_rng(2).normal(size=400 if is_large else 5)
+
+    def f(w):
+        noise = int.from_bytes(hashlib.sha256(w.tobytes()).digest()[:6], "big") / 2**48
+        return np.sum(np.sin(w)) + size * noise
+
+    assert check_gradient(f, np.cos, x).verdict != "wrong"
+    assert check_gradient(f, lambda w: 1.5 * np.cos(w), x).verdict == "wrong"
+    assert check_gradient(f, lambda w: 1.001 * np.cos(w), x).verdict != "right"
+
+
+def test_a_small_difference_of_large_numbers_is_noisy():
+    def f(w):
+        return loss(w) + 1e8 - 1e8
+
+    assert check_gradient(f, grad, X).verdict != "wrong"
+    assert check_gradient(f, lambda w: 1.01 * grad(w), X).verdict == "wrong"
+
+
+@pytest.mark.parametrize("frequency", [1e2, 1e4, 1e6, 1e8])
+def test_a_loss_that_oscillates_is_measured_where_it_is_smooth(frequency):
+    x = np.random.default_rng(5).normal(size=4)
+
+    def f(w):
+        return np.sum(w + np.sin(frequency * w) / frequency)
+
+    assert check_gradient(f, lambda w: 1 + np.cos(frequency * w), x).verdict != "wrong"
+    assert check_gradient(f, np.ones_like, x).verdict == "wrong"  # right for long steps only
+
+
+def test_flat_plateaus_are_no_alarm():
+    for x in (np.full(3, 0.2), np.full(300, 0.2)):
+        assert check_gradient(lambda w: 2.3 + np.sum(np.maximum(0, w - 0.5)), np.zeros_like, x).ok
+        assert check_gradient(lambda w: 7 + np.sum((w - 0.2) ** 2), np.zeros_like, x).ok
+        assert check_gradient(lambda w: 3.0, np.zeros_like, x).ok
+        assert check_gradient(lambda w: 3.0, lambda w: 1e-9 + 0 * w, x).verdict == "wrong"
+
+
+# --- complex step
+
+
+def pale(w):
+    return 1e6 * np.sin(w[0]) + 1e-6 * np.sum(np.sin(w[1:]))
+
+
+def pale_gradient(w):
+    return np.concatenate([1e6 * np.cos(w[:1]), 1e-6 * np.cos(w[1:])])
+
+
+PALE = np.array([0.3, 0.7, -1.1, 0.2])
+
+
+def test_a_complex_step_decides_what_round_off_hides():
+    assert check_gradient(pale, pale_gradient, PALE).ok
+    g = pale_gradient(PALE)
+    g[2] *= 1.01
+    result = check_gradient(pale, g, PALE)
+    assert wrong_entries(result) == [(2,)]
+    assert result.blocks[0].worst.complex_step == pytest.approx(pale_gradient(PALE)[2], rel=1e-9)
+    assert "by a complex step" in str(result)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda w: 1e6 * np.sin(w[0]) + 1e-6 * np.sum(np.sin(np.abs(w[1:]))),
+        lambda w: pale(np.asarray(w, float)),
+        lambda w: pale(np.real(w)),
+        lambda w: 1e6 * float(np.sin(w[0])) + 1e-6 * float(np.sum(np.sin(w[1:]))),
+    ],
+    ids=["abs", "cast", "real", "float"],
+)
+def test_a_loss_that_is_not_made_for_complex_numbers_gets_no_second_opinion(f):
+    def g(w):
+        return np.concatenate([1e6 * np.cos(w[:1]), 1e-6 * np.cos(w[1:])])
+
+    x = np.abs(PALE)
+    result = check_gradient(f, g, x)
+    assert result.verdict == "unverified"
+    assert result.blocks[0].counts["unverified"] == 3
+
+
+# --- losses with more than one value, and losses that draw
+
+
+def layer(w):
+    return np.tanh(A @ w)
+
+
+def layer_jacobian(w):
+    return (1 - np.tanh(A @ w) ** 2)[:, np.newaxis] * A
+
+
+def layer_backward(w, upstream):
+    return A.T @ (upstream * (1 - np.tanh(A @ w) ** 2))
+
+
+def test_a_jacobian_is_checked_with_a_random_cotangent():
+    x = X[0]
+    for right in (layer_jacobian, layer_jacobian(x), layer_backward):
+        result = check_gradient(layer, right, x)
+        assert result.ok
+        assert "f returns an array of shape (4,): its product with a random cotangent was checked" in words(result)
+    for i, j in np.ndindex(4, 3):
+        J = layer_jacobian(x)
+        J[i, j] *= 1.01
+        assert wrong_entries(check_gradient(layer, J, x)) == [(j,)]
+    assert check_gradient(layer, lambda w, u: A.T @ u, x).verdict == "wrong"
+
+
+def test_a_backward_pass_of_several_arrays():
+    def f(p):
+        return p["x"] @ p["W"].T
+
+    def backward(p, upstream):
+        return {"W": upstream.T @ p["x"], "x": upstream @ p["W"]}
+
+    def forgets(p, upstream):
+        return {"W": upstream.T @ p["x"], "x": (upstream @ p["W"])[::-1]}
+
+    point = {"W": A, "x": X[:2]}
+    assert check_gradient(f, backward, point).ok
+    assert [block.verdict for block in check_gradient(f, forgets, point).blocks] == ["right", "wrong"]
+
+
+def test_the_shape_of_a_jacobian_is_that_of_the_values_and_of_x():
+    x = X[0]
+    with pytest.raises(ValueError, match=r"the Jacobian of x must have shape \(4, 3\), not \(3, 4\)"):
+        check_gradient(layer, layer_jacobian(x).T, x)
+    with pytest.raises(ValueError, match=r"the gradient of x has shape \(4,\), but x has shape \(3,\)"):
+        check_gradient(layer, lambda w, u: u, x)
+
+
+def dropout(w, rng):
+    return np.sum((w * (rng.random(w.shape) < 0.5)) ** 3)
+
+
+def dropout_gradient(w, rng):
+    return 3 * w**2 * (rng.random(w.shape) < 0.5)
+
+
+@pytest.mark.parametrize("n", [6, 300])
+def test_a_loss_with_dropout_gets_the_same_mask_in_each_call(n):
+    x = np.random.default_rng(4).normal(size=n)
+    assert check_gradient(dropout, dropout_gradient, x, rng=3).ok
+    assert check_gradient(dropout, dropout_gradient(x, np.random.default_rng(3)), x, rng=3).ok
+    assert check_gradient(dropout, dropout_gradient(x, np.random.default_rng(4)), x, rng=3).verdict == "wrong"
+    assert check_gradient(dropout, lambda w, rng: 1.5 * w**2, x, rng=3).verdict == "wrong"
+    assert check_gradient(lambda w, rng: w * rng.random(n), lambda w, u, rng: u * rng.random(n), x, rng=3).ok
+
+
+def test_a_loss_that_changes_after_a_while_is_noticed():
+    calls = []
+    with pytest.raises(ValueError, match="f must return the same finite number twice"):
+        check_gradient(lambda w: calls.append(1) or loss(w) + (len(calls) > 40), grad, X)
+
+
+# --- float32
 
 
 @pytest.mark.parametrize(
@@ -374,45 +738,211 @@ def test_blocks_must_match():
         check_gradient(lambda p: 0.0, {}, {})
 
 
+def test_a_float32_gradient_is_rounded_and_right():
+    x = np.random.default_rng(0).normal(size=500)
+    assert check_gradient(lambda w: np.sum(np.exp(w)), lambda w: np.exp(w).astype(np.float32), x).ok
+
+
 # --- large blocks
 
 BIG = np.random.default_rng(7).normal(size=(40, 60))
 
-
-def test_a_large_block_is_sampled_in_every_row_and_column():
-    result = check_gradient(lambda w: np.sum(w**2), lambda w: 2 * w, BIG)
-    assert result.ok
-    sampled = [entry.index for entry in result.blocks[0].entries if entry.index is not None]
-    assert {i for i, _ in sampled} == set(range(40))
-    assert {j for _, j in sampled} == set(range(60))
-    assert "65 right\n    checked: 60 of 2400 entries and 5 random directions\n" in str(result)
-
-
-def test_a_wrong_row_column_or_entry_of_a_large_block_is_caught():
-    for where in [np.s_[7], np.s_[:, 59], np.s_[3, 4]]:
-        g = 2 * BIG
-        g[where] = 0
-        assert check_gradient(lambda w: np.sum(w**2), g, BIG).verdict == "wrong"
+FAULTS = {
+    "one entry off by 1 %": (np.s_[12, 34], 1.01),
+    "one entry of the wrong sign": (np.s_[39, 59], -1),
+    "a missing row": (np.s_[7], 0),
+    "a missing column": (np.s_[:, 59], 0),
+    "off by 0.1 %": (np.s_[:], 1.001),
+    "off by 1e-5": (np.s_[:], 1 + 1e-5),
+    "the wrong sign": (np.s_[:], -1),
+}
 
 
-def test_directions_tell_when_the_sample_misses_the_entry():
-    g = 2 * BIG
-    sampled = {e.index for e in check_gradient(lambda w: np.sum(w**2), g, BIG).blocks[0].entries}
-    missed = next(index for index in np.ndindex(BIG.shape) if index not in sampled)
-    g[missed] += 1
-    result = check_gradient(lambda w: np.sum(w**2), g, BIG)
-    assert result.blocks[0].worst.index is None
-    assert "the sampled entries of x are right, the random directions are not: raise max_entries" in result.hints
-    everything = check_gradient(lambda w: np.sum(w**2), g, BIG, max_entries=BIG.size)
-    assert everything.blocks[0].worst.index == missed
+def spoiled(g, name):
+    where, factor = FAULTS[name]
+    g = g.copy()
+    g[where] *= factor
+    return g
 
 
-def test_a_long_vector_is_sampled_and_nan_anywhere_is_caught():
+def test_a_right_gradient_of_2000_entries_is_confirmed_50_times_cheaper_than_entry_by_entry():
+    for seed, (n, d, c) in enumerate([(20, 100, 20), (50, 200, 10), (300, 200, 10), (2000, 100, 20)]):
+        f, g, W = hinge_problem(seed, n, d, c)
+        f, calls = counted(f)
+        result = check_gradient(f, g, W)
+        assert result.ok
+        assert result.blocks[0].counts == {"right": 2000}
+        assert result.evaluations == len(calls) <= 2 * W.size / 50
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_what_entry_by_entry_finds_directions_find_too(name):
+    for f, g, W in (hinge_problem(1, 60, 60, 40), (lambda w: np.sum(np.exp(w)), np.exp, BIG)):
+        where, factor = FAULTS[name]
+        wrong = spoiled(g(W), name)
+        touched = np.zeros(W.shape, bool)
+        touched[where] = True
+        f, calls = counted(f)
+        result = check_gradient(f, wrong, W)
+        assert result.verdict == "wrong"
+        found = wrong_entries(result)
+        assert found
+        assert all(touched[index] for index in found)
+        assert len(found) >= min(12, touched.sum())
+        assert len(calls) < 2 * W.size / 2
+        if touched.sum() == 1:
+            assert result.blocks[0].counts == {"wrong": 1, "right": W.size - 1}
+
+
+def test_the_report_of_a_large_block_says_what_the_wrong_entries_have_in_common():
+    f, g = lambda w: np.sum(np.exp(w)), np.exp(BIG)
+    assert "all wrong entries of x are in row 7" in check_gradient(f, spoiled(g, "a missing row"), BIG).hints
+    assert "all wrong entries of x are in column 59" in check_gradient(f, spoiled(g, "a missing column"), BIG).hints
+    result = check_gradient(f, spoiled(g, "off by 0.1 %"), BIG)
+    assert "wrong entries of x looked at is 1.001 times its numeric value" in words(result)
+    assert not any("row" in hint or "column" in hint for hint in result.hints)
+    assert f"{BIG.size - len(wrong_entries(result))} not looked at" in str(result)
+
+
+def test_a_direction_meets_errors_that_sum_to_zero():
+    x = np.random.default_rng(1).normal(size=3000)
+    for seed in range(5):
+        g = np.exp(x)
+        i, j = np.random.default_rng(seed).choice(x.size, 2, replace=False)
+        g[i] += 0.01
+        g[j] -= 0.01
+        assert sorted(wrong_entries(check_gradient(lambda w: np.sum(np.exp(w)), g, x))) == sorted([(i,), (j,)])
+    g = np.exp(x) + np.resize([0.01, -0.01], x.size)
+    assert check_gradient(lambda w: np.sum(np.exp(w)), g, x).verdict == "wrong"
+
+
+def test_directions_cannot_be_foreseen_by_the_gradient():
+    moved = []
+
+    def f(w):
+        moved.append(w - BIG)
+        return np.sum(w**2)
+
+    assert check_gradient(f, 2 * BIG, BIG).ok
+    steps = np.array([move.ravel() for move in moved])
+    error = np.random.default_rng(0).normal(size=BIG.size)
+    error -= np.linalg.lstsq(steps, steps @ error, rcond=None)[0]  # invisible along all these moves
+    assert np.abs(steps @ error).max() < 1e-9 * np.abs(steps).sum()
+    assert check_gradient(f, 2 * BIG + 0.01 * error.reshape(BIG.shape), BIG).verdict == "wrong"
+
+
+@pytest.mark.parametrize("size", [1e-2, 1e-5, 1e-8])
+def test_a_small_row_column_or_entry_is_found_beside_large_ones(size):
+    rng = np.random.default_rng(8)
+    weights, W = rng.normal(size=(2, 20, 100))
+    weights += np.copysign(0.2, weights)
+    W = np.clip(W, -1.2, 1.2)
+    for small, one in ((np.s_[7], np.s_[7, 3]), (np.s_[:, 55], np.s_[4, 55])):
+        a = weights.copy()
+        a[small] *= size
+        f, g = (lambda V, a=a: np.sum(a * np.sin(V))), a * np.cos(W)
+        assert check_gradient(f, g, W).ok
+        for where, factor in ((small, -1), (small, 0), (one, -1)):
+            wrong = g.copy()
+            wrong[where] *= factor
+            assert check_gradient(f, wrong, W).verdict == "wrong", (where, factor)
+
+
+@pytest.mark.parametrize("size", [1e-2, 1e-6, 1e-9])
+def test_a_small_block_is_found_beside_a_large_one(size):
+    rng = np.random.default_rng(9)
+    a, b = rng.normal(size=3000), size * rng.normal(size=10)
+    point = {"W": rng.normal(size=a.size), "b": rng.normal(size=10)}
+
+    def f(p):
+        return a @ np.sin(p["W"]) + b @ np.sin(p["b"])
+
+    g = {"W": a * np.cos(point["W"]), "b": b * np.cos(point["b"])}
+    result = check_gradient(f, g | {"b": -g["b"]}, point)
+    assert result.blocks[1].verdict == "wrong"
+    assert check_gradient(f, g, point).ok
+
+
+def network_with_kinks(seed, d=6, h=8, n=10, bias=1.0):
+    rng = np.random.default_rng(seed)
+    point = {"W": rng.normal(size=(h, d)), "b": bias * rng.normal(size=h), "v": rng.normal(size=h)}
+    x, target = rng.normal(size=(n, d)), rng.normal(size=n)
+
+    def f(p):
+        return np.mean((np.maximum(0, x @ p["W"].T + p["b"]) @ p["v"] - target) ** 2)
+
+    def g(p):
+        z = x @ p["W"].T + p["b"]
+        e = 2 * (np.maximum(0, z) @ p["v"] - target) / n
+        back = np.outer(e, p["v"]) * (z > 0)
+        return {"W": back.T @ x, "b": back.sum(axis=0), "v": np.maximum(0, z).T @ e}
+
+    return f, g, point
+
+
+def medians(seed):
+    """A mean of absolute errors of whole numbers: ties nearly everywhere."""
+    rng = np.random.default_rng(seed)
+    a = rng.integers(-3, 4, size=(30, 6)).astype(float)
+    return lambda w: np.abs(a @ w - 1).mean(), lambda w: a.T @ np.sign(a @ w - 1) / 30, rng.integers(-2, 3, 6) + 0.0
+
+
+KINKED = {
+    "hinge, few examples": (60, lambda seed: hinge_problem(seed, 8, 5, 4)),
+    "hinge, no regulariser": (40, lambda seed: hinge_problem(seed, 50, 40, 5, reg=0)),
+    "hinge, pixels": (20, lambda seed: hinge_problem(seed, 100, 150, 10, size=1e-2)),
+    "hinge, many examples": (10, lambda seed: hinge_problem(seed, 1000, 30, 10)),
+    "network": (30, network_with_kinks),
+    "network without bias": (20, lambda seed: network_with_kinks(seed, bias=0)),
+    "ties": (20, medians),
+}
+
+
+def test_two_hundred_problems_with_kinks_are_all_there():
+    assert sum(number for number, _ in KINKED.values()) == 200
+
+
+@pytest.mark.parametrize("kind", KINKED)
+def test_no_false_alarm_in_problems_with_kinks(kind):
+    number, make = KINKED[kind]
+    verdicts = [check_gradient(*make(seed)).verdict for seed in range(number)]
+    assert verdicts == ["right"] * number
+
+
+def test_a_long_vector_with_nan_anywhere_is_wrong():
     x = np.linspace(-1, 1, 5000)
-    g = 2 * x
-    assert check_gradient(lambda w: w @ w, g, x, max_entries=50).ok
-    g[1234] = np.nan
-    assert check_gradient(lambda w: w @ w, g, x, max_entries=50).verdict == "wrong"
+    assert check_gradient(lambda w: np.sum(np.exp(w)), np.exp, x).ok
+    for value in (np.nan, np.inf):
+        g = np.exp(x)
+        g[1234] = value
+        assert wrong_entries(check_gradient(lambda w: np.sum(np.exp(w)), g, x)) == [(1234,)]
+
+
+def test_entries_can_be_asked_for_one_by_one():
+    f, calls = counted(lambda w: np.sum(np.exp(w)))
+    result = check_gradient(f, np.exp, BIG, max_entries=BIG.size)
+    assert result.ok
+    assert {entry.index for entry in result.blocks[0].entries} == set(np.ndindex(BIG.shape))
+    assert len(calls) >= 4 * BIG.size
+
+
+# --- one set of thresholds
+
+
+def test_the_checker_the_chapter_and_the_exercise_have_the_same_thresholds():
+    (solution,) = (
+        cell.source
+        for cell in nbformat.read(ROOT / "solutions/gradient_check/gradient_check.ipynb", as_version=4).cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "gradient_check"
+    )
+    assert f"rtol={RTOL['float64']:.0e}".replace("e-06", "e-6") in solution
+    assert f"max(rtol, {RTOL['float32']:.0e})".replace("e-02", "e-2") in solution
+    chapter = (ROOT / "book/gradient_check.md").read_text()
+    assert RTOL["float64"] == 1e-6
+    assert BUG["float64"] == 1e-3
+    assert "pass up to $10^{-6}$, look closer above, and be sure of a bug above $10^{-3}$" in chapter
+    widget = (ROOT / "book/widgets/check_entry.js").read_text()
+    assert "const [PASS, BUG] = [1e-6, 1e-3];" in widget
 
 
 def test_the_same_seed_gives_the_same_report_and_leaves_numpys_generator_alone():

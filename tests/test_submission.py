@@ -160,6 +160,41 @@ def test_own_cells_keep_their_type_and_place():
     assert notebook.cells[-1].source == "last"
 
 
+def test_cells_are_called_by_their_id_or_by_their_place_in_the_hand_in():
+    document = handed_in()
+    document["cells"] = [own("text", "markdown"), own("first"), *document["cells"], own("last")]
+    result = read_document(document)
+    assert len(result.labels) == len(result.notebook.cells)
+    for label, node, id_ in zip(result.labels, result.notebook.cells, ids(result.notebook), strict=True):
+        assert label == id_ or document["cells"][int(label.split()[1].strip(",")) - 1]["source"] == node.source
+    assert [label for label in result.labels if label not in IDS] == [
+        "cell 1, your own",
+        "cell 2, your own",
+        "cell 6, your own",
+        f"cell {len(document['cells'])}, your own",
+    ]
+
+
+def test_places_are_those_of_the_hand_in_although_cells_are_put_back_and_moved():
+    document = handed_in()
+    document["cells"] = [
+        one for one in document["cells"] if one["source"] not in ("import numpy as np", ANSWERS["svm_loss_naive"])
+    ]
+    document["cells"].insert(0, own("first"))
+    document["cells"].pop(1)
+    result = read_document(document)
+    assert result.missing == ("svm_loss_naive",)
+    place = [one["source"] for one in document["cells"]].index("svm_loss_naive(W, X, y, 0.1)") + 1
+    assert [label for label in result.labels if label not in IDS] == ["cell 1, your own", f"cell {place}, your own"]
+    assert result.notebook.cells[place - 1].source != "svm_loss_naive(W, X, y, 0.1)"
+
+
+def test_cells_that_are_no_cells_are_counted_too():
+    document = handed_in()
+    document["cells"] = [{"cell_type": "nonsense"}, own("first"), *document["cells"]]
+    assert read_document(document).labels[0] == "cell 2, your own"
+
+
 def test_cells_in_another_order_come_back_in_ours():
     document = handed_in()
     document["cells"].reverse()
@@ -349,6 +384,43 @@ def test_without_any_metadata_cells_are_known_by_content():
     assert result.notebook == read_document(handed_in()).notebook
     assert "intro, imports, svm_loss_naive" in note_about(result, "by content")
     assert len(result.notes) == 1
+
+
+def as_text(document, id_, cell_type="markdown"):
+    """Turn the answer that was in a cell into a text cell, as pressing M or R does."""
+    for one in document["cells"]:
+        if one["source"] == ANSWERS[id_]:
+            one["cell_type"] = cell_type
+
+
+@pytest.mark.parametrize("cell_type", ["markdown", "raw"])
+def test_an_answer_in_a_text_cell_is_code_again(cell_type):
+    for document in (handed_in(), stripped()):
+        as_text(document, "svm_loss_naive", cell_type)
+        result = read_document(document)
+        assert_lawful(result)
+        assert source(result.notebook, "svm_loss_naive") == ANSWERS["svm_loss_naive"]
+        assert "svm_loss_naive" in note_about(result, "another type")
+        assert result.missing == ()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ANSWERS["svm_loss_naive"],
+        "from mine import loss as svm_loss_naive",
+        "if True:\n    def svm_loss_naive(W, X, y, reg):\n        return 0.0, W",
+    ],
+)
+def test_text_about_a_function_does_not_take_the_place_of_code_that_defines_it(code):
+    document = stripped()
+    about = "My idea:\n\ndef svm_loss_naive(W, X, y, reg):\n    return 'nothing'"
+    document["cells"] = [one for one in document["cells"] if one["source"] != ANSWERS["svm_loss_naive"]]
+    document["cells"] += [own(code), own(about, "markdown")]
+    result = read_document(document)
+    assert_lawful(result)
+    assert "nothing" not in source(result.notebook, "svm_loss_naive")
+    assert about in [c.source for c in result.notebook.cells if c.cell_type == "markdown"]
 
 
 def test_without_metadata_the_last_definition_counts_even_if_it_does_not_parse():

@@ -137,9 +137,10 @@ def test_tampering_with_its_own_process_earns_nothing(before):
     assert sum(scores(wrong, before=[before])) == 0
 
 
-def test_an_answer_that_equals_everything_is_only_a_name_here():
-    body = "def double(x):\n    class E(int):\n        def __eq__(self, other): return True\n    return E(6)"
-    assert scores(RIGHT | {"double": body}) == [0, 0, 1]
+@pytest.mark.parametrize(("held", "value"), [(6, 1), (7, 0)])
+def test_an_answer_that_equals_everything_is_the_number_that_it_holds(held, value):
+    body = f"def double(x):\n    class E(int):\n        def __eq__(self, other): return True\n    return E({held})"
+    assert scores(RIGHT | {"double": body}) == [value, 0, 1]
 
 
 def test_tags_claims_and_edited_tests_have_no_effect():

@@ -1,4 +1,12 @@
+import collections
+import enum
+import functools
 import json
+import statistics
+import sys
+import threading
+import types
+import weakref
 
 import hypothesis.extra.numpy as hnp
 import numpy as np
@@ -12,9 +20,11 @@ NUMBERS = st.one_of(st.booleans(), st.integers(-(2**63), 2**64 - 1), st.floats()
 ARRAYS = hnp.arrays(
     st.sampled_from([np.float64, np.float32, np.int64, np.uint8, np.bool_, np.complex128]), hnp.array_shapes(min_dims=0)
 )
+SCALARS = ARRAYS.map(lambda array: array.ravel()[0] if array.size else np.float32(0.1))
+KEYS = st.text(max_size=5) | st.integers() | st.none() | st.tuples(st.booleans(), st.text(max_size=2))
 VALUES = st.recursive(
-    NUMBERS | ARRAYS,
-    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner, inner) | st.dictionaries(st.text(max_size=5), inner),
+    NUMBERS | ARRAYS | SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner, inner) | st.dictionaries(KEYS, inner),
     max_leaves=6,
 )
 JSON = st.recursive(
@@ -25,7 +35,19 @@ JSON = st.recursive(
         | st.fixed_dictionaries(
             {
                 "t": st.sampled_from(
-                    ["array", "list", "tuple", "dict", "float", "complex", "foreign", "generator", "function"]
+                    [
+                        "array",
+                        "scalar",
+                        "list",
+                        "tuple",
+                        "dict",
+                        "pairs",
+                        "float",
+                        "complex",
+                        "foreign",
+                        "generator",
+                        "function",
+                    ]
                 ),
                 "v": inner | st.lists(st.integers(-1, 2**200).map(str), min_size=3, max_size=5),
             }
@@ -111,21 +133,78 @@ def test_arrays_keep_their_order_and_their_lock():
 
 
 DEEP: list = []
-for _ in range(20):
+for _ in range(wire.MAX_DEPTH + 1):
     DEEP = [DEEP]
 
 
 class Matrix(np.ndarray):
-    pass
+    def __eq__(self, other):
+        return True
+
+    def __array_ufunc__(self, *args, **kwargs):
+        raise TypeError("this array computes nothing")
 
 
 class Number(float):
     def __eq__(self, other):
         return True
 
+    def __float__(self):
+        return 7.0
+
+
+class Whole(enum.IntEnum):
+    THREE = 3
+
+
+class Text(str):
+    def __str__(self):
+        return "other"
+
+
+class Record(dict):
+    def items(self):
+        return [("other", 1)]
+
+
+class Row(list):
+    def __iter__(self):
+        return iter([7])
+
+
+Two = collections.namedtuple("Two", "loss dW")
+
 
 @pytest.mark.parametrize(
-    "value", [np.zeros(2).view(Matrix), Number(1), object(), np.array([object()]), np.array(["a"]), 2**70, {1: 2}, DEEP]
+    ("value", "base"),
+    [
+        (np.zeros(2).view(Matrix), np.zeros(2)),
+        (np.array([[1.0, 2.0]]).view(np.matrix), np.array([[1.0, 2.0]])),
+        (np.ma.array([1.0, 2.0], mask=[False, False]), np.array([1.0, 2.0])),
+        (np.array([1.0, 2.0]).view(np.recarray), np.array([1.0, 2.0])),
+        (np.longdouble(1) / 3, np.float64(1 / 3)),
+        (np.array([1], np.longdouble), np.array([1.0])),
+        (np.str_("text"), "text"),
+        (Number(1), 1.0),
+        (Whole.THREE, 3),
+        (Text("text"), "text"),
+        (type("Complex", (complex,), {"real": 7.0})(1j), 1j),
+        (Record(a=1), {"a": 1}),
+        (collections.defaultdict(list, a=Number(1)), {"a": 1.0}),
+        (collections.OrderedDict({Text("b"): Row([1, 2])}), {"b": [1, 2]}),
+        (collections.Counter("aab"), {"a": 2, "b": 1}),
+        (Two(1.0, np.ones(2)), (1.0, np.ones(2))),
+        ({Whole.THREE: 1, (Text("k"), None): 2}, {3: 1, ("k", None): 2}),
+        (2**1000, 2**1000),
+    ],
+)
+def test_a_value_of_a_subclass_arrives_as_what_its_base_holds(value, base):
+    assert same(base, over(value))
+
+
+@pytest.mark.parametrize(
+    "value", [object(), {1}, b"a", range(3), np.array([object()]), np.array(["a"]), np.datetime64("2020-01-01"), 2**1023,
+              collections.deque([1]), np.ma.array([1.0], mask=[True]), np.ma.masked, DEEP]
 )  # fmt: skip
 def test_what_may_not_cross_becomes_the_name_of_its_type(value):
     arrived = over(value)
@@ -134,12 +213,55 @@ def test_what_may_not_cross_becomes_the_name_of_its_type(value):
     assert isinstance(arrived, wire.Foreign)
 
 
+def test_a_dict_keeps_a_key_that_may_not_cross_as_a_stranger():
+    [(key, value)] = over({object(): 1.0}).items()
+    assert isinstance(key, wire.Foreign)
+    assert value == 1.0
+
+
+@pytest.mark.parametrize(
+    "pairs", [[[[1], 2]], [[{"t": "list", "v": []}, 2]], [["a"]], [[{"t": "array"}, 2]], ["ab"], 7]
+)
+def test_a_dict_with_a_key_that_can_be_none_is_refused(pairs):
+    with pytest.raises(wire.WireError):
+        wire.decode({"t": "pairs", "v": pairs})
+
+
+@pytest.mark.parametrize(
+    "message", [2**1023, -(2**1023), {"t": "scalar", "d": "<f8", "v": "AAAA"}, {"t": "scalar", "d": "|O"}]
+)
+def test_a_number_that_no_float_holds_or_no_bytes_make_is_refused(message):
+    with pytest.raises(wire.WireError):
+        wire.decode(message)
+
+
+class Curve(collections.namedtuple("Curve", "rate")):
+    def __call__(self, t):
+        return self.rate * t
+
+
+def test_what_can_be_called_crosses_as_a_function_even_if_it_holds_data():
+    for function in (Curve(2.0), np.vectorize(len), Number):
+        assert wire.plain(function) is function
+    assert over(Curve(2.0)) == (2.0,)
+
+
 @pytest.mark.parametrize(
     "change", [{"s": [3]}, {"s": [-2]}, {"s": [2, 2**40]}, {"s": "2"}, {"d": "|O"}, {"d": ">f8"}, {"v": "%"}, {"v": None}, {"o": "K"}]
 )  # fmt: skip
 def test_an_array_whose_parts_do_not_fit_is_refused(change):
     with pytest.raises(wire.WireError):
         wire.decode(wire.encode(np.zeros(2)) | change)
+
+
+def leaves_something_to_clean_up(n):
+    weakref.finalize(threading.Event(), json.dumps, list(range(n)), indent=1)  # a loop in Python, of Python's own
+
+
+def run_in_a_thread(function):
+    thread = threading.Thread(target=function)
+    thread.start()
+    thread.join()
 
 
 def loop(n):
@@ -158,6 +280,15 @@ def loop(n):
         lambda n: list(map(lambda i: i + 1, range(n))),  # noqa: C417
         lambda n: np.vectorize(lambda x: x + 1)(np.arange(n)),
         lambda n: np.apply_along_axis(lambda row: row.sum(), 1, np.ones((n, 2))),
+        lambda n: np.apply_along_axis(np.sum, 1, np.ones((n, 2))),
+        lambda n: np.frompyfunc(lambda x: x + 1, 1, 1)(np.arange(n)),
+        lambda n: exec("for i in range(n):\n    pass", {"n": n}),
+        lambda n: eval("[i for i in range(n)]", {"n": n}),
+        lambda n: exec(compile("for i in range(n): pass", np.__file__, "exec"), {"n": n, "__name__": "numpy"}),
+        lambda n: functools.reduce(lambda one, other: one + other, range(n)),
+        lambda n: sorted(range(n), key=lambda k: -k),
+        lambda n: [Curve(k) for k in range(n)],
+        lambda n: run_in_a_thread(lambda: loop(n)),
     ],
 )
 def test_the_count_of_lines_grows_with_every_kind_of_loop(function):
@@ -170,11 +301,30 @@ def test_the_count_of_lines_grows_with_every_kind_of_loop(function):
         lambda n: np.einsum("ij,ij->", np.ones((n, 3)), np.ones((n, 3))),
         lambda n: np.add.at(np.zeros(3), np.zeros(n, int), 1.0),
         lambda n: np.where(np.arange(n) > 3, 1, 0).sum(),
+        lambda n: np.array2string(np.arange(float(n)), threshold=10**6),
+        leaves_something_to_clean_up,
+        lambda n: statistics.fmean(np.arange(n)),
     ],
 )
 def test_the_count_of_lines_does_not_grow_with_an_array(function):
     function(2)
     assert wire.count_lines(function, 5000)[0] == wire.count_lines(function, 10)[0]
+
+
+def test_a_module_that_a_cell_wrote_counts_and_an_import_does_not(tmp_path, monkeypatch):
+    (tmp_path / "loops_of_mine.py").write_text("def loop(n):\n    for i in range(n):\n        pass\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def use(n):
+        import loops_of_mine
+        import this_is_no_loop
+
+        return loops_of_mine.loop(n), this_is_no_loop
+
+    monkeypatch.setitem(sys.modules, "this_is_no_loop", types.ModuleType("this_is_no_loop"))
+    first = wire.count_lines(use, 10)[0]
+    assert first < 40  # the import itself is hundreds of lines
+    assert wire.count_lines(use, 50)[0] >= first + 70
 
 
 def test_a_function_that_stops_the_count_is_found_out():

@@ -16,12 +16,13 @@ SCALARS = (
     | st.builds(wire.Foreign, st.text(max_size=3))
 )
 ARRAYS = st.sampled_from(DTYPES).flatmap(lambda dtype: npst.arrays(dtype, npst.array_shapes(min_dims=0, max_side=4)))
+NUMBERS = ARRAYS.filter(lambda array: array.size).map(lambda array: array.ravel()[0])  # NumPy's
 VALUES = st.recursive(
-    SCALARS | ARRAYS,
+    SCALARS | ARRAYS | NUMBERS,
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.lists(inner, max_size=3).map(tuple)
-        | st.dictionaries(st.text(max_size=2), inner, max_size=2)
+        | st.dictionaries(st.text(max_size=2) | st.integers(0, 3), inner, max_size=2)
     ),
     max_leaves=6,
 )

@@ -15,7 +15,6 @@ import contextvars
 import hashlib
 import hmac
 import importlib
-import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -90,11 +89,15 @@ def call(function: Callable[..., Any], *args: Any, where: str, **kwargs: Any) ->
         **kwargs: more of the problem, by name.
 
     Returns:
-        What the function returned; of an iterator, such as a generator, a list.
+        What the function returned, as it arrives from behind the wall: of an iterator a list, of a subclass its base.
+
+    Raises:
+        CheckFailed: if the function raised something or returned None, or if the call came to no end.
     """
-    with _explained(where):
-        result = function(*args, **kwargs)
-        return list(itertools.islice(result, wire.MAX_ITEMS)) if isinstance(result, Iterator) else result
+    result = _result(function, args, kwargs, where)
+    if result is None:
+        raise CheckFailed(f"Your function returned None {where}: did you print the result instead of returning it?")
+    return result
 
 
 def error_of(function: Callable[..., Any], *args: Any, where: str, **kwargs: Any) -> str | None:
@@ -104,13 +107,19 @@ def error_of(function: Callable[..., Any], *args: Any, where: str, **kwargs: Any
         CheckFailed: if the call came to no end.
     """
     try:
-        call(function, *args, where=where, **kwargs)
+        _result(function, args, kwargs, where)
     except CheckFailed as failed:
         cause = failed.__cause__
         if not isinstance(cause, Exception) or isinstance(cause, CallLost):
             raise
         return type_name(cause)
     return None
+
+
+def _result(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], where: str) -> Any:
+    with _explained(where):
+        result = function(*args, **kwargs)
+        return result if hasattr(function, "count_lines") else wire.plain(result)
 
 
 def count_lines(function: Callable[..., Any], *args: Any, where: str) -> int:

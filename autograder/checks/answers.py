@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed
 from autograder.misconceptions import Observation, name_mistake
+from autograder.wall.wire import Foreign
 
 TOLERANCE = 1e-11  # relative; reordered sums differ by 1e-15, finite differences by 1e-10 and more
 
@@ -19,6 +21,16 @@ def holds(errors: Any, tolerance: float = TOLERANCE) -> bool:
     """Whether there are errors to look at, all finite and at most the tolerance."""
     errors = np.asarray(errors)
     return bool(errors.size and np.isfinite(errors).all() and (errors <= tolerance).all())
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is one real number, of Python or NumPy; a truth value is none."""
+    return type(value) in (int, float) or isinstance(value, (np.floating, np.integer))
+
+
+def without_shape(value: Any) -> Any:
+    """The scalar in an array without dimensions; any other value as it is."""
+    return value[()] if type(value) is np.ndarray and value.ndim == 0 else value
 
 
 def finite_number(value: Any, what: str, where: str) -> float:
@@ -32,14 +44,13 @@ def finite_number(value: Any, what: str, where: str) -> float:
     Raises:
         CheckFailed: if it is anything else: an array, text, a truth value, NaN.
     """
-    if type(value) is np.ndarray and value.ndim == 0:
-        value = value[()]
-    if type(value) not in (int, float) and not isinstance(value, (np.floating, np.integer)):
-        raise CheckFailed(f"{what} must be one number; {where} it is {kind_of(value)}.")
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
+    scalar = without_shape(value)
+    if not is_number(scalar):
+        hint = ""
+        if type(value) is np.ndarray and value.size == 1:
+            hint = " Take the number out of it, with .item()."
+        raise CheckFailed(f"{what} must be one number; {where} it is {kind_of(value)}.{hint}")
+    number = float(scalar)
     if not math.isfinite(number):
         raise CheckFailed(f"{what} is not finite {where}: it is {number}.")
     return number
@@ -50,22 +61,28 @@ def finite_array(value: Any, what: str, where: str, shape: tuple[int, ...] | Non
 
     Args:
         value: the answer.
-        what: what it is, such as "Your gradient"; begins the sentence.
+        what: what it is, such as "Your gradient" or "Your scores"; begins the sentence.
         where: the problem in words.
         shape: the shape that it must have.
 
     Raises:
         CheckFailed: if it is anything else: a list, an array of integers, of complex numbers or of another shape.
     """
+    if is_number(value):
+        raise CheckFailed(
+            f"{what} must be a NumPy array; {where} you return one number, {_named(value)}. "
+            "Does a sum, a mean or a dot product run over more than it should?"
+        )
     if type(value) is not np.ndarray:
-        raise CheckFailed(f"{what} must be a NumPy array; {where} it is {kind_of(value)}.")
+        hint = " Turn it into one with np.asarray." if type(value) in (list, tuple) else ""
+        raise CheckFailed(f"{what} must be a NumPy array; {where} you return {kind_of(value)}.{hint}")
     if value.dtype.kind != "f":
-        raise CheckFailed(f"{what} must hold floats; {where} it holds {value.dtype}.")
+        raise CheckFailed(f"{what} must hold floats; {where} the entries are of type {value.dtype}.")
     array: Array = value.astype(np.float64)
     if not np.isfinite(array).all():
-        raise CheckFailed(f"{what} is not finite {where}: it has NaN or infinite entries.")
+        raise CheckFailed(f"{what} must be finite; {where} there are NaN or infinite entries.")
     if shape is not None and array.shape != shape:
-        raise CheckFailed(f"{what} has shape {array.shape} {where}; it must have shape {shape}.")
+        raise CheckFailed(f"{what} must have shape {shape}; {where} the shape is {array.shape}.")
     return array
 
 
@@ -106,15 +123,61 @@ def answers_to(problems: Iterable[Any], ask: Callable[[Any], Any]) -> tuple[list
     return answers, None
 
 
+# What the far side may call a value that cannot cross, and how we say it. Other names are the submission's own text.
+_KINDS = {
+    "MaskedArray": "an array with masked entries",
+    "ndarray": "an array that does not hold numbers",
+    "Decimal": "a Decimal",
+    "Fraction": "a Fraction",
+    "array": "an array, but not one of NumPy's",
+    "bytes": "a bytes object",
+    "bytearray": "a bytes object",
+    "datetime64": "a date",
+    "deque": "a deque",
+    "dict_items": "a view of a dict",
+    "dict_keys": "a view of a dict",
+    "dict_values": "a view of a dict",
+    "frozenset": "a set",
+    "int": "a number too large to compute with",
+    "memoryview": "a memoryview",
+    "module": "a module",
+    "range": "a range",
+    "set": "a set",
+    "type": "a class",
+}
+
+
 def kind_of(value: Any) -> str:
-    """What a value is, in words that cannot carry text of the submission."""
-    if type(value) is np.ndarray:
-        return f"an array of shape {value.shape} and type {value.dtype}"
-    if type(value) in (tuple, list):
-        return f"a {type(value).__name__} of length {len(value)}"
-    if value is None or type(value) in (bool, int, float, complex, str, dict):
-        return "None" if value is None else f"of type {type(value).__name__}"
-    return "a function" if callable(value) else "of a type that is neither Python's nor a plain NumPy array"
+    """What a value is, in words that follow "it is" and "it returns", and cannot carry text of the submission."""
+    match value:
+        case None:
+            return "None"
+        case np.ndarray():
+            return f"an array of shape {value.shape} and type {value.dtype}"
+        case bool() | np.bool_():
+            return f"a truth value ({_named(value)})"
+        case complex() | np.complexfloating():
+            return f"a complex number ({_named(value)})"
+        case int() | float() | np.number():
+            return f"a number ({_named(value)})"
+        case str():
+            return "a string"
+        case tuple() | list():
+            return f"a {'list' if isinstance(value, list) else 'tuple'} of length {len(value)}"
+        case dict():
+            return "a dict"
+        case Generator():
+            return "a random generator"
+        case Foreign():
+            return _KINDS.get(value.type_name, "an object that is neither a number nor an array")
+    return "a function" if callable(value) else "an object that is neither a number nor an array"
+
+
+def _named(number: Any) -> str:
+    """The type of a number: one of NumPy's, or of Python's."""
+    if isinstance(number, np.generic):
+        return str(number.dtype)
+    return next(kind.__name__ for kind in (bool, int, float, complex) if isinstance(number, kind))
 
 
 def size_of(error: float, tolerance: float = TOLERANCE) -> str:

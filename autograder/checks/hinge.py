@@ -10,6 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array
+from autograder.checks.precision import wide
 
 Triple = tuple[Array, Array, Array]  # W, X and y
 
@@ -21,8 +22,21 @@ def own(W: Array, y: Array) -> Array:
 
 def margins(W: Array, X: Array, y: Array, delta: float = 1.0) -> Array:
     """The margins, shape (N, C); delta at the correct class."""
-    scores = X @ W.T
-    return np.asarray(scores - scores[own(W, y)][:, None] + delta)
+    return _margins(X @ W.T, y, delta)
+
+
+def wide_scores(W: Array, X: Array) -> Array:
+    """The scores in extended precision, shape (N, C)."""
+    return np.asarray(np.inner(wide(X), wide(W)))
+
+
+def wide_margins(W: Array, X: Array, y: Array, delta: float = 1.0) -> Array:
+    """The margins in extended precision, shape (N, C); delta at the correct class."""
+    return _margins(wide_scores(W, X), y, delta)
+
+
+def _margins(scores: Array, y: Array, delta: float) -> Array:
+    return np.asarray(scores - scores[np.arange(len(y)), y][:, None] + delta)
 
 
 def draw(
@@ -53,13 +67,15 @@ def draw(
             X[:, -1] = 1
         labels = rng.integers(C, size=N) if y is None else y
         table, others = margins(W, X, labels), ~own(W, labels)
-        m, violated = table[others], (table > 0) & others
+        m = table[others]
+        if not 0.25 <= np.count_nonzero(m > 0) / m.size <= 0.75 or np.abs(m).min() <= gap:
+            continue
+        violated = (table > 0) & others
         if (
-            np.abs(m).min() > gap
-            and 0.25 <= np.mean(m > 0) <= 0.75
-            and (m.size < 10 or (np.any((m > 0) & (m < 1)) and np.any((m < 0) & (m > -1))))
+            (m.size < 10 or (((m > 0) & (m < 1)).any() and ((m < 0) & (m > -1)).any()))
             and (C == 2 or violated.sum(axis=1).max() >= 2)
-            and violated[[0, -1]].any(axis=1).all()
+            and violated[0].any()
+            and violated[-1].any()
             and (also is None or also(labels, violated))
         ):
             return W, X, labels

@@ -28,7 +28,7 @@ class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Rebuild a submission from the release, execute it and write the outputs that nbgrader reads points from."""
         about = resources["nbgrader"]
-        course = Course(Path(self.parent.parent.coursedir.root))
+        course = Course(Path(self.parent.parent.coursedir.root), about["db_url"])
         assignment = gradebook.assignment(course, about["assignment"])
         rebuilt = submission.rebuild(nb.cells, assignment).notebook
         seed = course.seed(assignment.stem, about["student"])

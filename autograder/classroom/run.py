@@ -13,15 +13,17 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom import gradebook
+from autograder.classroom import dates, gradebook
 from autograder.course import settings
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError, replace
 from autograder.course.settings import Limits
 from autograder.grading.grade import Graded, Job, grade
-from autograder.intake import submission
+from autograder.intake import exchange, submission
 from autograder.wall import session
 from autograder.wall.zygote import Wall
+
+_NO_RECEIPT = exchange.Receipt()
 
 
 def jobs_of(
@@ -67,7 +69,7 @@ def previous(course: Course, student: str, stem: str) -> dict[str, Any] | None:
     return result if isinstance(result, dict) and {"suite", "submission"} <= result.keys() else None
 
 
-def record(course: Course, graded: Graded) -> dict[str, Any]:
+def record(course: Course, graded: Graded, receipt: exchange.Receipt = _NO_RECEIPT) -> dict[str, Any]:
     """Keep one result: the scores in the gradebook, then the notebook and the result beside it, whole or not at all.
 
     Work that is refused does not cost a mark that earlier work has earned.
@@ -76,13 +78,19 @@ def record(course: Course, graded: Graded) -> dict[str, Any]:
     student, stem = result["student"], result["assignment"]
     if result["status"] == "fault":
         return result
+    result = {**result, "notes": [*result["notes"], *receipt.notes]}
     before = previous(course, student, stem)
-    if result["status"] == "refused" and before is not None and before["score"]:
+    # By its tasks: late work may have earned points that its score no longer shows.
+    if result["status"] == "refused" and before is not None and any(task["score"] for task in before["tasks"]):
         kept = f"The mark of what was handed in before stays: {before['score']:g} points."
         result = {**before, "status": "refused", "notes": [*result["notes"], kept], "submission": result["submission"]}
     else:
-        gradebook.record(course, graded)
+        try:
+            result = dates.charged(result, gradebook.record(course, graded, receipt.handed_in))
+        except gradebook.NotRecorded as error:
+            return _not_a_mark(result, f"The mark could not be put down: {error}. It is graded again.")
     folder = course.autograded(student, stem)
+    receipt.keep(folder)
     if graded.notebook:
         replace(folder / f"{stem}.ipynb", graded.notebook.encode())
     replace(folder / "staff.json", (graded.staff or "{}").encode())
@@ -194,16 +202,47 @@ def run(
         if student not in everybody:
             raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
     everybody = list(students) or everybody
+    dates.plugin(course)  # if it cannot be used, say so before the work
+    # Before the notebooks: of work that is replaced meanwhile, a time that is too old is mended by the next run.
+    receipts = {student: exchange.read(course.submitted(student, stem)) for student in everybody}
     limits = limits or settings.load(course.root).limits
     jobs, done = jobs_of(course, assignment, everybody, limits, wall, force)
+    done = _redated(course, stem, done, receipts)
     if jobs and wall != "none":
         session.require(limits, wall)
     new = []
     for graded in results(jobs, workers or os.cpu_count() or 1):
-        new.append(record(course, graded))
+        new.append(record(course, graded, receipts[graded.result["student"]]))
         if progress is not None:
             progress(new[-1], len(new), len(jobs))
     return sorted(done + new, key=lambda result: everybody.index(result["student"]))
+
+
+def _redated(
+    course: Course, stem: str, results: list[dict[str, Any]], receipts: dict[str, exchange.Receipt]
+) -> list[dict[str, Any]]:
+    """Results of work that is graded already, with what lateness costs now."""
+    marked = [result["student"] for result in results if result["status"] == "graded"]
+    lateness = gradebook.redate(course, stem, {student: receipts[student].handed_in for student in marked})
+    redated = []
+    for result in results:
+        student = result["student"]
+        late = lateness.get(student)
+        if isinstance(late, dates.PluginError):
+            redated.append(_not_a_mark(result, f"What lateness costs is not known: {late}. The mark stays as it was."))
+        elif student in lateness:
+            folder = course.autograded(student, stem)
+            receipts[student].keep(folder)
+            redated.append(dates.charged(result, late))
+            if redated[-1] != result:
+                replace(folder / "result.json", json.dumps(redated[-1], indent=1, ensure_ascii=False).encode())
+        else:
+            redated.append(result)
+    return redated
+
+
+def _not_a_mark(result: dict[str, Any], note: str) -> dict[str, Any]:
+    return {**result, "status": "fault", "score": None, "tasks": [], "notes": [*result["notes"], note]}
 
 
 def check(course: Course, notebook: Path, wall: Wall = "bubblewrap", visible: bool = False) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def _graded(job: Job, handed_in: submission.Submission, started: float) -> Grade
         for cell in notebook.cells
         if "nbgrader" in cell.metadata and released.get(cell.metadata.nbgrader.grade_id) == cell.source
     )
-    return Graded(result, nbformat.writes(notebook), scored.staff, unanswered)
+    return Graded(result, json.dumps(notebook, ensure_ascii=False, sort_keys=True), scored.staff, unanswered)
 
 
 def _result(job: Job, status: str, tasks: list[dict[str, Any]], notes: list[str], started: float) -> dict[str, Any]:

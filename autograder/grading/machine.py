@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import errno
 import time
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 
@@ -19,8 +21,8 @@ from autograder.wall.zygote import Prefix, Wall
 
 _REPLAYS = 3  # times the budget of the student's own cells, for all that are run again
 _SHARE = 0.5  # of memory, descriptors and threads that the student's own cells may leave in use
-_REST_SECONDS = 0.02  # in which threads that a cell left behind show whether they work
-_EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EAGAIN}
+_LOOKS, _MOMENT = 4, 0.003  # how often, and seconds between, threads that a cell left behind are looked at
+_EXHAUSTED = {errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EAGAIN}
 
 
 @dataclass(frozen=True)
@@ -131,11 +133,8 @@ class Machine:
             return f"It left {files} files open, and was undone before the graded cells."
         if threads > max(1, _SHARE * self._limits.threads):
             return f"It left {threads} threads running, and was undone before the graded cells."
-        if threads > 1:
-            before = session.usage().processor
-            time.sleep(_REST_SECONDS)
-            if session.usage().processor - before >= _REST_SECONDS / 2:
-                return "It left a thread at work, and was undone before the graded cells."
+        if threads > 1 and all(_works(session.process.pid) for _ in range(_LOOKS)):
+            return "It left a thread at work, and was undone before the graded cells."
         return None
 
     def session(self) -> Session:
@@ -168,6 +167,16 @@ class Machine:
             self._note(cell.label, f"{lost} It worked before.", cell.own)
             return False
         return True
+
+
+def _works(pid: int) -> bool:
+    """Whether a thread of a process that has nothing to do for us runs, or waits for a processor, a moment from now."""
+    time.sleep(_MOMENT)
+    states = []
+    for stat in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with suppress(OSError, IndexError):  # it has just ended
+            states.append(stat.read_text().rpartition(")")[2].split()[0])
+    return "R" in states
 
 
 def _exhausted(failure: Failure) -> bool:

@@ -54,10 +54,15 @@ class Submission:
     Attributes:
         notebook: a valid nbformat 4 notebook without outputs.
         notes: what was repaired or noticed, one line each, for the student.
+        labels: what to call each cell of the notebook: by its id if it is ours, else `cell 12, your own`, by its place
+            among all cells of the hand-in, text cells too, from 1.
+        missing: the ids of the answers that were not in the hand-in.
     """
 
     notebook: nbformat.NotebookNode
     notes: tuple[str, ...]
+    labels: tuple[str, ...]
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,8 @@ def rebuild(cells: list[Any], assignment: Assignment) -> Submission:
         *_definitions(match),
         *_oddities(match),
     ]
-    return Submission(_notebook(match, assignment.stem), tuple(notes))
+    missing = tuple(cell.id for cell in match.cells.values() if cell.kind not in _OURS and cell.id not in match.chosen)
+    return Submission(_notebook(match, assignment.stem), tuple(notes), _labels(match), missing)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -243,13 +249,23 @@ def _by_content(match: _Match) -> list[str]:
             if cell.kind == "manual":
                 same = _in_place_of(cell, match, same)
             elif cell.kind == "solution":
-                same = [part for part in same if cell.id in part.names]
+                same = _defining(cell.id, match)
             else:
                 same = [part for part in same if part.text == _text(cell.released)]
             if same:
                 match.chosen[cell.id] = _best(cell, same)
                 recognised.append(cell.id)
     return recognised
+
+
+def _defining(function: str, match: _Match) -> list[_Part]:
+    """The parts that define a function; text cells count if no code of the student's does more than call it."""
+    code = [part for part in match.own if part.cell_type == "code"]
+    defining = [part for part in code if function in part.names]
+    name = re.escape(function)
+    if defining or any(re.search(rf"(?:def|class|import|as)\s+{name}\b|\b{name}\s*=(?!=)", p.source) for p in code):
+        return defining
+    return [part for part in match.own if re.search(rf"^(?:async[ \t]+)?def[ \t]+{name}\b", part.source, re.MULTILINE)]
 
 
 def _in_place_of(cell: Cell, match: _Match, parts: list[_Part]) -> list[_Part]:
@@ -360,6 +376,15 @@ def _place(match: _Match) -> list[list[_Part]]:
             later = [answers[name] for name in part.names & answers.keys() if answers[name] > part.number]
             own[min([here, *(place[number] - 1 for number in later)])].append(part)
     return own
+
+
+def _labels(match: _Match) -> tuple[str, ...]:
+    """What to call each cell of the notebook."""
+    labels = []
+    for id_, own in zip((None, *match.cells), _place(match), strict=True):
+        labels += [id_] if id_ else []
+        labels += [f"cell {part.number}, your own" for part in own]
+    return tuple(labels)
 
 
 def _notebook(match: _Match, stem: str) -> nbformat.NotebookNode:

@@ -89,10 +89,17 @@ def name_mistake(stem: str, part: str, observations: Sequence[Observation]) -> M
 def _explains(entry: Misconception, seen: Observation) -> bool:
     with np.errstate(all="ignore"):  # a student's numbers may be huge
         try:
-            known = entry.wrong(*copy.deepcopy(seen.args))
+            known = entry.wrong(*map(_copy_of, seen.args))
         except (ArithmeticError, ValueError, IndexError):  # this mistake would have stopped here
             return False
         return _same(seen.got, known)
+
+
+def _copy_of(arg: Any) -> Any:
+    """What an entry may change: an array, or the state of a generator. Anything else it leaves alone."""
+    if isinstance(arg, np.ndarray):
+        return arg.copy()
+    return copy.deepcopy(arg) if isinstance(arg, np.random.Generator) else arg
 
 
 def _same(seen: Any, known: Any) -> bool:

@@ -12,6 +12,7 @@ import ast
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,10 +22,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import misconceptions
-from autograder.classroom import gradebook
+from autograder.classroom import dates, gradebook
 from autograder.classroom import run as classroom
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, replace
+from autograder.intake import exchange
 
 # Unicode's categories for controls, format characters (bidi overrides), lone surrogates and separators.
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -127,6 +129,7 @@ def feedback_page(
         sections=sections,
         checks=len(checks),
         passed=sum(task.state == "earned" for task in checks),
+        late=_late(result.get("late")) if graded else "",
         by_hand=", ".join(f"{section.title} ({section.points})" for section in by_hand),
         # The notes on a fault are about our machine, and for staff.
         notes=[_clip(note, 500, 5) for note in result["notes"][:20] if status in ("graded", "refused")],
@@ -151,8 +154,10 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
         CourseError: if the exercise was not released, or the gradebook cannot be read.
     """
     assignment, by_hand, chapter = gradebook.assignment(course, stem), _by_hand(course, stem), course.chapter(stem)
-    pages = []
-    for student in course.students():
+    pages: list[Path] = []
+    students = course.students()
+    exchanged = any((course.autograded(student, stem) / exchange.SECRET).exists() for student in students)
+    for student in students:
         result = classroom.previous(course, student, stem)
         if result is None:
             continue
@@ -161,14 +166,17 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
         except (OSError, ValueError):  # refused work has none
             notebook = None
         pages.append(course.feedback(student, stem))
-        scores, comments = by_hand.get(student, ({}, {}))
-        html = feedback_page(assignment, _complete(result, scores), notebook, book_url, comments, chapter)
+        scores, comments, lateness = by_hand.get(student, ({}, {}, None))
+        complete = dates.charged(_complete(result, scores), lateness)
+        html = feedback_page(assignment, complete, notebook, book_url, comments, chapter)
         replace(pages[-1], html.encode())
+        if exchanged:
+            exchange.address(course.autograded(student, stem), pages[-1].parent)
     return pages
 
 
-def _by_hand(course: Course, stem: str) -> dict[str, tuple[dict[str, float], dict[str, str]]]:
-    """The scores and the comments that people gave in formgrader: by student, each by cell."""
+def _by_hand(course: Course, stem: str) -> dict[str, tuple[dict[str, float], dict[str, str], dict[str, Any] | None]]:
+    """The scores and the comments that people gave in formgrader, each by cell, and the lateness: by student."""
     with gradebook.opened(course) as opened:
         return {
             submission.student_id: (
@@ -184,6 +192,7 @@ def _by_hand(course: Course, stem: str) -> dict[str, tuple[dict[str, float], dic
                     for comment in notebook.comments
                     if comment.manual_comment
                 },
+                dates.late(submission),
             )
             for submission in opened.assignment_submissions(stem)
         }
@@ -286,6 +295,26 @@ def _own(work: str, released: str) -> str:
         return work
     docstring = "\n".join(released.split("\n")[given.lineno - 1 : given.end_lineno]) + "\n"
     return work.replace(docstring, "", 1) if '"""' in docstring else work
+
+
+def _late(lateness: Mapping[str, Any] | None) -> str:
+    """Say how late a hand-in was, and what that costs."""
+    if not lateness:
+        return ""
+    taken = f"{_points(None, lateness['penalty'])} taken off" if lateness["penalty"] else "nothing was taken off"
+    if not (lateness["due"] and lateness["handed_in"]):
+        return f"For lateness: {taken}."
+    due, handed_in = (datetime.fromisoformat(lateness[name]) for name in ("due", "handed_in"))
+    times = f"due {due:%Y-%m-%d %H:%M} UTC, handed in {handed_in:%Y-%m-%d %H:%M} UTC"
+    return f"Handed in {_duration(handed_in - due)} late, {taken} ({times})."
+
+
+def _duration(span: timedelta) -> str:
+    """A time in its two largest units."""
+    minutes = max(1, round(span.total_seconds() / 60))
+    parts = {"day": minutes // 1440, "hour": minutes // 60 % 24, "minute": minutes % 60}
+    named = [f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in parts.items() if number]
+    return " ".join(named[:2])
 
 
 def _words(identifier: str) -> str:

@@ -8,12 +8,15 @@ On our side `decode` believes nothing that it reads.
 from __future__ import annotations
 
 import base64
+import inspect
 import itertools
 import json
 import math
+import os
 import socket
 import struct
 import sys
+import sysconfig
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,9 +24,19 @@ from typing import Any
 import numpy as np
 
 MAX_FRAME = 4 * 2**20  # bytes of one message
-MAX_DEPTH = 8  # of lists, tuples and dicts in each other
+MAX_DEPTH = 100  # of lists, tuples and dicts in each other; an optimizer may chain the state of every step
 MAX_ITEMS = 100_000  # of one list, tuple or dict
+MAX_INT = 2**1023  # every smaller integer has a float
 _DTYPES = {"|b1", "|i1", "|u1", "<f2", "<c8"} | {f"<{k}{n}" for k in "iu" for n in (2, 4, 8)} | {"<f4", "<f8", "<c16"}
+# Where modules come from that nobody wrote in a notebook.
+_INSTALLED = (
+    "frozen",  # some of Python's own
+    "built-in",
+    *{sysconfig.get_path(name) + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")},
+    os.path.dirname(np.__path__[0]) + os.sep,  # of a Linux distribution, a folder that has no name above
+)
+_LOOPS = {inspect.unwrap(function).__code__ for function in (np.apply_along_axis, np.ma.apply_along_axis)}
+_BASES = (str, int, float, complex, list, tuple, dict)
 
 
 class WireError(Exception):
@@ -56,49 +69,79 @@ class Lent(list[Callable[..., Any]]):
 def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int] | None = None) -> Any:
     """Turn a value into JSON types; what may not cross becomes the name of its type.
 
-    Arrays keep dtype, shape, memory order and the writeable flag. NumPy scalars become Python numbers, extended
-    precision becomes float64. Iterators cross as lists. A NumPy random generator crosses with its state. Subclasses
-    (of `ndarray`, `float`, `list`, ...) do not cross.
+    Arrays keep dtype, shape, memory order and the writeable flag; NumPy scalars keep their dtype; extended precision
+    becomes double. Iterators cross as lists. A NumPy random generator crosses with its state.
+
+    A value of a subclass crosses as its base: a named tuple as a tuple, a `defaultdict` as a dict, `np.matrix` as an
+    array. Its own methods have no say in that: what crosses is what the base holds. So does a masked array, unless
+    an entry is masked.
 
     Args:
         value: the value.
         depth: how many lists, tuples and dicts it lies in.
         lend: keeps a function here and gives the number by which the other side may call it; without it, functions
-            do not cross.
+            do not cross. A value of a subclass that can be called is a function first.
     """
     kind = type(value)
-    if isinstance(value, np.generic) and not isinstance(value, np.void):
-        value = value.item() if value.dtype != np.longdouble else float(value)
-        kind = type(value)
-    if value is None or kind in (bool, int, str):
-        return value if kind is not int or -(2**63) <= value < 2**64 else {"t": "foreign", "v": "int"}
-    if kind is float:
-        return value if math.isfinite(value) else {"t": "float", "v": repr(value)}
-    if kind is complex:
-        return {"t": "complex", "v": [encode(value.real), encode(value.imag)]}
-    if kind is np.ndarray:
-        if value.dtype in (np.longdouble, np.clongdouble):
-            value = value.astype(np.float64 if value.dtype == np.longdouble else np.complex128)
-        dtype = value.dtype.newbyteorder("<").str
-        if dtype in _DTYPES:
-            order = "F" if value.flags.f_contiguous and not value.flags.c_contiguous else "C"
-            raw = value.astype(dtype, copy=False).tobytes(order)
-            data = base64.b64encode(raw).decode("ascii")
-            return {"t": "array", "d": dtype, "s": list(value.shape), "o": order,
-                    "w": bool(value.flags.writeable), "v": data}  # fmt: skip
+    if value is None or kind is bool:
+        return value
+    if lend is not None and callable(value):
+        return {"t": "function", "v": lend(value)}
+    if issubclass(kind, np.generic) and not issubclass(kind, np.str_):
+        return _encode_array(np.generic.__array__(value), kind, scalar=True)
+    if issubclass(kind, np.ndarray):
+        masked = issubclass(kind, np.ma.MaskedArray) and np.any(np.ma.getmask(value))
+        return _foreign("MaskedArray") if masked else _encode_array(np.ndarray.view(value, np.ndarray), kind)
+    base = next((base for base in _BASES if issubclass(kind, base)), None)
+    if base is str:
+        return str.__str__(value)
+    if base is int:
+        whole = int.__int__(value)
+        return whole if abs(whole) < MAX_INT else _foreign("int")
+    if base is float:
+        number = float.__float__(value)
+        return number if math.isfinite(number) else {"t": "float", "v": repr(number)}
+    if base is complex:
+        both = complex.__complex__(value)
+        return {"t": "complex", "v": [encode(both.real), encode(both.imag)]}
     if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
         state = value.bit_generator.state
         parts = [*state["state"].values(), state["has_uint32"], state["uinteger"]]
         return {"t": "generator", "v": [str(part) for part in parts]}
-    if depth < MAX_DEPTH and isinstance(value, Iterator):
-        value, kind = list(itertools.islice(value, MAX_ITEMS + 1)), list
-    if depth < MAX_DEPTH and kind in (list, tuple):
-        return {"t": kind.__name__, "v": [encode(item, depth + 1, lend) for item in value]}
-    if depth < MAX_DEPTH and kind is dict and all(type(key) is str for key in value):
-        return {"t": "dict", "v": {key: encode(item, depth + 1, lend) for key, item in value.items()}}
-    if lend is not None and callable(value) and not isinstance(value, type):
-        return {"t": "function", "v": lend(value)}
-    return {"t": "foreign", "v": str(kind.__name__)[:100]}
+    if depth < MAX_DEPTH:
+        if base is dict:
+            return _encode_dict(value, depth, lend)
+        if base is None and isinstance(value, Iterator):
+            value, base = list(itertools.islice(value, MAX_ITEMS + 1)), list
+        if base is list or base is tuple:
+            return {"t": base.__name__, "v": [encode(item, depth + 1, lend) for item in base.__iter__(value)]}
+    return _foreign(kind.__name__)
+
+
+def _foreign(type_name: str) -> dict[str, str]:
+    return {"t": "foreign", "v": str(type_name)[:100]}
+
+
+def _encode_array(array: np.ndarray, kind: type, scalar: bool = False) -> dict[str, Any]:
+    """An array of the base class; or a NumPy scalar, as an array without dimensions."""
+    if array.dtype in (np.longdouble, np.clongdouble):
+        array = array.astype(np.float64 if array.dtype == np.longdouble else np.complex128)
+    dtype = array.dtype.newbyteorder("<").str
+    if dtype not in _DTYPES:
+        return _foreign(kind.__name__ if scalar else "ndarray")
+    order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+    data = base64.b64encode(array.astype(dtype, copy=False).tobytes(order)).decode("ascii")  # type: ignore[arg-type]
+    if scalar:
+        return {"t": "scalar", "d": dtype, "v": data}
+    return {"t": "array", "d": dtype, "s": list(array.shape), "o": order, "w": bool(array.flags.writeable), "v": data}
+
+
+def _encode_dict(value: dict[Any, Any], depth: int, lend: Callable[[Callable[..., Any]], int] | None) -> dict[str, Any]:
+    """A dict; of one whose keys are not all text, the pairs."""
+    items = [(encode(key, depth + 1), encode(item, depth + 1, lend)) for key, item in dict.items(value)]
+    if all(type(key) is str for key, _ in items):
+        return {"t": "dict", "v": dict(items)}
+    return {"t": "pairs", "v": [list(item) for item in items]}
 
 
 def decode(message: Any, depth: int = 0, borrow: Callable[[int], Any] | None = None) -> Any:
@@ -114,7 +157,7 @@ def decode(message: Any, depth: int = 0, borrow: Callable[[int], Any] | None = N
         WireError: if the message is not what `encode` makes: too deep, too long, an unknown type, or bytes that do
             not fit their dtype and shape.
     """
-    if message is None or type(message) in (bool, int, str, float):
+    if message is None or type(message) in (bool, str, float) or (type(message) is int and abs(message) < MAX_INT):
         return message
     if type(message) is not dict or depth > MAX_DEPTH:
         raise WireError("a value of a kind that may not cross")
@@ -127,6 +170,8 @@ def decode(message: Any, depth: int = 0, borrow: Callable[[int], Any] | None = N
             return complex(*parts)
     if kind == "array":
         return _decode_array(message)
+    if kind == "scalar":
+        return _decode_array({**message, "s": [], "o": "C"})[()]
     if kind == "generator" and type(value) is list:
         return _decode_generator(value)
     if kind in ("list", "tuple") and type(value) is list and len(value) <= MAX_ITEMS:
@@ -134,11 +179,39 @@ def decode(message: Any, depth: int = 0, borrow: Callable[[int], Any] | None = N
         return tuple(items) if kind == "tuple" else items
     if kind == "dict" and type(value) is dict and len(value) <= MAX_ITEMS:
         return {key: decode(item, depth + 1, borrow) for key, item in value.items()}
+    if kind == "pairs" and type(value) is list and len(value) <= MAX_ITEMS:
+        return dict(_decode_pair(pair, depth, borrow) for pair in value)
     if kind == "function" and type(value) is int and borrow is not None:
         return borrow(value)
     if kind == "foreign" and type(value) is str:
         return Foreign(value[:100])
     raise WireError("a value of a kind that may not cross")
+
+
+def plain(value: Any) -> Any:
+    """The value as it would arrive on the other side, functions as they are.
+
+    Raises:
+        WireError: if it could not arrive.
+    """
+    lent = Lent()
+    return decode(encode(value, lend=lent.lend), borrow=lent.__getitem__)
+
+
+def _decode_pair(pair: Any, depth: int, borrow: Callable[[int], Any] | None) -> tuple[Any, Any]:
+    if type(pair) is not list or len(pair) != 2:
+        raise WireError("a dict of a kind that may not cross")
+    key = decode(pair[0], depth + 1)
+    if not _is_key(key):
+        raise WireError("a dict with a key of a kind that may not cross")
+    return key, decode(pair[1], depth + 1, borrow)
+
+
+def _is_key(value: Any) -> bool:
+    """Whether a value that was decoded can be the key of a dict, where it keeps still and compares as it should."""
+    if type(value) is tuple:
+        return all(map(_is_key, value))
+    return value is None or isinstance(value, (bool, int, float, complex, str, np.generic, Foreign))
 
 
 def _decode_array(message: dict[str, Any]) -> np.ndarray:
@@ -199,10 +272,14 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
 
 
 def count_lines(function: Callable[..., Any], *args: Any) -> tuple[int, Any]:
-    """Call a function and count the lines of Python that ran meanwhile, in all frames and threads.
+    """Call a function and count the lines of the student's Python that ran meanwhile, in all frames and threads.
 
     A loop over the examples adds lines with every example; an array expression does not, however long the array.
     No clock is involved, so the count is the same on every machine.
+
+    Lines of Python itself, of installed packages and of this module are none of the student's. Whatever else runs is:
+    cells, functions that NumPy calls back, text that was handed to `exec`, a module that a cell wrote. So is the loop
+    of a function of NumPy that is nothing but a loop, where the student calls it.
 
     Returns:
         The count, and what the function returned.
@@ -212,10 +289,16 @@ def count_lines(function: Callable[..., Any], *args: Any) -> tuple[int, Any]:
     """
     count = 0
 
-    def tracer(frame: Any, event: str, arg: Any) -> Any:
+    def in_a_frame(frame: Any, event: str, arg: Any) -> Any:
         nonlocal count
         count += event == "line"
-        return tracer
+        return in_a_frame
+
+    def tracer(frame: Any, event: str, arg: Any) -> Any:
+        scope = frame.f_globals
+        if frame.f_code in _LOOPS and frame.f_back is not None:
+            scope = frame.f_back.f_globals
+        return None if _is_installed(scope) else in_a_frame
 
     before = sys.gettrace()
     threading.settrace(tracer)
@@ -229,3 +312,18 @@ def count_lines(function: Callable[..., Any], *args: Any) -> tuple[int, Any]:
     if not intact:
         raise RuntimeError("the function replaced the tracer that counts its lines")
     return count, value
+
+
+def _is_installed(scope: dict[str, Any]) -> bool:
+    """Whether code that runs in a namespace is of this module, or of one that is installed with Python.
+
+    The name of its file would prove nothing: text that is compiled in a cell may bear any.
+    """
+    name = str(scope.get("__name__"))
+    module = sys.modules.get(name)
+    if scope is globals() or (name.startswith("autograder.wall.") and getattr(module, "__dict__", None) is scope):
+        return True
+    if module is sys.modules.get("__main__") or getattr(module, "__dict__", None) is not scope:
+        return False
+    origin = getattr(scope.get("__spec__"), "origin", None)
+    return type(origin) is str and origin.startswith(_INSTALLED)

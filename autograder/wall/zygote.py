@@ -243,7 +243,7 @@ class Source:
 
     def __init__(self) -> None:
         self._zygote: Zygote | None = None
-        self._forks = True
+        self.forks = True
         self.lock = threading.RLock()
 
     def close(self) -> None:
@@ -256,9 +256,9 @@ class Source:
         """How shells are kept apart here, found out by trying once."""
         if wall == "none":
             return "none"
-        if self._forks and self._zygote is None:
+        if self.forks and self._zygote is None:
             self._try()
-        return "forked" if self._forks else "separate"
+        return "forked" if self.forks else "separate"
 
     def _try(self) -> None:
         self._zygote = Zygote()
@@ -266,7 +266,7 @@ class Source:
             line, process = self._zygote.fork(Limits(), ())
         except SandboxError:
             self.close()
-            self._forks = False
+            self.forks = False
         else:
             process.kill()
             line.close()

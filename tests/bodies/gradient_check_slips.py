@@ -36,7 +36,7 @@ SLIPS = {
         "ahead_only": ("for step in (0.0, h, -h)", "for step in (0.0, h, h)", "at W - h the margin of example 1"),
         "behind_only": ("for step in (0.0, h, -h)", "for step in (0.0, -h, -h)", "at W + h the margin of example 1"),
         "delta_ignored": ("+ delta > 0", "+ 1 > 0", "with delta = 2.25"),
-        "an_array": ("return not (np.array_equal(seen[0], seen[1]) and np.array_equal(seen[0], seen[2]))", "return seen[0] != seen[1]", "yours returned a ndarray"),
+        "an_array": ("return not (np.array_equal(seen[0], seen[1]) and np.array_equal(seen[0], seen[2]))", "return seen[0] != seen[1]", "yours returned an array of shape (2, 2)"),
     },
     "test_kink_crossed_manners": {
         "changes_W": ("rows = np.arange(len(y))", "rows = np.arange(len(y))\n    W[index] += 1e-9", "Your function changed W"),

@@ -2,7 +2,7 @@
 
 SLIPS = {
     "test_gradient_descent_trajectory": {
-        "returns_nothing": ("return path", "pass", "Return a NumPy array, yours is a NoneType"),
+        "returns_nothing": ("return path", "pass", "Return a NumPy array, yours is None (did you print"),
         "returns_a_list": ("return path", "return path.tolist()", "yours is a list"),
         "last_point_only": ("return path", "return x", "Yours has the shape (2,)"),
         "one_step_short": ("return path", "return path[:-1]", "x0 and then one row a step"),
@@ -41,7 +41,7 @@ SLIPS = {
         "random": ("return path", "return path + np.random.normal()", "Two calls with the same arguments differ"),
     },
     "test_lr_limit_value": {
-        "nothing": ("return float(", "float(", "returned nothing"),
+        "nothing": ("return float(", "float(", "yours is None (did you print"),
         "half": ("2 / np", "1 / np", "1 over the largest eigenvalue"),
         "smallest": ("[-1]", "[0]", "belongs to the smallest eigenvalue"),
         "frobenius": ("np.linalg.eigvalsh(A)[-1]", "np.linalg.norm(A)", "Frobenius norm"),
@@ -92,7 +92,7 @@ SLIPS = {
         "one": ("lr * eigenvalues", "0 * eigenvalues", "the same answer"),
     },
     "test_backtracking_value": {
-        "returns_nothing": ("return float(alpha)", "pass", "returned nothing"),
+        "returns_nothing": ("return float(alpha)", "pass", "yours is None (did you print"),
         "returns_the_step": ("return float(alpha)", "return alpha * p", "of shape (2,)"),
         "returns_k": (
             "return float(alpha)",

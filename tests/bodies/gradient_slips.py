@@ -2,8 +2,12 @@
 
 SLIPS = {
     "test_quadratic_grad_symmetric": {
-        "returns_nothing": ("return both_places / 2 + b", "pass", "Yours returned nothing"),
-        "a_list": ("return both_places / 2 + b", "return (both_places / 2 + b).tolist()", "Yours returned one list"),
+        "returns_nothing": ("return both_places / 2 + b", "pass", "Yours returned None (did you print"),
+        "a_list": (
+            "return both_places / 2 + b",
+            "return (both_places / 2 + b).tolist()",
+            "Yours returned a list. Turn it into an array with np.asarray",
+        ),
         "half_lost": ("both_places / 2", "both_places", "the factor 1/2 is lost"),
         "no_b": ("both_places / 2 + b", "both_places / 2", "What does b^T x add?"),
         "b_halved": ("both_places / 2 + b", "(both_places + b) / 2", "The part of b is halved"),

@@ -2,7 +2,7 @@
 
 SLIPS = {
     "test_forward_diff_value": {
-        "nothing": ("    return slopes", "    pass", "yours is a NoneType"),
+        "nothing": ("    return slopes", "    pass", "yours is None (did you print"),
         "over_two_h": ("(f(point) - start) / h", "(f(point) - start) / (2 * h)", "half of what it should be"),
         "wrong_sign": ("f(point) - start", "start - f(point)", "wrong sign"),
         "backward": ("old + h", "old - h", "yours [-6.71, -2.0]"),
@@ -87,7 +87,7 @@ SLIPS = {
         "changes_x": ("return slopes", "x += 1e-9\n    return slopes", "leaves x changed"),
     },
     "test_error_slope_power_law": {
-        "nothing": ("return float(", "float(", "Yours returned nothing"),
+        "nothing": ("return float(", "float(", "yours is None (did you print"),
         "inverse": ("/ np.sum(u**2)", "/ np.sum((v - np.mean(v)) ** 2)", "The axes are exchanged"),
         "two_bases": ("u = np.log(", "u = np.log10(", "different bases"),
         "wrong_sign": ("return float(", "return -float(", "The sign is wrong"),

@@ -11,8 +11,8 @@ _PLACE = {
 
 SLIPS = {
     "test_momentum_step_heavy_ball": {
-        "returns_nothing": (_TWO, "pass", "Yours returned nothing"),
-        "returns_the_weights_only": (_TWO, "return w - lr * direction", "Yours returned one ndarray"),
+        "returns_nothing": (_TWO, "pass", "Yours returned None (did you print"),
+        "returns_the_weights_only": (_TWO, "return w - lr * direction", "Yours returned an array of shape (3,)"),
         "returns_them_swapped": (_TWO, 'return {"v": v}, w - lr * direction', "the new weights first"),
         "state_is_an_array": ('{"v": v}', "v", "The new state must be a dict"),
         "averages": ("+ g\n", "+ (1 - beta) * g\n", "Your velocity is an average"),

@@ -118,7 +118,7 @@ SLIPS = {
             "counts two classes",
         ),
         "batch_sum": ("minlength=U) / B", "minlength=U)", "The gradient of a batch is a mean"),
-        "nothing": ("return float(", "float(", "your function returned nothing"),
+        "nothing": ("return float(", "float(", "yours is None (did you print"),
     },
     "test_duplicate_gradient_error_sampling": {
         "with_replacement": (

@@ -462,6 +462,17 @@ def with_warnings(W, X, y, reg):
     return margins.sum() / len(X) + reg * np.sum(W**2), A.T @ X / len(X) + 2 * reg * W
 
 
+def gradient_as_matrix(W, X, y, reg):
+    rows = np.arange(len(X))
+    scores = X @ W.T
+    margins = np.maximum(0, scores - scores[rows, y][:, None] + 1)
+    margins[rows, y] = 0
+    loss = margins.sum() / len(X) + reg * np.sum(W**2)
+    A = (margins > 0).astype(float)
+    A[rows, y] = -A.sum(axis=1)
+    return loss, np.matrix(A.T @ X / len(X) + 2 * reg * W)
+
+
 LOOPS = (
     double_loop,
     scalar_loops,
@@ -499,6 +510,7 @@ VECTORIZED = (
     three_dimensional_table,
     along_axis_functions,
     masked_array_inside,
+    gradient_as_matrix,
     bincount,
     extra_arguments,
     noisy,

@@ -2,8 +2,8 @@
 
 SLIPS = {
     "test_svm_loss_naive_value": {
-        "returns_nothing": ("return loss, dW", "pass", "Yours returned nothing"),
-        "returns_the_loss_only": ("return loss, dW", "return loss", "Yours returned one float"),
+        "returns_nothing": ("return loss, dW", "pass", "Yours returned None (did you print"),
+        "returns_the_loss_only": ("return loss, dW", "return loss", "Yours returned a float64"),
         "returns_them_swapped": ("return loss, dW", "return dW, loss", "Return the loss first, then dW"),
         "returns_nan": ("return loss, dW", "return float('nan'), dW", "finite"),
         "sum_over_examples": ("loss /= N", "pass", "the sum over the examples"),

@@ -2,7 +2,7 @@
 
 SLIPS = {
     "test_svm_scores_value": {
-        "returns_nothing": ("return examples", "examples", "Yours returned nothing"),
+        "returns_nothing": ("return examples", "examples", "Yours returned None (did you print"),
         "a_list": ("examples @ weights.T", "(examples @ weights.T).tolist()", "Yours returned a list"),
         "transposed": ("examples @ weights.T", "weights @ examples.T", "looks transposed"),
         "reshaped": ("examples @ weights.T", "(weights @ examples.T).reshape(len(X), len(W))", "rows are mixed up"),
@@ -24,7 +24,7 @@ SLIPS = {
             "return np.asarray(X) @ np.asarray(W).T",
             "With integers your result is int",
         ),
-        "single": ("dtype=float", "dtype=np.float32", "With integers your result is float32"),
+        "single": ("dtype=float", "dtype=np.float32", "must be of type float64, yours is float32"),
         "changes_X": ("return examples", "X *= 2\n    return examples", "changed X"),
         "changes_W": ("return examples", "W -= W[0]\n    return examples", "changed W"),
         "random": ("return examples", "return np.random.normal() + examples", "Two calls with the same arguments"),
@@ -59,8 +59,12 @@ SLIPS = {
         "single": ("scores = svm_scores(W, X)", "scores = X @ W.T", "With float32"),
     },
     "test_svm_loss_data_loss": {
-        "returns_nothing": ("return float", "float", "Yours returned nothing"),
-        "losses_of_all": ("float(np.mean(payments) + penalty)", "payments + penalty", "yours has the shape (3,)"),
+        "returns_nothing": ("return float", "float", "yours is None (did you print"),
+        "losses_of_all": (
+            "float(np.mean(payments) + penalty)",
+            "payments + penalty",
+            "yours is an array of shape (3,)",
+        ),
         "sum": ("np.mean(payments)", "np.sum(payments)", "the sum over the examples"),
         "mean_over_classes": ("np.sum(svm_margins", "np.mean(svm_margins", "number of classes"),
         "worst_class": ("np.sum(svm_margins", "np.max(svm_margins", "the largest margin"),

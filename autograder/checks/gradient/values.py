@@ -10,7 +10,16 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import CheckFailed, Function, call
-from autograder.checks.answers import answers_to, copies, failure, finite_array, finite_number, holds, size_of
+from autograder.checks.answers import (
+    answers_to,
+    copies,
+    failure,
+    finite_array,
+    finite_number,
+    holds,
+    is_number,
+    size_of,
+)
 from autograder.checks.gradient.oracles import length, steepest_slope
 from autograder.checks.gradient.problems import Problem, draw_directions, draw_quadratics, draw_slopes
 from autograder.misconceptions import Observation
@@ -56,7 +65,7 @@ def _judge(
 
 
 def _is_finite_numbers(value: Any) -> bool:
-    if type(value) in (int, float) or isinstance(value, (np.floating, np.integer)):
+    if is_number(value):
         return bool(abs(value) < 1e300)
     return type(value) is np.ndarray and value.dtype.kind in "iuf" and bool(np.isfinite(value).all())
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import CheckFailed, Function, call
-from autograder.checks.answers import kind_of
+from autograder.checks.answers import is_number, kind_of, without_shape
 from autograder.checks.gradient_check.trials import Trial
 from autograder.checks.probes import Probe
 
@@ -84,6 +84,6 @@ def need_report(answer: Any, trial: Trial, places: Sequence[Any], error: float, 
     """Demand what a dict must say where nothing is compared."""
     if worst_of(answer, trial.where) not in places or skipped_of(answer, trial.where) != 0:
         raise CheckFailed(f"For a gradient {text} your 'worst_index' or 'n_skipped' is not as the docstring says.")
-    got = entry_of(answer, "max_rel_err", trial.where)
-    if (type(got) not in (int, float) and not isinstance(got, (np.floating, np.integer))) or got != error:
+    got = without_shape(entry_of(answer, "max_rel_err", trial.where))
+    if not is_number(got) or got != error:
         raise CheckFailed(f"For a gradient {text} your 'max_rel_err' is not as the docstring says.")

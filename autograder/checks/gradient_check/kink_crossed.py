@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed, Function, call
 from autograder.checks.answers import copies, failure, unchanged
 from autograder.checks.gradient_check.answers import truth_value
-from autograder.checks.gradient_check.functions import examples, margins
+from autograder.checks.gradient_check.functions import examples
 from autograder.misconceptions import Observation
 
 _failed = partial(failure, "gradient_check")
@@ -33,17 +32,20 @@ class Step:
         return f"with N={len(X)}, D={X.shape[1]}, C={len(W)}, {self.kind}"
 
 
-def _times_of_crossing(W: Array, X: Array, y: Array, delta: float, index: tuple[int, int]) -> tuple[Array, Array]:
+def _times_of_crossing(
+    W: Array, X: Array, y: Array, delta: float, index: tuple[int, int]
+) -> tuple[list[float], list[float]]:
     """By how much W[index] must move until a margin is 0, for each margin that moves; and that margin's slope."""
     j, d = index
     times, slopes = [], []
-    for i, row in enumerate(margins(W, X, y, delta)):
-        for k, margin in enumerate(row):
-            slope = X[i, d] * (int(k == j) - int(y[i] == j))
-            if k != y[i] and slope:
-                times.append(-margin / slope)
-                slopes.append(slope)
-    return np.array(times), np.array(slopes)
+    for x, label, scores in zip(X[:, d].tolist(), y.tolist(), (X @ W.T).tolist(), strict=True):
+        if not x:
+            continue
+        for k in range(len(W)) if label == j else (j,):
+            if k != label:
+                slopes.append(x if k == j else -x)
+                times.append(-(scores[k] - scores[label] + delta) / slopes[-1])
+    return times, slopes
 
 
 _KINKS = ("no", "ahead", "behind", "both", "swap")
@@ -68,23 +70,24 @@ def _step(rng: Generator, kind: str, whole: bool = False) -> Step:
         times, slopes = _times_of_crossing(W, X, y, delta, index)
         if len(times) < 2:
             continue
-        near = np.sort(np.abs(times))
-        h = float(
-            near[0] * rng.uniform(0.3, 0.85)
-            if kind == "no"
-            else near[rng.integers(1 + (kind in ("both", "swap")))] * 1.2
-        )
-        crossed = np.abs(times) < h
-        if not 1e-3 < h < 0.6 or np.any(np.abs(np.abs(times) / h - 1) < 0.1) or np.any(np.abs(times) < 0.1 * h):
+        near = sorted(map(abs, times))
+        if kind == "no":
+            h = near[0] * rng.uniform(0.3, 0.85)
+        else:
+            h = near[rng.integers(1 + (kind in ("both", "swap")))] * 1.2
+        if not 1e-3 < h < 0.6 or any(abs(time / h - 1) < 0.1 or time < 0.1 * h for time in near):
             continue
-        up, down = crossed & (times > 0), crossed & (times < 0)
-        into = np.where(times > 0, slopes > 0, slopes < 0)  # the margin is violated beyond the kink
+        # Of each margin that changes its sign, whether it does at W + h, and whether it is violated beyond its kink.
+        crossed = [
+            (time > 0, (slope > 0) == (time > 0)) for time, slope in zip(times, slopes, strict=True) if abs(time) < h
+        ]
+        up, down = ([into for ahead, into in crossed if ahead is side] for side in (True, False))
         found = {
-            "no": not crossed.any(),
-            "ahead": up.sum() == 1 and not down.any(),
-            "behind": down.sum() == 1 and not up.any(),
-            "both": up.sum() == down.sum() == 1 and into[up].all() == into[down].all(),
-            "swap": crossed.sum() == 2 and up.sum() in (0, 2) and into[crossed].sum() == 1,
+            "no": not crossed,
+            "ahead": len(up) == 1 and not down,
+            "behind": len(down) == 1 and not up,
+            "both": len(up) == 1 and up == down,
+            "swap": (sorted(up) == [False, True] and not down) or (sorted(down) == [False, True] and not up),
         }
         if found[kind]:
             return Step((W, X, y, delta, index, h), kind != "no", _KINK_WORDS[kind])

@@ -47,7 +47,7 @@ def check_taylor(function: Function, rng: Generator) -> None:
         with unchanged(**arrays):
             value = call(function, Probe(base.f, shape), *arrays.values(), where=where)
         if type(value) is not tuple or len(value) != 2:
-            raise CheckFailed(f"Your function must return two slopes, as a tuple; {where} it is {kind_of(value)}.")
+            raise CheckFailed(f"Your function must return two slopes, as a tuple; {where} it returns {kind_of(value)}.")
         got = tuple(finite_number(slope, "Your slope", where) for slope in value)
         observations.append(Observation((base.f, base.x, g, v, hs), got, right))
         # The smallest remainder is 1e-7 of a value of size 10, so round-off is at most 1e-7 of it.

@@ -1,4 +1,4 @@
-"""The tasks of `backtracking`."""
+"""The tasks of `backtracking`. Losses are numbers of NumPy's, as in the visible checks."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ def _slice(
         x, g = lowest + away, A @ away
         level = float(rng.uniform(-2, 2) - away @ g / 2)
 
-        def f(v: Array, A: Array = A, lowest: Array = lowest, level: float = level) -> float:
-            return float((v - lowest) @ A @ (v - lowest) / 2 + level)
+        def f(v: Array, A: Array = A, lowest: Array = lowest, level: float = level) -> Any:
+            return np.float64((v - lowest) @ A @ (v - lowest) / 2 + level)
 
         problem = _search(f, g, x, p, options, kind, clear)
         # The loss falls by a good part of 1, and p is told from -g and from its unit vector.
@@ -88,8 +88,8 @@ def _exponentials(rng: Generator, D: int) -> Problem:
     while True:
         B, x = rng.standard_normal((D + 2, D)), 1.5 * rng.standard_normal(D)
 
-        def f(v: Array, B: Array = B) -> float:
-            return float(np.exp(np.minimum(B @ v, 700)).sum())
+        def f(v: Array, B: Array = B) -> Any:
+            return np.exp(np.minimum(B @ v, 700)).sum()
 
         g = np.exp(B @ x) @ B
         problem = _search(f, g, x, -g * rng.uniform(0.4, 0.9), {}, "not a quadratic", 1e-3)
@@ -168,7 +168,7 @@ def check_undefined(function: Function, rng: Generator) -> None:
         fence = 0.5**k * rng.uniform(1.2, 1.8)  # as a step size
 
         def fenced(v: Array, f: Any = f, x: Array = x, p: Array = p, fence: float = fence, out: float = outside) -> Any:
-            return f(v) if (v - x) @ p < fence * (p @ p) else out
+            return f(v) if (v - x) @ p < fence * (p @ p) else np.float64(out)
 
         problems.append(Problem((fenced, g, x, p), 0.5**k, f"with D={D}, trials at which f is {outside}"))
 
@@ -201,8 +201,8 @@ def check_ascent(function: Function, rng: Generator) -> None:
     ):
         x = rng.standard_normal(3)
 
-        def f(v: Array, g: Array = g, x: Array = x) -> float:
-            return float(g @ (v - x) - 20 * np.sum((v - x) ** 2))  # falls beyond the rise, so that a search ends
+        def f(v: Array, g: Array = g, x: Array = x) -> Any:
+            return np.float64(g @ (v - x) - 20 * np.sum((v - x) ** 2))  # falls beyond the rise, so that a search ends
 
         raised = error_of(function, Probe(f, (3,)), g.copy(), x.copy(), p.copy(), where=f"with {about}")
         if raised != "ValueError":
@@ -253,7 +253,7 @@ def check_search_contract(function: Function, rng: Generator) -> None:
     whole = None
     while whole is None:
         v = rng.integers(2, 7, 3) * rng.choice([-1, 1], 3)
-        whole = _search(lambda v: float(v @ A @ v), 2 * A @ v, v, -(A @ v), {}, "integers in g, x and p", 1e-3)
+        whole = _search(lambda v: np.float64(v @ A @ v), 2 * A @ v, v, -(A @ v), {}, "integers in g, x and p", 1e-3)
     _need_search(function, whole, whole.fresh())
     f, *arrays = whole.args
     short = [Probe(f, (3,)), *(array.astype(np.float32) for array in arrays)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array
+from autograder.checks.precision import wide
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,21 +34,12 @@ class Smooth:
         return self.a @ np.exp(self.w @ v) + self.b @ np.sin(self.t * v) + self.c @ (v * v * v)
 
     def derivative(self, x: Array, order: int = 1) -> Array:
-        """The first, second or third derivative along each entry, number by number, shape of `x`."""
-        v = [float(entry) for entry in x.ravel()]
-        powers = [math.exp(math.fsum(w * z for w, z in zip(row, v, strict=True))) for row in self.w.tolist()]
-        return np.array(
-            [
-                math.fsum(
-                    [
-                        *(a * row[i] ** order * p for a, row, p in zip(self.a, self.w, powers, strict=True)),
-                        self.b[i] * self.t[i] ** order * (math.cos, _minus_sin, _minus_cos)[order - 1](self.t[i] * z),
-                        self.c[i] * (3 * z * z, 6 * z, 6.0)[order - 1],
-                    ]
-                )
-                for i, z in enumerate(v)
-            ]
-        ).reshape(x.shape)
+        """The first, second or third derivative along each entry, shape of `x`."""
+        v, w, t = wide(x.ravel()), wide(self.w), wide(self.t)
+        exponentials = (self.a * np.exp(np.inner(w, v))) @ w**order
+        sines = self.b * t**order * (np.cos(t * v), -np.sin(t * v), -np.cos(t * v))[order - 1]
+        cubes = self.c * (3 * v * v, 6 * v, np.full(v.shape, 6))[order - 1]
+        return np.asarray(exponentials + sines + cubes, np.float64).reshape(x.shape)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,13 +59,9 @@ class Hinge:
         return np.where(m.real > 0, m, 0).sum() + 0.3 * np.sum(x * x)
 
     def derivative(self, x: Array) -> Array:
-        """The gradient, number by number."""
-        rows = [
-            row
-            for row, b in zip(self.A.tolist(), self.b.tolist(), strict=True)
-            if math.fsum([b, *(a * z for a, z in zip(row, x.tolist(), strict=True))]) > 0
-        ]
-        return np.array([math.fsum([0.6 * z, *(row[i] for row in rows)]) for i, z in enumerate(x.tolist())])
+        """The gradient."""
+        A, z = wide(self.A), wide(x)
+        return np.asarray(0.6 * z + A[A @ z + self.b > 0].sum(axis=0), np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,14 +110,14 @@ def draw_problem(rng: Generator, n: int, h: float | None = None, x: Array | None
     while True:
         f = _smooth(rng, n)
         point = rng.uniform(0.4, 1.4, n) * rng.choice([-1.0, 1.0], n) if x is None else x
-        first, second, third = (np.abs(f.derivative(point, k)) for k in (1, 2, 3))
-        signs = np.sign(f.derivative(point))
+        slopes = f.derivative(point)
+        first, second, third = np.abs(slopes), np.abs(f.derivative(point, 2)), np.abs(f.derivative(point, 3))
         if (
             first.min() > 0.15 * first.max() > 0.15
             and 0.5 < second.max() / first.max() < 5
             and second.min() > 0.05 * second.max()
             and 0.5 < third.max() / first.max() < 8
-            and (n == 1 or abs(signs.sum()) < n)
+            and (n == 1 or abs(np.sign(slopes).sum()) < n)
         ):
             return Problem(f, point, h)
 
@@ -147,11 +134,3 @@ def draw_hinge(rng: Generator, n: int) -> Problem:
 def draw_step(rng: Generator, size: float) -> float:
     """A step of about that size, and of no round number."""
     return float(size * rng.uniform(0.6, 1.6))
-
-
-def _minus_sin(z: float) -> float:
-    return -math.sin(z)
-
-
-def _minus_cos(z: float) -> float:
-    return -math.cos(z)

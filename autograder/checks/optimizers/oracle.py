@@ -11,18 +11,23 @@ from autograder.checks import Array
 Right = Callable[..., Array]  # what a step makes of (w, gradients so far, lr, ...)
 
 
-def _faded(items: Sequence[Array], keep: float) -> Array:
-    """The sum of the items, the newest whole and each older one `keep` times as much as the next."""
-    weights = keep ** np.arange(len(items) - 1, -1, -1.0)
-    return np.asarray(np.tensordot(weights, np.stack(items), axes=1))
+def _weights(number: int, keep: float) -> Array:
+    """1 for the newest of a number of items, and for each older one `keep` times as much as for the next."""
+    return np.asarray(keep ** np.arange(number - 1, -1, -1.0))
 
 
-def _faded_mean(items: Sequence[Array], keep: float) -> Array:
-    return _faded(items, keep) / _faded([np.ones(())] * len(items), keep)
+def _faded(items: Sequence[Array] | Array, keep: float) -> Array:
+    """The sum of the items, each with its weight."""
+    table = np.asarray(items)
+    return np.asarray(_weights(len(table), keep) @ table.reshape(len(table), -1)).reshape(table.shape[1:])
 
 
-def _squares(gs: Sequence[Array]) -> list[Array]:
-    return [g * g for g in gs]
+def _faded_mean(items: Sequence[Array] | Array, keep: float) -> Array:
+    return np.asarray(_faded(items, keep) / _weights(len(items), keep).sum())
+
+
+def _squares(gs: Sequence[Array]) -> Array:
+    return np.square(gs)
 
 
 def momentum(w: Array, gs: Sequence[Array], lr: float, beta: float = 0.9, nesterov: bool = False) -> Array:

@@ -17,7 +17,7 @@ def _sizes(n: int, batch_size: int) -> list[int]:
 def repeats(batches: Sequence[Array], n: int) -> tuple[int, int]:
     """How many of range(n) are missing in all batches together, and how many entries are none of these or repeated."""
     entries = np.concatenate([*batches, np.zeros(0)])
-    found = np.intersect1d(entries, np.arange(n)).size
+    found = len(set(range(n)).intersection(entries.tolist()))
     return n - found, entries.size - found
 
 

@@ -13,7 +13,13 @@ from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed, Function, call
 from autograder.checks.answers import failure, finite_number, hinted, holds, size_of
-from autograder.checks.stochastic_gradient_descent.generators import GIVEN, SIGMAS, new_generator, state_of
+from autograder.checks.stochastic_gradient_descent.generators import (
+    GIVEN,
+    SIGMAS,
+    generator_in,
+    new_generator,
+    state_of,
+)
 from autograder.misconceptions import Observation
 
 _failed = partial(failure, "stochastic_gradient_descent")
@@ -58,13 +64,13 @@ class _Copies:
 
 def _error(function: Function, problem: _Copies, rng: Generator, seen: list[Observation] | None = None) -> float:
     """One error that the student's function returns; it is added to what was seen."""
-    before = copy.deepcopy(rng)
+    state = state_of(rng)
     args = problem.Xu.copy(), problem.yu.copy(), problem.copies, problem.B
     error = finite_number(call(function, *args, rng, where=problem.where), "Your error", problem.where)
     if seen is not None:
-        drawn = copy.deepcopy(before).choice(problem.rows, problem.B, replace=False) % len(problem.Xu)
+        drawn = generator_in(state).choice(problem.rows, problem.B, replace=False) % len(problem.Xu)
         right = problem.errors(np.bincount(drawn, minlength=len(problem.Xu))[None])[0]
-        seen.append(Observation((*args, before), error, right))
+        seen.append(Observation((*args, generator_in(state)), error, right))
     return error
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import math
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -12,17 +14,51 @@ from numpy.random import Generator
 from autograder.checks import Array, CheckFailed, Function, call
 from autograder.checks.answers import failure, holds, kind_of
 from autograder.checks.stochastic_gradient_descent.dealing import listed, not_dealt, repeats
-from autograder.checks.stochastic_gradient_descent.generators import GIVEN, SIGMAS, new_generator, state_of
+from autograder.checks.stochastic_gradient_descent.generators import (
+    GIVEN,
+    SIGMAS,
+    generator_in,
+    new_generator,
+    state_of,
+)
 from autograder.misconceptions import Observation
 
-_failed = partial(failure, "stochastic_gradient_descent")
+
+@dataclass(frozen=True, eq=False)
+class _Epoch:
+    """One epoch that a student's function dealt out.
+
+    Attributes:
+        n, batch_size, drop_last: what it was called with.
+        state: that of the generator before.
+        batches: what came back.
+    """
+
+    n: int
+    batch_size: int
+    drop_last: bool
+    state: Any
+    batches: list[Array]
+
+    def observation(self) -> Observation:
+        """The epoch, for the catalogue of mistakes."""
+        order, rest = generator_in(self.state).permutation(self.n), self.n % self.batch_size
+        due = self.n - rest if self.drop_last else self.n
+        right = [order[k : k + self.batch_size] for k in range(0, due, self.batch_size)]
+        args = (self.n, self.batch_size, generator_in(self.state), self.drop_last)
+        return Observation(args, self.batches, right)
+
+
+def _failed(text: str, seen: Sequence[_Epoch], hint: str) -> CheckFailed:
+    observations = [epoch.observation() for epoch in seen]
+    return failure("stochastic_gradient_descent", "minibatches", text, observations, hint)
 
 
 def _deal(
-    function: Function, n: int, batch_size: int, rng: Generator, seen: list[Observation], drop_last: bool = False
+    function: Function, n: int, batch_size: int, rng: Generator, seen: list[_Epoch], drop_last: bool = False
 ) -> list[Array]:
     """One epoch, as arrays of whole numbers; nothing else is looked at. It is added to what was seen."""
-    before = copy.deepcopy(rng)
+    state = state_of(rng)
     where = _dealt(n, batch_size) + (", drop_last" if drop_last else "")
     options = {"drop_last": True} if drop_last else {}
     batches = call(function, n, batch_size, rng, where=where, **options)
@@ -34,9 +70,7 @@ def _deal(
         if not batch.size:
             raise CheckFailed(f"Your function yields an empty batch {where}; stop when all examples are dealt out.")
     arrays = [batch.astype(np.float64) for batch in batches]  # of indices, whatever their type
-    order, full = copy.deepcopy(before).permutation(n), n // batch_size * batch_size
-    right = [order[k : k + batch_size] for k in range(0, full if drop_last else n, batch_size)]
-    seen.append(Observation((n, batch_size, before, drop_last), arrays, right))
+    seen.append(_Epoch(n, batch_size, drop_last, state, arrays))
     return arrays
 
 
@@ -44,7 +78,7 @@ def _dealt(n: int, batch_size: int) -> str:
     return f"with n={n}, batch_size={batch_size}"
 
 
-def _also(function: Function, rng: Generator, seen: list[Observation], drop_last: bool) -> list[Observation]:
+def _also(function: Function, rng: Generator, seen: list[_Epoch], drop_last: bool) -> list[_Epoch]:
     """What was seen, and some epochs with the other setting of drop_last, since a mistake may be in both."""
     for n, batch_size in [(6, 2), (7, 3), (13, 4), (5, 9)]:
         try:
@@ -57,7 +91,7 @@ def _also(function: Function, rng: Generator, seen: list[Observation], drop_last
 def check_epoch(function: Function, rng: Generator) -> None:
     """Judge that an epoch deals out all examples in the right portions."""
     sizes = [(6, 2), (7, 3), (5, 1), (4, 4), (5, 9), (1, 1), (13, 4), (10, 6), (23, 5), (int(rng.integers(30, 40)), 7)]
-    seen: list[Observation] = []
+    seen: list[_Epoch] = []
     wrong = ""
     for n, batch_size in sizes:
         batches = _deal(function, n, batch_size, new_generator(rng), seen)
@@ -66,12 +100,12 @@ def check_epoch(function: Function, rng: Generator) -> None:
             wrong = f"Your batches are no epoch {_dealt(n, batch_size)}: {trouble}."
     if wrong:
         seen = _also(function, rng, seen, drop_last=True)
-        raise _failed("minibatches", wrong, seen, "Cut one permutation of range(n) into pieces, up to its end.")
+        raise _failed(wrong, seen, "Cut one permutation of range(n) into pieces, up to its end.")
 
 
 def check_drop_last(function: Function, rng: Generator) -> None:
     """Judge what drop_last leaves out."""
-    seen: list[Observation] = []
+    seen: list[_Epoch] = []
     wrong = ""
     for n, batch_size in [(6, 2), (7, 3), (4, 4), (13, 4), (5, 1), (5, 9), (23, 5), (12, 5)]:
         batches = _deal(function, n, batch_size, new_generator(rng), seen, drop_last=True)
@@ -98,19 +132,19 @@ def check_drop_last(function: Function, rng: Generator) -> None:
             wrong = "With drop_last, n=7, batch_size=3, some examples are never dropped in 150 epochs; all should be."
     if wrong:
         seen = _also(function, rng, seen[:20], drop_last=False)
-        raise _failed("minibatches", wrong, seen, "Shuffle all n examples, then leave out a last batch if it is short.")
+        raise _failed(wrong, seen, "Shuffle all n examples, then leave out a last batch if it is short.")
 
 
 def check_shuffle(function: Function, rng: Generator) -> None:
     """Judge the order of an epoch, and where it comes from."""
-    seen: list[Observation] = []
+    seen: list[_Epoch] = []
 
     def order(n: int, batch_size: int, stream: Generator) -> Array:
         batches = _deal(function, n, batch_size, stream, seen)
         missing, extra = repeats(batches, n)
         if missing or extra:
             text = f"This mark is for epochs in random order; {_dealt(n, batch_size)} yours is no epoch yet."
-            raise _failed("minibatches", text, seen, "Each of range(n) must come once.")
+            raise _failed(text, seen, "Each of range(n) must come once.")
         return np.concatenate(batches)
 
     stream = new_generator(rng)
@@ -140,4 +174,4 @@ def check_shuffle(function: Function, rng: Generator) -> None:
         text = f"In {draws} epochs with n=6, batch_size=2, some examples follow certain others far too often."
     else:
         return
-    raise _failed("minibatches", text, seen[:12], f"All orders must have the same chance. {GIVEN}")
+    raise _failed(text, seen[:12], f"All orders must have the same chance. {GIVEN}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array, hinge
+from autograder.checks.precision import wide
 from autograder.misconceptions import Observation
 
 _BILLIONTH = 1e-9
@@ -18,28 +18,17 @@ BADLY_SCALED = "features of very different scale"
 
 
 def oracle(W: Array, X: Array, y: Array, reg: float) -> tuple[float, Array]:
-    """The loss and its gradient, number by number from the definition, each sum rounded once.
+    """The loss and its gradient from the definition, summed in extended precision.
 
     At a tie (a margin of exactly 0) the margin counts as not violated.
     """
-    weights, examples, labels = W.tolist(), X.tolist(), y.tolist()
-    violations: list[float] = []
-    times = [[0] * len(weights) for _ in examples]  # how often an example is added to the row of a class
-    for i, (x, label) in enumerate(zip(examples, labels, strict=True)):
-        scores = [math.fsum(w * v for w, v in zip(row, x, strict=True)) for row in weights]
-        for j, score in enumerate(scores):
-            margin = score - scores[label] + 1
-            if j != label and margin > 0:
-                violations.append(margin)
-                times[i][j] += 1
-                times[i][label] -= 1
-    N = len(examples)
-    loss = math.fsum(violations) / N + reg * math.fsum(w * w for row in weights for w in row)
-    gradient = [
-        [math.fsum(times[i][j] * x[d] for i, x in enumerate(examples)) / N + 2 * reg * w for d, w in enumerate(row)]
-        for j, row in enumerate(weights)
-    ]
-    return loss, np.array(gradient)
+    m, own = hinge.wide_margins(W, X, y), hinge.own(W, y)
+    violated = (m > 0) & ~own
+    times = violated - own * violated.sum(axis=1, keepdims=True)  # how often an example is added to the row of a class
+    wide_W, N = wide(W), len(X)
+    loss = m[violated].sum() / N + reg * (wide_W * wide_W).sum()
+    gradient = np.inner(times.T, wide(X.T)) / N + 2 * reg * wide_W
+    return float(loss), gradient.astype(np.float64)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array, hinge
+from autograder.checks.precision import wide
 
 MILLION = "scores of about a million"
 
@@ -40,20 +40,16 @@ class Problem:
 
 
 def oracle(part: str, problem: Problem) -> Any:
-    """What one of the three functions should return: number by number from the definition, each sum rounded once."""
-    weights, labels = problem.W.tolist(), problem.y.tolist()
-    delta = 1.0 if problem.delta is None else problem.delta
-    scores = [[math.fsum(w * v for w, v in zip(row, x, strict=True)) for row in weights] for x in problem.X.tolist()]
+    """What one of the three functions should return: from the definition, summed in extended precision."""
+    W, X, y = problem.W, problem.X, problem.y
     if part == "svm_scores":
-        return np.array(scores)
-    margins = [
-        [0.0 if j == label else max(0.0, math.fsum((s, -row[label], delta))) for j, s in enumerate(row)]
-        for row, label in zip(scores, labels, strict=True)
-    ]
+        return hinge.wide_scores(W, X).astype(np.float64)
+    m = hinge.wide_margins(W, X, y, 1.0 if problem.delta is None else problem.delta)
+    hinges = np.where(hinge.own(W, y), 0, np.maximum(m, 0))
     if part == "svm_margins":
-        return np.array(margins)
-    penalty = problem.reg * math.fsum(w * w for row in weights for w in row)
-    return math.fsum(m for row in margins for m in row) / len(margins) + penalty
+        return hinges.astype(np.float64)
+    wide_W = wide(W)
+    return float(hinges.sum() / len(X) + problem.reg * (wide_W * wide_W).sum())
 
 
 def draw_problem(

@@ -155,7 +155,8 @@ def serve(line: Line, ready: Shell) -> None:
 
     `{"run", "key"}` runs a cell: any number of messages of what it shows, then `{"failure"}`, see `shell.failure_of`.
     `{"name", "args", "kwargs", "count"}` calls a function; a name that is a number means one that an earlier answer
-    lent. The answer is `{"value", "args", "lines"}`, where `args` are the arguments as the call left them; or
+    lent. The answer is `{"value", "args", "lines"}`, where `args` are the arguments that the call changed, None
+    in the place of the others; or
     `{"error", "args"}`; or `{"undefined"}`, the type of what has this name, None if nothing has. Before it answers,
     this side may send any number of `{"call", "args", "kwargs"}`, to call a function that it was lent in the
     arguments; the reply is `{"value"}` or `{"error": [type, text]}`. `{"forget": true}` ends the loans.
@@ -191,9 +192,15 @@ def _answer(line: Line, ready: Shell, request: dict[str, Any], lent: wire.Lent) 
             else:
                 value = called(*args, **kwargs)
             result = wire.encode(value, lend=lent.lend)  # first: an iterator may use the arguments
-        return {"value": result, "args": [wire.encode(arg) for arg in args], "lines": lines}
+        return {"value": result, "args": _changed(request, args), "lines": lines}
     except BaseException as error:
-        return {"error": shell.failure_of(error), "args": [wire.encode(arg) for arg in args]}
+        return {"error": shell.failure_of(error), "args": _changed(request, args)}
+
+
+def _changed(request: dict[str, Any], args: list[Any]) -> list[Any]:
+    """The arguments that a call changed; None in the place of the others, which the grader has."""
+    after = (wire.encode(arg) for arg in args)
+    return [None if now == before else now for now, before in zip(after, request["args"], strict=False)]
 
 
 def _borrow(line: Line, number: int) -> Callable[..., Any]:

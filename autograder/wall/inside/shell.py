@@ -24,6 +24,7 @@ Emit = Callable[[dict[str, Any]], None]
 _TEXT = 2000  # characters of an error's text
 _FRAMES = 20  # of a traceback, the innermost
 _BUFFER = 8192  # characters that a stream keeps before it sends them
+_PIECE = 2**18  # characters that are sent at once
 _SECONDS = 0.2  # for which it keeps them
 _KINDS = ("text/plain", "image/png", "image/jpeg")
 _CELL = "<ipython-input-"  # begins the file name of every cell
@@ -63,8 +64,9 @@ class Stream(io.TextIOBase):
     def flush(self) -> None:
         """Send what was written."""
         text, self._parts, self._length = "".join(self._parts), [], 0
-        if text:
-            self._emit({"stream": self.name, "text": text.encode(errors="replace").decode()})
+        text = text.encode(errors="replace").decode()
+        for start in range(0, len(text), _PIECE):
+            self._emit({"stream": self.name, "text": text[start : start + _PIECE]})
 
 
 class _Compiler(CachingCompiler):
@@ -110,9 +112,9 @@ class Shell(InteractiveShell):
         self.emit: Emit = lambda _: None
         self._failure: BaseException | None = None
         super().__init__(**options)  # type: ignore[no-untyped-call]
-        self.set_hook("show_in_pager", lambda *_: None, 0)  # type: ignore[no-untyped-call]
+        self.set_hook("show_in_pager", lambda *_, **__: None, 0)  # type: ignore[no-untyped-call]
         for name in ("script", "bash", "sh", "perl", "ruby", "python", "python2", "python3", "pypy"):
-            self.register_magic_function(_script, "cell", name)  # type: ignore[arg-type]
+            self.register_magic_function(self._script, "cell", name)  # type: ignore[arg-type]
 
     def enable_gui(self, gui: Any = None) -> None:
         """There is none."""
@@ -148,6 +150,10 @@ class Shell(InteractiveShell):
         """What `x = !command` does: the output is empty."""
         self.no_process(cmd)
         return SList() if split else ""
+
+    def _script(self, line: str, cell: str = "") -> None:  # noqa: ARG002
+        """What `%%bash` and its like do."""
+        self.no_process()
 
     def no_process(self, cmd: str = "") -> None:
         """Say that a program was not run."""
@@ -185,11 +191,6 @@ class Shell(InteractiveShell):
             sys.stdout, sys.stderr = before
         error = result.error_before_exec or result.error_in_exec or self._failure
         return None if error is None else failure_of(error)
-
-
-def _script(shell: Any, line: str, cell: str = "") -> None:  # noqa: ARG001
-    """What `%%bash` and its like do."""
-    shell.no_process()
 
 
 def failure_of(error: BaseException) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""Tell a student in one sentence why a function that a check wants to call is not there."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from autograder.grading import causes
+from autograder.grading.failure import LOST, MAX_NAME, CellRun, clean
+from autograder.intake.cell_text import LOOKALIKE, PYTHON_MAGICS, Binding, looks_like
+
+
+def why(
+    function: str,
+    cells: Sequence[CellRun],
+    *,
+    absent: bool = False,
+    holds: str | None = None,
+    packages: Sequence[str] = ("numpy",),
+) -> str:
+    """Say why there is no function of this name.
+
+    Args:
+        function: its name.
+        cells: the answers and the student's own code cells that ran before the check, in order; their failures come
+            from a process that has made no hidden call.
+        absent: whether the notebook came without the cell of the function.
+        holds: the type of what the name stands for, if that is something that cannot be called.
+        packages: what may be imported besides Python's own library.
+    """
+    if holds is not None:
+        return causes.sentence(_overwritten(function, cells, clean(holds, MAX_NAME)))
+    for ran in reversed(cells):  # the last definition counts
+        definition = next((b for b in ran.looked_into.bindings if _defines(b, function)), None)
+        if definition is not None and ran.failure is not None:
+            return causes.of_cell(ran.failure, packages)
+        if definition is not None:
+            return causes.sentence(_undone(function, cells, ran, definition))
+    answer = next((ran for ran in cells if ran.cell == function), None)
+    if absent or answer is None:
+        return f"The cell of {function} is missing; copy it back from the released notebook."
+    failure, seen = answer.failure, _in_answer(function, answer)
+    # What the text of a cell defines is no news before Python can read it.
+    if failure is not None and (seen is None or failure.unreadable or failure.type_name == LOST):
+        return causes.of_cell(failure, packages)
+    return causes.sentence(seen or f"The cell of {function} ran, and did not define {function}")
+
+
+def _defines(binding: Binding, name: str) -> bool:
+    return binding.name == name and binding.how != "del" and binding.of_cell
+
+
+def _undone(function: str, cells: Sequence[CellRun], ran: CellRun, definition: Binding) -> str:
+    """A cell that defines the function ran to its end, and the function is not there."""
+    if (magic := ran.looked_into.magic) in ("timeit", "prun"):
+        return f"%%{magic} forgets what the cell of {function} defines; delete that line"
+    after = cells[next(at for at, one in enumerate(cells) if one is ran) :]
+    for later in reversed(after):
+        cell = clean(later.cell, MAX_NAME)
+        for binding in later.looked_into.bindings:
+            if binding.name == function and binding.how == "del" and binding.of_cell:
+                return f"{function} is deleted in line {binding.line} of {cell}; take that line out"
+        if reset := re.search(r"^[ \t]*%(?:reset|reset_selective|xdel)\b", later.source, re.MULTILINE):
+            line = later.source.count("\n", 0, reset.start()) + 1
+            return f"{function} is deleted by {reset[0].strip()} in line {line} of {cell}; take that line out"
+    where = f"line {definition.line} of {clean(ran.cell, MAX_NAME)}"
+    if definition.within:
+        return f"{function} is defined in {where}, in a block that the code did not enter; move it to the left margin"
+    return f"{function} is defined in {where}, but is gone when the check calls it; does any line delete it?"
+
+
+def _overwritten(function: str, cells: Sequence[CellRun], holds: str) -> str:
+    kind = f"{'an' if holds[:1].lower() in 'aeio' else 'a'} {holds}"
+    for ran in reversed(cells):
+        for binding in reversed(ran.looked_into.bindings):
+            if _defines(binding, function) and binding.how in ("=", "import"):
+                where = f"line {binding.line} of {clean(ran.cell, MAX_NAME)}"
+                return f"{function} is {kind} and no function since {where}; use another name there"
+    return f"{function} is {kind} and no function when the check calls it"
+
+
+def _in_answer(function: str, answer: CellRun) -> str | None:
+    """What the text of an answer shows that does not define its function."""
+    text, cell = answer.looked_into, f"The cell of {function}"
+    if not answer.source.strip():
+        return f"{cell} is empty; copy it back from the released notebook and write the function there"
+    if text.magic and text.magic not in PYTHON_MAGICS:
+        return f"{cell} begins with %%{text.magic[:MAX_NAME]}, so it is not run as Python here; delete that line"
+    if not text.tokens:
+        return None
+    definition = re.compile(rf"(?:async[ \t]+)?def[ \t]+{re.escape(function)}\b")
+    for number, (line, code) in enumerate(zip(text.lines, text.code, strict=True), 1):
+        found = definition.search(line)
+        if found and not definition.match(code, found.start()):
+            if "#" in line[: found.start()]:
+                return f"The definition of {function} is commented out in line {number} of its cell"
+            return f"Line {number} of the cell defines {function} inside a text in quotes, where it is not run"
+    inner = next((binding for binding in text.bindings if binding.name == function and binding.how != "del"), None)
+    if inner is not None:
+        block = "a class" if "class" in inner.within else "another function"
+        return f"Line {inner.line} of the cell defines {function} inside {block}; move it to the left margin"
+    if not any(code.strip() for code in text.code):
+        return f"{cell} holds comments only; write the function there"
+    functions = [b.name for b in text.bindings if b.of_cell and b.how in ("def", "class", "lambda")]
+    if not functions:
+        return f"{cell} does not define it; write def {function}(...) there"
+    nearest = max(functions, key=lambda name: difflib.SequenceMatcher(None, name.casefold(), function).ratio())
+    foreign = next((letter for letter in nearest if not letter.isascii()), "")
+    if foreign and nearest.translate(LOOKALIKE) == function:
+        return f"{cell} defines {nearest}: its {foreign} {looks_like(foreign)}; type the name anew"
+    return f"{cell} defines {clean(nearest, MAX_NAME)}: keep the name {function}"

@@ -1,0 +1,713 @@
+"""What students are told: the errors are real, raised by cells that ran in a real shell, and each sentence is read whole."""
+
+import re
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from autograder.course.settings import Limits
+from autograder.grading import causes, missing, releases
+from autograder.grading.failure import LOST, CellFailure, CellRun, clean
+from autograder.intake.cell_text import MAX_TEXT, CellText
+from autograder.wall import session
+from autograder.wall.process import Budget
+
+PYTHON = sys.version.split()[0]
+CELL = "svm_loss_naive"
+PACKAGES = Limits().packages
+LIMITS = replace(Limits(), memory=1024)
+NEW = f", and this is graded with Python {PYTHON}"
+
+
+class Shells:
+    """Runs cells in a shell, a fresh one after a loss."""
+
+    def __init__(self, wall):
+        self.wall = wall
+        self.session = None
+
+    def close(self):
+        if self.session is not None:
+            self.session.close()
+        self.session = None
+
+    def __call__(self, source, cell=CELL):
+        """How a cell fails; None if it does not."""
+        if self.session is None:
+            self.session = session.started(LIMITS, self.wall)
+            assert self.session.run("import numpy as np", "imports", Budget(15, 8)).failure is None
+        try:
+            failure = self.session.run(source, cell, Budget(15, 8)).failure
+        except session.SessionLost as lost:
+            self.close()
+            failure = lost
+        return None if failure is None else CellFailure.of(failure, cell, {cell: source})
+
+    def forget(self):
+        """Make as if nothing had run."""
+        if self.session is not None:
+            self.session.run("%reset -f\nimport numpy as np", "imports", Budget(15, 8))
+
+    def call(self, name, *args):
+        """What a call of a function that a cell defined raises."""
+        answer = self.session.call(name, args, {}, False, (Budget(15, 8), Budget(15, 8)))
+        return answer["error"]
+
+
+@pytest.fixture(scope="module")
+def fails():
+    shells = Shells("none")
+    yield shells
+    shells.close()
+
+
+@pytest.fixture(scope="module")
+def fails_behind_the_wall(wall):
+    shells = Shells("bubblewrap")
+    yield shells
+    shells.close()
+
+
+def said(failure, packages=PACKAGES):
+    assert failure is not None, "the cell runs"
+    text = causes.of_cell(failure, packages)
+    assert_sentence(text)
+    return text
+
+
+def assert_sentence(text):
+    assert text.isprintable()
+    assert len(text) <= causes.MAX_SENTENCE + 5
+    assert text.endswith((".", "?", "!"))
+
+
+# A cell that Python cannot read: the text after "SyntaxError in line ", and the line.
+UNREADABLE = [
+    ("def f(x):\n    y = 1\n\n    return (x + y\n", 4, "'(' was never closed."),
+    ("\n\n\nx = [1, 2\n", 4, "'[' was never closed."),
+    ("%%time\nx = {1: (2,\n3)\n", 2, "'{' was never closed."),
+    ("x = {1: 2\ny = 3\n", 1, "'{' was never closed."),
+    ("x = (1,\r\n     2\r\n", 1, "'(' was never closed."),
+    ("x = )\n", 1, "unmatched ')'."),
+    ("x = [1, 2)\n", 1, "closing parenthesis ')' does not match opening parenthesis '['."),
+    ("def f(x)\n    return x\n", 1, "expected ':'."),
+    ("def f(x):\n", 1, "nothing follows the colon; write what belongs under it."),
+    ("x = 1\n@staticmethod\n", 2, "nothing follows the decorator; define the function under it."),
+    ("if x = 1:\n    pass\n", 1, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"),
+    ("f(x) = 3\n", 1, "cannot assign to function call here. Maybe you meant '==' instead of '='?"),
+    ("return 3\n", 1, "'return' outside function."),
+    ("x = 1 +\n", 1, "invalid syntax."),
+    ("x = 1\nimport numpy as np np.zeros(3)\n", 2, "invalid syntax."),
+    # quotes
+    ("x = 1\ny = 'abc\n", 2, "the text that opens with ' in column 5 is not closed on its line."),
+    ('print("abc)\n', 1, 'the text that opens with " in column 7 is not closed on its line.'),
+    ("print('hello’)\n", 1,
+     "the text that opens with ' in column 7 is not closed on its line; ’ in column 13 is a curly quote, write ' instead."),
+    ('x = 1\ny = """abc\nz = 3\n', 2, 'the text that opens with """ is never closed.'),
+    ("def f():\n    '''Half a docstring\n    return 1\n", 2, "the text that opens with ''' is never closed."),
+    ("print('it's fine')\n", 1, "the apostrophe in column 10 closes the text; put the text in double quotes."),
+    ("x = 'C:\\'\n", 1, "the text that opens with ' in column 5 is not closed on its line; the backslash before its "
+     "last quote keeps that from closing it."),
+    ("x = “abc”\n", 1,
+     "a curly quote “ stands in column 5; write \" instead; there is 1 more such sign in the cell."),
+    ("x = 'a'\ny = ‘b’ + ‘c’\n", 2,
+     "a curly quote ‘ stands in column 5; write ' instead; there are 3 more such signs in the cell."),
+    ("x = {„a“: 1}\n", 1,
+     "a curly quote „ stands in column 6; write \" instead; there is 1 more such sign in the cell."),
+    ("x = «a»\n", 1, "a curly quote « stands in column 5; write \" instead; there is 1 more such sign in the cell."),
+    ("x = 1  # “right” here\ny = ”\n", 2, "a curly quote ” stands in column 5; write \" instead."),
+    # marks
+    ("```python\nx = 1\n```\n", 1, "``` belongs to Markdown, not to Python; delete the line."),
+    ("x = 1\n```\n", 2, "``` belongs to Markdown, not to Python; delete the line."),
+    ("<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> theirs\n", 1,
+     "<<<<<<< is the mark of an unfinished merge; keep one of the two versions and delete the marks."),
+    ("x = 1\n>>>>>>> 3f2a91c\n", 2,
+     ">>>>>>> is the mark of an unfinished merge; keep one of the two versions and delete the marks."),
+    ("x = 1\n=======\n", 2,
+     "======= looks like the mark of an unfinished merge; keep one of the two versions and delete the marks."),
+    # signs of other alphabets, and those that cannot be seen
+    ("def f（x）：\n    return x\n", 1, "a fullwidth left parenthesis （ (U+FF08) stands in column 6; write ( instead; "
+     "there are 2 more such signs in the cell."),
+    ("x = 1，2\n", 1, "a fullwidth comma ， (U+FF0C) stands in column 6; write , instead."),
+    ("x ＝ 1\n", 1, "a fullwidth equals sign ＝ (U+FF1D) stands in column 3; write = instead."),
+    ("x = [1、2]\n", 1, "an ideographic comma 、 (U+3001) stands in column 7; write , instead."),
+    ("x = 3 − 1\n", 1, "a minus sign − (U+2212) stands in column 7; write - instead."),
+    ("x = 3 – 1\n", 1, "an en dash – (U+2013) stands in column 7; write - instead."),
+    ("x = 3 × 1\n", 1, "a multiplication sign × (U+00D7) stands in column 7; write * instead."),
+    ("y = 2\nx = y²\n", 2, "a superscript two ² (U+00B2) stands in column 6; write **2 instead."),
+    ("x = 1 ≤ 2\n", 1, "a less-than or equal to ≤ (U+2264) stands in column 7; write <= instead."),
+    ("x = 5 €\n", 1, "a euro sign € (U+20AC) stands in column 7; Python does not know it."),
+    ("x\u00a0= 1\n", 1, "a no-break space (U+00A0) stands in column 2; write a plain space instead."),
+    ("def f(x):\n\u00a0\u00a0return x\n", 2, "a no-break space (U+00A0) stands in column 1; write a plain space instead; "
+     "there is 1 more such sign in the cell."),
+    ("x =\u3000 1\n", 1, "an ideographic space (U+3000) stands in column 4; write a plain space instead."),
+    ("x\u200b = 1\n", 1, "a zero width space (U+200B) stands in column 2; it cannot be seen, so retype the line."),
+    ("\ufeffx = 1\n", 1, "a zero width no-break space (U+FEFF) stands in column 1; it cannot be seen, so retype the line."),
+    ("x\u00ad = 1\n", 1, "a soft hyphen (U+00AD) stands in column 2; it cannot be seen, so retype the line."),
+    ("x = y\0\n", 1, "a NUL character (U+0000) stands in column 6; it cannot be seen, so retype the line."),
+    # other languages
+    ('print "hello"\n', 1, "Missing parentheses in call to 'print'. Did you mean print(...)?"),
+    ('raise ValueError, "x"\n', 1,
+     "Python 3 has no raise with a comma; write the text in parentheses behind the type."),
+    ("1 <> 2\n", 1, "Python 3 has no <>; write !=."),
+    ("a = 1 && 2\n", 1, "Python has no &&; write and."),
+    ("a = 1 || 2\n", 1, "Python has no ||; write or."),
+    ("x = 1\nx++\n", 2, "Python has no ++; write += 1."),
+    ("if 1:\n    pass\nelse if 2:\n    pass\n", 3, "Python has no else if; write elif."),
+    ("x = 1 ? 2 : 3\n", 1, "Python has no ? with a colon; write a if condition else b."),
+    ("lambda = 3\n", 1, "lambda is a word of Python's own and cannot be a name; take another, such as lam."),
+    ("def f(W, lambda):\n    pass\n", 1, "lambda is a word of Python's own and cannot be a name; take another, such as lam."),
+    ("x = 2 * lambda * np.sum(W)\n", 1,
+     "lambda is a word of Python's own and cannot be a name; take another, such as lam."),
+    ("dW = 2W\n", 1, "invalid decimal literal; did you mean 2 * W?"),
+    ("x = 1\ny = 2\nIn [3]: for i in x: pass\n", 3,
+     "the line begins with a prompt that was pasted with the code; delete it."),
+    ("x = 1\ny = 2\nfor i in [1]:\n   ...:     x = 1\n", 4, "the line begins with a prompt that was pasted with the code; delete it."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "line", "text"), UNREADABLE)
+def test_a_cell_that_python_cannot_read(fails, source, line, text):
+    sentence = said(fails(source))
+    kind = sentence.split(" ")[0]
+    assert kind in ("SyntaxError", "IndentationError")
+    assert sentence == f"{kind} in line {line} of {CELL}: {text}"
+
+
+INDENTED = [
+    ("def f(x):\nreturn 1\n", "IndentationError", 2, "expected an indented block after function definition on line 1."),
+    ("def f(x):\n    y = 1\n      z = 2\n", "IndentationError", 3, "unexpected indent."),
+    ("def f(x):\n    y = 1\n  z = 2\n", "IndentationError", 3,
+     "unindent does not match any outer indentation level."),
+    ("def f(x):\n    if x:\n        y = 1\n\tz = 2\n", "TabError", 4,
+     "inconsistent use of tabs and spaces in indentation; indent with spaces only."),
+    ("if 1:\n\tx = 1\n  y = 2\n", "IndentationError", 3, "unindent does not match any outer indentation level; "
+     "line 2 is indented with a tab, others with spaces: use spaces only."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "kind", "line", "text"), INDENTED)
+def test_indentation(fails, source, kind, line, text):
+    assert said(fails(source)) == f"{kind} in line {line} of {CELL}: {text}"
+
+
+# Syntax of newer releases: the first that takes it, the line, and the text.
+NEWER = [
+    ((3, 12), "x = 1\ndef f[T](x):\n    return x\n", 2, "a type parameter in brackets is syntax of Python 3.12{}; leave it out."),
+    ((3, 12), "class A[T]:\n    pass\n", 1, "a type parameter in brackets is syntax of Python 3.12{}; leave it out."),
+    ((3, 12), "type X = int\n", 1, "a type statement is syntax of Python 3.12{}; leave out the word type."),
+    ((3, 12), 'd = {"a": 1}\nx = f"{d["a"]:.2f}"\n', 2, "the same quotes inside the braces of an f-string are syntax of "
+     "Python 3.12{}; write the other kind of quotes there."),
+    ((3, 12), "d = {'a': 1}\nx = f'{d['a']}'\n", 2, "the same quotes inside the braces of an f-string are syntax of "
+     "Python 3.12{}; write the other kind of quotes there."),
+    ((3, 12), "x = f\"{'\\n'.join(['a'])}\"\n", 1, "a backslash inside the braces of an f-string is syntax of "
+     "Python 3.12{}; compute that part in a line before."),
+    ((3, 12), 'x = f"{1 +\n1}"\n', 1, "a line break inside the braces of an f-string is syntax of Python 3.12{}; "
+     "write it in one line."),
+    ((3, 12), 'x = f"{1  # one\n}"\n', 1, "a comment inside the braces of an f-string is syntax of Python 3.12{}; "
+     "put it after the f-string."),
+    ((3, 13), "def f[T = int](x: T) -> T:\n    return x\n", 1, "a default of a type parameter is syntax of "
+     "Python 3.13{}; leave it out."),
+    ((3, 14), "try:\n    x = 1\nexcept ValueError, TypeError:\n    pass\n", 3, "except with several types and no "
+     "parentheses is syntax of Python 3.14{}; put them in parentheses."),
+    ((3, 14), 'x = 1\ny = t"x is {x}"\n', 2, "a t-string is syntax of Python 3.14{}; write an f-string."),
+    ((3, 15), "x = [*row for row in [[1]]]\n", 1, "unpacking in a comprehension is syntax of Python 3.15{}; "
+     "write a second for."),
+    ((3, 15), "lazy import json\n", 1, "a lazy import is syntax of Python 3.15{}; leave out lazy."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("since", "source", "line", "text"), NEWER)
+def test_syntax_that_is_newer_than_the_python_that_grades(fails, since, source, line, text):
+    failure = fails(source)
+    if sys.version_info >= since:
+        assert failure is None
+    else:
+        assert said(failure) == f"SyntaxError in line {line} of {CELL}: {text.format(NEW)}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'x = f"{x" + "}"\n',  # a brace is not closed, whatever Python reads it
+        'x = f"{a b}" + "c"\n',
+        'f"{"\n',
+        "x = [f(x) for x in y z]\n",
+        "def f(x, y[T]):\n    pass\n",
+        "type = X = = int\n",
+        "except = 3\n",
+        "f = lambda *a: a b\n",
+        "f = lambda **k: k b\n",
+        "x = (y++\n z z)\n",
+        "a = {'x': 1 'y': 2}\n",
+    ],
+)
+def test_no_cause_is_named_that_is_none(fails, source):
+    sentence = said(fails(source))
+    for word in ("syntax of Python", "lambda is", "++", "curly", "Markdown", "merge", "prompt"):
+        assert word not in sentence
+
+
+RUNS = [
+    "x = 1  # “quotes”, （signs）, it’s – fine\n",
+    "x = '“quotes” in a text, ’tis fine'\ny = \"it’s\"\n",
+    'def f():\n    """Say “no” — or ```\n\n    <<<<<<< HEAD\n=======\n>>>>>>> b\n    """\n',
+    "x = '\u00a0\u200b\u00ad'  # \u00a0\u3000\n",
+    "δ = 1\nθ = 2 * δ\nnaïve = 3\n",
+    ">>> x = 1\n>>> y = 2\n",
+    "!echo “hello”\nx = 1\n",
+    "%time x = 1\n",
+    "x = 1\nexit()\n",
+    "f = lambda *a, **k: (a, k)\n",
+    "if 1:\n\tx = 1\n",
+]
+
+
+@pytest.mark.parametrize("source", RUNS)
+def test_a_cell_that_runs_has_nothing_to_be_told(fails, source):
+    assert fails(source) is None
+
+
+def test_signs_in_quotes_and_comments_are_not_to_blame(fails):
+    for source in ("x = '“'  # ’\ny = (1\n", '"""“ ‘ ``` \u00a0"""\ny = 1 +\n', "# （ ）\ny y\n"):
+        sentence = said(fails(source))
+        assert not re.search("curly|fullwidth|no-break|Markdown", sentence), sentence
+    assert said(fails("x = '“'  # ’\ny = ‘\n")).endswith(
+        "line 2 of svm_loss_naive: a curly quote ‘ stands in column 5; write ' instead."
+    )
+
+
+def test_text_that_the_cell_itself_reads_is_not_its_own(fails):
+    assert said(fails("x = '“'\neval('(')\n")) == f"SyntaxError in line 2 of {CELL}: '(' was never closed."
+    assert said(fails("raise SyntaxError('no')\n")) == f"SyntaxError in line 1 of {CELL}: no."
+    assert said(fails("import ast\nast.parse('def f[T](x: print')\n")).startswith(f"SyntaxError in line 2 of {CELL}: ")
+
+
+USE = "or in cells of your own scipy, sklearn, matplotlib, ipywidgets or IPython."
+RAISED = [
+    ("import torch\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'torch': use NumPy only, {USE}"),
+    ("x = 1\nfrom tensorflow import keras\n",
+     f"ModuleNotFoundError in line 2 of {CELL}: No module named 'tensorflow': use NumPy only, {USE}"),
+    ("import helpers\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'helpers': use NumPy only; if helpers "
+     "is a file of yours, put its code into the notebook."),
+    ("import nunpy\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'nunpy'; did you mean numpy?"),
+    ("from google.colab import drive\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'google'; "
+     "google.colab is on Colab only, delete it."),
+    ("import ipdb\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'ipdb'; a debugger is of no use here, "
+     "delete it."),
+    ("import numpy.nothing\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'numpy.nothing'."),
+    ("from numpy import float\n", f"ImportError in line 1 of {CELL}: NumPy has no `float` since 1.24; write float."),
+    ("from numpy import nothing_like_it\n",
+     f"ImportError in line 1 of {CELL}: NumPy {np.__version__} has no `nothing_like_it`."),
+    ("from collections import Mapping\n", f"ImportError in line 1 of {CELL}: cannot import name 'Mapping' from "
+     "'collections'; Python has no `collections.Mapping` since 3.10."),
+    ("x = np.zeros(3, dtype=np.float)\n", f"AttributeError in line 1 of {CELL}: NumPy has no `float` since 1.24; write float."),
+    ("np.zeroes(3)\n", f"AttributeError in line 1 of {CELL}: NumPy {np.__version__} has no `zeroes`; did you mean `zeros`?"),
+    ("np.foo\n", f"AttributeError in line 1 of {CELL}: NumPy {np.__version__} has no `foo`."),
+    ("x = np.ones(3)\nx.ptp()\n", f"AttributeError in line 2 of {CELL}: NumPy's arrays have no `ptp` since 2.0; write np.ptp(a)."),
+    ("np.ones(3).sumo()\n", f"AttributeError in line 1 of {CELL}: 'numpy.ndarray' object has no attribute 'sumo'."),
+    ("{}.iteritems()\n", f"AttributeError in line 1 of {CELL}: Python 3 has no `iteritems`; write items()."),
+    ("for i in xrange(3): pass\n", f"NameError in line 1 of {CELL}: Python 3 has no `xrange`; write range."),
+    ("x = true\n", f"NameError in line 1 of {CELL}: name 'true' is not defined; Python writes True."),
+    ("x = null\n", f"NameError in line 1 of {CELL}: name 'null' is not defined; Python writes None."),
+    ("weight = 1\nprint(wieght)\n", f"NameError in line 2 of {CELL}: name 'wieght' is not defined; did you mean weight?"),
+    ("x = nowhere_set\n", f"NameError in line 1 of {CELL}: name 'nowhere_set' is not defined when the cells are run from "
+     "the top."),
+    ("print(Хx)\n", f"NameError in line 1 of {CELL}: name 'Хx' is not defined; its Х is a CYRILLIC CAPITAL LETTER HA "
+     "(U+0425), which only looks like X."),
+    ("Χy = 1\nprint(Xy)\n", f"NameError in line 2 of {CELL}: name 'Xy' is not defined; the cell defines Χy, whose Χ is a "
+     "GREEK CAPITAL LETTER CHI (U+03A7), which only looks like X."),
+    ("def g():\n    x = 1\n    return y_of_g\n\ng()\n",
+     f"NameError in line 3 of {CELL}: name 'y_of_g' is not defined when the cells are run from the top."),
+    ("a = np.ones(2)\n\na @ np.ones(3)\n", f"ValueError in line 3 of {CELL}: matmul: Input operand 1 has a mismatch in its "
+     "core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size 3 is different from 2)."),
+    ("1 / 0\n", f"ZeroDivisionError in line 1 of {CELL}: division by zero."),
+    ("assert 1 == 2\n", f"AssertionError in line 1 of {CELL}."),
+    ("%%time\nx = 1\n1 / 0\n", f"ZeroDivisionError in {CELL}: division by zero."),
+    ("raise NotImplementedError()\n", f"NotImplementedError in line 1 of {CELL}: what is called here is not written yet."),
+    ("class Mine(Exception): pass\nraise Mine('two\\nlines\\x1b[31m')\n", f"Mine in line 2 of {CELL}: two lines [31m."),
+    ("x = input('How many?')\n", f"StdinNotImplementedError in line 1 of {CELL}: input() asks a person, and nobody is there "
+     "to answer; give the value in the code."),
+    ("breakpoint()\n", f"StdinNotImplementedError in line 1 of {CELL}: a debugger was left in, breakpoint(); delete it."),
+    ("import pdb\npdb.set_trace()\n",
+     f"StdinNotImplementedError in line 2 of {CELL}: a debugger was left in, pdb.set_trace(); delete it."),
+    ("def ask():\n    return input()\n\nbreakpoint()\n",
+     f"StdinNotImplementedError in line 4 of {CELL}: a debugger was left in, breakpoint(); delete it."),
+    ("import sys\nsys.exit(1)\n", f"SystemExit in line 2 of {CELL}: sys.exit() stops the code there; delete it."),
+    ("raise SystemExit\n", f"SystemExit in line 1 of {CELL}: raise SystemExit stops the code there; delete it."),
+    ("open('data.csv')\n", f"FileNotFoundError in line 1 of {CELL}: there is no 'data.csv' here; only the notebook is handed "
+     "in, without the files beside it."),
+    ("x = np.loadtxt('/home/anna/points.txt')\n", f"FileNotFoundError in line 1 of {CELL}: there is no '/home/anna/points.txt' "
+     "here; only the notebook is handed in, without the files beside it."),
+    ("np.zeros((10**7, 10**7))\n", f"MemoryError in line 1 of {CELL}: Unable to allocate 728. TiB for an array with shape "
+     "(10000000, 10000000) and data type float64; a submission may not have as much memory."),
+    ("x = 'a' * 10**18\n", f"MemoryError in line 1 of {CELL}: it asks for more memory than a submission may have."),
+    ("from urllib.request import urlopen\nurlopen('http://127.0.0.1:9')\n",
+     f"URLError in line 2 of {CELL}: there is no network here; work with what is in the notebook."),
+    ("x = 1\ny = 2\nIn [3]: x\nIn[3]: x = 1\n", f"IndexError in line 4 of {CELL}: the line begins with a prompt that was "
+     "pasted with the code; delete it."),
+    ("import os\nos._exit(1)\n", f"{CELL} did not run to its end: your code ended its process."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "sentence"), RAISED)
+def test_a_cell_that_raises(fails, source, sentence):
+    assert said(fails(source)) == sentence
+
+
+BEHIND_THE_WALL = [
+    ("import subprocess\nsubprocess.run(['ls'])\n", "PermissionError", "subprocess"),
+    ("import multiprocessing\nmultiprocessing.Pool(2)\n", "PermissionError", "multiprocessing"),
+    ("import os\nos.fork()\n", "PermissionError", "os.fork"),
+    ("from concurrent.futures import ProcessPoolExecutor\nlist(ProcessPoolExecutor(2).map(len, ['a']))\n",
+     "PermissionError", "ProcessPoolExecutor"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "kind", "word"), BEHIND_THE_WALL)
+def test_other_processes(fails_behind_the_wall, source, kind, word):
+    sentence = (
+        f"{kind} in line 2 of {CELL}: there are no other processes here, so {word} cannot work; do it all in this one."
+    )
+    assert said(fails_behind_the_wall(source)) == sentence
+
+
+def test_what_the_wall_denies(fails_behind_the_wall):
+    network = "there is no network here; work with what is in the notebook."
+    for source in ("urllib.request.urlopen('http://example.org')", "socket.create_connection(('192.0.2.1', 80), 1)"):
+        assert said(fails_behind_the_wall(f"import socket, urllib.request\n{source}\n")).endswith(network)
+    many = "files = [open('/dev/null') for _ in range(10_000)]\n"
+    assert said(fails_behind_the_wall(many)) == (
+        f"OSError in line 1 of {CELL}: too many files are open at once; close each of them, best with `with open(...)`."
+    )
+    fails_behind_the_wall.close()
+    denied = said(fails_behind_the_wall("import subprocess\nopen('/proc/1/mem', 'wb')\n"))
+    assert "processes" not in denied  # it was imported, and something else is denied
+
+
+@pytest.mark.parametrize(
+    ("name", "since", "instead"),
+    [(name, since, instead) for since, names in releases._NUMPY_REMOVED.items() for name, instead in names.items()],
+)
+def test_names_that_numpy_removed(fails, name, since, instead):
+    failure = fails(f"import numpy as np\nx = np.{name}\n")
+    if not releases._lacks(np, name):
+        assert failure is None
+    else:
+        assert (
+            said(failure)
+            == f"AttributeError in line 2 of {CELL}: NumPy has no `{name}` since {since}; write {instead}."
+        )
+
+
+def test_what_to_write_instead_is_there():
+    names = {"a": np.ones((2, 2)), "np": np, "functools": __import__("functools"), "ast": __import__("ast")}
+    for words in releases._NUMPY_REMOVED.values():
+        for instead in words.values():
+            code = instead.replace("dtype)", "float)").replace("a.item()", "a[0, 0].item()")
+            eval(code, names)
+
+
+@pytest.mark.parametrize(
+    ("since", "source", "name"),
+    [
+        ((3, 12), "from itertools import batched\n", "itertools.batched"),
+        ((3, 12), "import itertools\nitertools.batched\n", "itertools.batched"),
+        ((3, 13), "import math\nmath.fma\n", "math.fma"),
+        ((3, 14), "import annotationlib\n", "annotationlib"),
+    ],
+)
+def test_names_of_newer_releases_of_python(fails, since, source, name):
+    failure = fails(source)
+    if sys.version_info >= since:
+        assert failure is None
+    else:
+        new = f"`{name}` is new in Python {since[0]}.{since[1]}{NEW}."
+        assert said(failure).endswith(f"; {new}")
+
+
+@pytest.mark.parametrize("module", ["imp", "distutils.core", "cgi", "telnetlib"])
+def test_modules_that_python_removed(fails, module):
+    failure = fails(f"import {module}\n")
+    if failure is not None:  # setuptools brings a distutils of its own
+        assert re.search(rf"; Python has no `{module}` since 3\.1[23]\.$", said(failure))
+    else:
+        assert sys.version_info < (3, 13) or module == "distutils.core"
+
+
+def test_a_course_names_its_packages(fails):
+    failure = fails("import torch\n")
+    assert said(failure, ("numpy",)).endswith("No module named 'torch': use NumPy only.")
+    assert said(failure, ("numpy", "pandas")).endswith(": use NumPy only, or in cells of your own pandas.")
+    assert said(failure, ()).endswith("No module named 'torch': use Python's own library only.")
+
+
+def test_lost_processes_and_own_cells_are_named():
+    assert said(
+        CellFailure(LOST, "Your code ran for too long and was stopped.", "cell 12, your own", "while True: pass")
+    ) == ("cell 12, your own did not run to its end: your code ran for too long and was stopped.")
+    assert said(CellFailure("NameError", "name 'x' is not defined", "cell 12, your own", "x\n", 1)).startswith(
+        "NameError in line 1 of cell 12, your own: "
+    )
+
+
+def test_what_is_repeated_is_short_and_clean(fails):
+    assert said(fails("raise ValueError('\\x1b[31m\\u202e\\ud800' + 'x' * 10**6)\n"))
+    assert said(fails("class X" + "x" * 500 + "(Exception): pass\nraise X" + "x" * 500 + "('a')\n"))
+    assert said(CellFailure("<b>", "<script>\n" * 500, "c" * 1000, "x\n", 10**9, name="\n" * 500))
+    assert said(CellFailure("SyntaxError", "invalid character '“' (U+201C)", CELL, "x = 1\n", -5))
+    assert said(CellFailure("SyntaxError", "invalid character '“' (U+10FFFFFF)", CELL, "x = 1\n", 1))
+    assert "/" not in said(fails("from numpy.linalg import nothing\n"))
+    assert clean("a\tb\n\x00c") == "a b c"
+
+
+@pytest.mark.parametrize("source", ["(" * 30_000, "x,\n" * 9_000 + "“", "'\\" * 900 + "\n“", "x" * 5_000 + "“"])
+def test_cells_that_are_too_much_to_look_into_are_told_what_python_says(fails, source):
+    assert len(source) > MAX_TEXT or max(map(len, source.splitlines())) > 1_000
+    assert said(fails(source)).startswith("SyntaxError")
+
+
+# Functions that are not there
+
+
+def runs(fails, *cells):
+    """Run cells in a fresh shell: pairs of what they are called and their text."""
+    fails.forget()
+    return [CellRun(cell, source, fails(source, cell)) for cell, source in cells]
+
+
+def why(fails, *cells, **options):
+    sentence = missing.why(CELL, runs(fails, *cells), **options)
+    assert_sentence(sentence)
+    assert "did not run to its end" not in sentence or "process" in sentence
+    return sentence
+
+
+OWN = "cell 12, your own"
+HELPER = "x = 1\ndef helper(W):\n    return W\n"
+KEEP = "The cell of svm_loss_naive defines {}: keep the name svm_loss_naive."
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("def svm_naive(W, X, y, reg):\n    return 0\n", KEEP.format("svm_naive")),
+        ("def svm_loss(W, X, y, reg):\n    return 0\n", KEEP.format("svm_loss")),
+        ("def naive_svm_loss(W, X, y, reg):\n    return 0\n", KEEP.format("naive_svm_loss")),
+        ("def svm_loss_vec(W, X, y, reg):\n    return 0\n", KEEP.format("svm_loss_vec")),
+        ("def SVM_loss_naive(W):\n    return 0\n", KEEP.format("SVM_loss_naive")),
+        ("import functools\n@functools.cache\ndef svm_loss_naiv(W):\n    return 0\n", KEEP.format("svm_loss_naiv")),
+        ("async def loss_naive(W):\n    return 0\n", KEEP.format("loss_naive")),
+        ("loss_naive = lambda W, X, y, reg: 0\n", KEEP.format("loss_naive")),
+        ("class SvmLossNaive:\n    pass\n", KEEP.format("SvmLossNaive")),
+        (f"{HELPER}def svm_nave(W):\n    return helper(W)\n", KEEP.format("svm_nave")),
+        ("if True:\n    def svm_loss_n(W):\n        return 0\n", KEEP.format("svm_loss_n")),
+        ("def svm_l(W):\n    return 0\n\nsvm_loss_naive(3)\n", KEEP.format("svm_l")),  # the rest fails for it
+        ("def svm_lоss_naive(W):\n    return 0\n", "The cell of svm_loss_naive defines svm_lоss_naive: its о is a CYRILLIC "
+         "SMALL LETTER O (U+043E), which only looks like o; type the name anew."),
+        ("loss = 0\ndW = 1\n", "The cell of svm_loss_naive does not define it; write def svm_loss_naive(...) there."),
+        ("", "The cell of svm_loss_naive is empty; copy it back from the released notebook and write the function there."),
+        (" \n", "The cell of svm_loss_naive is empty; copy it back from the released notebook and write the function there."),
+        ("# later\n", "The cell of svm_loss_naive holds comments only; write the function there."),
+        ("x = 1\n# def svm_loss_naive(W):\n#     return 0\n",
+         "The definition of svm_loss_naive is commented out in line 2 of its cell."),
+        ("'''\ndef svm_loss_naive(W):\n    return 0\n'''\n",
+         "Line 2 of the cell defines svm_loss_naive inside a text in quotes, where it is not run."),
+        ("class Model:\n    def svm_loss_naive(self, W):\n        return 0\n",
+         "Line 2 of the cell defines svm_loss_naive inside a class; move it to the left margin."),
+        ("def outer():\n    def svm_loss_naive(W):\n        return 0\n    return svm_loss_naive\n",
+         "Line 2 of the cell defines svm_loss_naive inside another function; move it to the left margin."),
+        ("if False:\n    def svm_loss_naive(W):\n        return 0\n", "svm_loss_naive is defined in line 2 of svm_loss_naive, "
+         "in a block that the code did not enter; move it to the left margin."),
+        ("%%timeit -n1 -r1\ndef svm_loss_naive(W):\n    return 0\n",
+         "%%timeit forgets what the cell of svm_loss_naive defines; delete that line."),
+        ("%%bash\ndef svm_loss_naive(W):\n    return 0\n",
+         "The cell of svm_loss_naive begins with %%bash, so it is not run as Python here; delete that line."),
+        ("def svm_loss_naive(W):\n    return (0\n", "SyntaxError in line 2 of svm_loss_naive: '(' was never closed."),
+        ("def svm_naive(W):\n    return (0\n", "SyntaxError in line 2 of svm_loss_naive: '(' was never closed."),
+        ("import torch\ndef svm_loss_naive(W):\n    return 0\n",
+         "ModuleNotFoundError in line 1 of svm_loss_naive: No module named 'torch': use NumPy only."),
+        ("def svm_loss_naive(W):\n    return 0\n\ndel svm_loss_naive\n",
+         "svm_loss_naive is deleted in line 4 of svm_loss_naive; take that line out."),
+        ("import os\nos._exit(0)\ndef svm_loss_naive(W): pass\n",
+         "svm_loss_naive did not run to its end: your code ended its process."),
+    ],
+)  # fmt: skip
+def test_a_function_that_its_cell_does_not_define(fails, source, sentence):
+    assert why(fails, (CELL, source)) == sentence
+
+
+DEFINED = "def svm_loss_naive(W):\n    return 0\n"
+
+
+def test_a_function_that_other_cells_define_or_delete(fails):
+    stub = "def other(W):\n    raise NotImplementedError()\n"
+    failing = "x = 1\ndef svm_loss_naive(W):\n    return “0”\n"
+    assert why(fails, (CELL, stub), (OWN, failing)).startswith(
+        "SyntaxError in line 3 of cell 12, your own: a curly quote"
+    )
+    assert why(fails, (CELL, DEFINED), (OWN, "x = 1\ndel svm_loss_naive\n")) == (
+        "svm_loss_naive is deleted in line 2 of cell 12, your own; take that line out."
+    )
+    assert why(fails, (CELL, DEFINED), (OWN, "\n%reset -f\n")) == (
+        "svm_loss_naive is deleted by %reset in line 2 of cell 12, your own; take that line out."
+    )
+    assert why(fails, (CELL, DEFINED), (OWN, "globals().pop('svm_loss_naive')\n")) == (
+        "svm_loss_naive is defined in line 1 of svm_loss_naive, but is gone when the check calls it; does any line delete it?"
+    )
+
+
+def test_a_cell_that_is_missing(fails):
+    sentence = "The cell of svm_loss_naive is missing; copy it back from the released notebook."
+    assert why(fails) == sentence
+    assert why(fails, (CELL, ""), (OWN, "x = 1\n"), absent=True) == sentence
+    assert why(fails, (OWN, "from os import path as svm_loss_naive\nraise ValueError('no')\n"), absent=True) == (
+        "ValueError in line 2 of cell 12, your own: no."
+    )
+
+
+def test_a_name_that_holds_no_function(fails):
+    assert why(fails, (CELL, DEFINED), (OWN, "x = 1\nsvm_loss_naive = svm_loss_naive(1)\n"), holds="int") == (
+        "svm_loss_naive is an int and no function since line 2 of cell 12, your own; use another name there."
+    )
+    assert why(fails, (CELL, DEFINED), (OWN, "loss, svm_loss_naive = 1, 2.5\n"), holds="float") == (
+        "svm_loss_naive is a float and no function since line 1 of cell 12, your own; use another name there."
+    )
+    assert why(fails, (CELL, DEFINED), (OWN, "for svm_loss_naive in [1]: pass\n"), holds="int").startswith(
+        "svm_loss_naive is an"
+    )
+    assert why(fails, (CELL, DEFINED), (OWN, "globals()['svm_loss_naive'] = 3\n"), holds="int") == (
+        "svm_loss_naive is an int and no function when the check calls it."
+    )
+
+
+# Hidden calls that raise
+
+SAID = "Your function raised {} with N=5, D=4, C=3."
+SECRET = 0.123456789
+
+
+def hidden(fails, source, *args):
+    """What a call of svm_loss_naive raises."""
+    fails.forget()
+    assert fails(source) is None
+    return CellFailure.of(fails.call(CELL, *args), CELL, {CELL: source})
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "more"),
+    [
+        ("raise ValueError(f'{W}')", "ValueError", ""),
+        ("return W.values_of", "AttributeError", ": `values_of` is an attribute that is not there"),
+        ("return wieght", "NameError", ": `wieght` is not defined"),
+        ("return [i for i in xrange(3)]", "NameError", ": Python 3 has no `xrange`; write range"),
+        ("return np.zeros(3, np.float)", "AttributeError", ": NumPy has no `float` since 1.24; write float"),
+        ("return np.NaN", "AttributeError", ": NumPy has no `NaN` since 2.0; write np.nan"),
+        ("raise NameError(f'name {W!r}', name=f'x{W}'.replace('.', '_'))", "NameError", ""),
+        ("return getattr(np, 'x' + str(W).replace('.', '_'))", "AttributeError", ""),
+        ("raise AttributeError(str(W), name='W')", "AttributeError", ""),  # no attribute of anything here
+        ("return {}[W]", "KeyError", ""),
+        ("return input(W)", "StdinNotImplementedError", ": input() asks a person, and nobody is there to answer; give the "
+         "value in the code"),
+        ("breakpoint()", "StdinNotImplementedError", ": a debugger was left in, breakpoint(); delete it"),
+        ("return open(f'{W}.npy')", "FileNotFoundError", ""),
+        ("import sys; sys.exit(W)", "SystemExit", ": sys.exit() stops the code there; delete it"),
+        ("return np.zeros((10**7, 10**7))", "MemoryError", ": it asks for more memory than a submission may have"),
+        ("return eval(str(W) + '(')", "SyntaxError", ""),
+    ],
+)  # fmt: skip
+def test_a_hidden_call_that_raises_tells_nothing_of_its_problem(fails, body, kind, more):
+    error = hidden(fails, f"import numpy as np\ndef svm_loss_naive(W):\n    {body}\n", SECRET)
+    assert error.type_name == kind
+    sentence = causes.of_call(SAID.format(kind), error)
+    assert sentence == f"Your function raised {kind} with N=5, D=4, C=3{more}."
+    assert not re.search(r"0.1234|line \d", sentence)
+
+
+def test_names_that_stand_in_quotes_or_comments_only_are_not_told(fails):
+    source = "def svm_loss_naive(W):\n    # a1 .b1\n    raise NameError('x', name=['a0', 'a1'][W])\n"
+    assert causes.of_call(SAID.format("NameError"), hidden(fails, source, 1)) == SAID.format("NameError")
+    source = "def svm_loss_naive(W):\n    raise AttributeError('x', name=['b0', 'b1'][W])  # .b1\n"
+    assert causes.of_call(SAID.format("AttributeError"), hidden(fails, source, 1)) == SAID.format("AttributeError")
+
+
+def test_what_the_own_example_raises_too_is_told_whole(fails):
+    source = "import numpy as np\ndef svm_loss_naive(W):\n    table = np.ones(3)\n    return table[4]\n"
+    error, public = hidden(fails, source, SECRET), hidden(fails, source, 1.0)
+    assert causes.of_call(SAID.format("IndexError"), error, public) == (
+        "Your function raised IndexError with N=5, D=4, C=3, and on the notebook's own example too, in line 4 of "
+        "svm_loss_naive: index 4 is out of bounds for axis 0 with size 3."
+    )
+    removed = "import numpy as np\ndef svm_loss_naive(W):\n    return np.float(3)\n"
+    assert causes.of_call(
+        "Your function raised AttributeError.", hidden(fails, removed, 1), hidden(fails, removed, 1)
+    ) == (
+        "Your function raised AttributeError, and on the notebook's own example too, in line 3 of svm_loss_naive: NumPy has "
+        "no `float` since 1.24; write float."
+    )
+    other = hidden(fails, "def svm_loss_naive(W):\n    return 1 / 0\n", 1)
+    assert causes.of_call(SAID.format("IndexError"), error, other) == SAID.format("IndexError")
+
+
+def test_a_function_that_is_not_written_yet_says_so_in_hidden_checks(fails):
+    source = "def svm_loss_naive(W):\n    raise NotImplementedError()\n"
+    error, kind = hidden(fails, source, SECRET), SAID.format("NotImplementedError")
+    assert causes.of_call(kind, error, error) == "This function is not written yet."
+    assert causes.of_call(kind, error, unanswered=True) == "This function is not written yet."
+    part = hidden(fails, "def svm_loss_naive(W):\n    if W < 1:\n        raise NotImplementedError()\n", SECRET)
+    assert causes.of_call(kind, part) == (
+        "A part of this function is not written yet: your function raised NotImplementedError with N=5, D=4, C=3."
+    )
+
+
+def test_a_line_is_found_in_the_cell_that_holds_it(fails):
+    fails.forget()
+    sources = {OWN: "\n\ndef helper(W):\n    return W / 0\n", CELL: "def svm_loss_naive(W):\n    return helper(W)\n"}
+    assert [fails(source, cell) for cell, source in sources.items()] == [None, None]
+    public = CellFailure.of(fails.call(CELL, 1), CELL, sources)
+    assert causes.of_call("Your function raised ZeroDivisionError.", public, public) == (
+        "Your function raised ZeroDivisionError, and on the notebook's own example too, in line 4 of cell 12, your own: "
+        "division by zero."
+    )
+
+
+def test_the_versions_are_named():
+    assert causes.graded_with() == f"Graded with Python {PYTHON} and NumPy {np.__version__}"
+    assert causes.graded_with("3.11.7", "2.4.1") == "Graded with Python 3.11.7 and NumPy 2.4.1"
+
+
+# What is read off a cell
+
+
+def bound(source):
+    return [(binding.name, binding.how, binding.line, binding.within) for binding in CellText(source).bindings]
+
+
+@pytest.mark.parametrize(
+    ("source", "bindings"),
+    [
+        ("def f(x): return x", [("f", "def", 1, ())]),
+        ("@deco(1)\nasync def f(\n    x=1):\n    y = 2", [("f", "def", 2, ()), ("y", "=", 4, ("def",))]),
+        ("class A:\n  def f(self): pass\nb = 1", [("A", "class", 1, ()), ("f", "def", 2, ("class",)), ("b", "=", 3, ())]),
+        ("if x: f = 1; g = 2", [("f", "=", 1, ("if",)), ("g", "=", 1, ())]),
+        ("f = g = lambda x=3: x", [("f", "lambda", 1, ()), ("g", "lambda", 1, ())]),
+        ("a, (b, *c) = 1, (2, 3)\nd: int = 3", [(name, "=", 1, ()) for name in "abc"] + [("d", "=", 2, ())]),
+        ("x[i] = y.z = f(a=1) == 2\nx += 1", []),
+        ("import a.b\nfrom m import (c, d as e)\nfrom n import *", [("a", "import", 1, ()), ("c", "import", 2, ()),
+                                                                   ("e", "import", 2, ())]),
+        ("for i, (j, k) in x: pass\nwith open() as w: pass", [("i", "=", 1, ()), ("j", "=", 1, ()), ("k", "=", 1, ()),
+                                                             ("w", "=", 2, ())]),
+        ("del f, g[0]", [("f", "del", 1, ())]),
+        ("'''\ndef f(): pass\n'''\n# def g(): pass", []),
+        ("x = (1,\ndef f(x:\n    return", [("f", "def", 2, ())]),
+        ("def ｆ(x): pass", [("f", "def", 1, ())]),
+        ("%%bash\ndef f(): pass && “", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_what_a_cell_defines(source, bindings):
+    found = bound(source)
+    assert [binding for binding in found if binding in bindings] == bindings
+    assert len(found) == len(bindings) or "(1," in source

@@ -1,0 +1,166 @@
+"""What a student's own cells use up costs own cells only, and no verdict depends on how busy the machine is."""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+
+import pytest
+from test_trusted import ASSIGNMENT, LIMITS, RIGHT, Assignment, graded, locked, solution, test
+
+from autograder.wall import zygote
+
+test.__test__ = False
+pytestmark = pytest.mark.usefixtures("wall")
+
+BURN = "import time\nend = time.process_time() + {0}\nwhile time.process_time() < end: pass"
+HUNGRY = replace(LIMITS, memory=600, own_seconds=3)
+
+
+def notes_of(before, limits=HUNGRY, answers=RIGHT):
+    out, _ = graded(answers, before=before, limits=limits)
+    assert out.result["status"] == "graded"
+    assert out.result["score"] == 4, out.result["tasks"]
+    return out.result["notes"]
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        # memory: used up, swallowed, nearly used up, held by several cells together
+        (["kept = []\nwhile True: kept.append(bytearray(10**7))"], "Cell 1, your own: It left"),
+        (["kept = []\ntry:\n    while True: kept.append(bytearray(10**7))\nexcept MemoryError: pass"], "memory in use"),
+        (["kept = bytearray(380 * 2**20)"], "memory in use"),
+        (["a = bytearray(120 * 2**20)", "b = bytearray(120 * 2**20)", "c = bytearray(120 * 2**20)"], "Cell 2, your own: It left"),
+        (["import numpy as np\nA = np.ones((10**5, 10**5))"], "MemoryError"),
+        # descriptors and threads
+        (["kept = []\nwhile True: kept.append(open('/dev/null'))"], "Cell 1, your own: It left"),
+        (["kept = []\ntry:\n    while True: kept.append(open('/dev/null'))\nexcept OSError: pass"], "files open"),
+        (["import threading\nwait = threading.Event()\nwhile True: threading.Thread(target=wait.wait, daemon=True).start()"], "It left"),
+        (["import threading\ndef spin():\n    while True: pass\nthreading.Thread(target=spin, daemon=True).start()"], "thread at work"),
+        # disk
+        (["f = open('/tmp/x', 'wb')\nwhile True: f.write(bytes(10**6))"], "OSError"),
+        # time: one cell, several cells, asleep
+        (["while True: pass"], "Cell 1, your own: Your code ran for too long"),
+        ([BURN.format(0.9)] * 6, "Your own cells used up their 3 seconds; not run: cell 5, your own, cell 6, your own"),
+        (["import time; time.sleep(1000)"], "by the clock"),
+        (["print('x' * 10**7)"], "MB"),
+        (["import os; os._exit(1)"], "ended its process"),
+        (["import os, signal; os.kill(os.getpid(), signal.SIGKILL); import ctypes; ctypes.string_at(0)"], "ended its process"),
+    ],
+)  # fmt: skip
+def test_own_cells_cost_own_cells_only(before, said):
+    notes = notes_of(before)
+    assert any(said in note for note in notes), notes
+    assert all("no points" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ["import threading\nwait = threading.Event()\nthreading.Thread(target=wait.wait, daemon=True).start()"],
+        ["kept = [open('/dev/null') for _ in range(20)]"],
+        ["!pip install numpy\nx = !ls\n%pip install torch\n%timeit -n1 -r1 1 + 1"],
+        ["%%bash\nls"],
+        ["raise ValueError('as in Jupyter, the next cell runs all the same')"],
+    ],
+)
+def test_what_is_harmless_is_not_spoken_of(before):
+    assert notes_of(before) == []
+
+
+def test_a_failing_command_in_an_answer_stops_nothing():
+    """In Jupyter a failing `!` stops nothing either."""
+    bang = {name: "!pip install numpy\n" + source for name, source in RIGHT.items()}
+    assert notes_of([], answers=bang) == []
+
+
+def test_answers_keep_what_harmless_own_cells_define_after_a_loss():
+    before = ["FACTOR = 2", "kept = []\nwhile True: kept.append(bytearray(10**7))", "OTHER = FACTOR / 4"]
+    answers = {"double": "def double(x):\n    return FACTOR * x", "half": "def half(x):\n    return OTHER * x"}
+    out, _ = graded(answers, before=before, limits=HUNGRY)
+    assert out.result["score"] == 4
+
+
+def test_running_cells_again_takes_a_bounded_time():
+    """Slow own cells and checks that lose their process each time: what is run again has a budget too."""
+    lossy = RIGHT | {"double": "def double(x):\n    import os; os._exit(1)"}
+    out, tasks = graded(lossy, before=[BURN.format(0.9)] * 3, limits=HUNGRY)
+    assert [task["score"] for task in tasks.values()] == [0, 0, 1]
+
+
+def test_every_graded_cell_has_its_own_time():
+    """An answer that takes nearly all of its time leaves the next one's as it was."""
+    slow = {name: BURN.format(0.9 * LIMITS.cell_seconds) + "\n" + source for name, source in RIGHT.items()}
+    out, _ = graded(slow, before=[BURN.format(0.9)] * 6, limits=HUNGRY)
+    assert out.result["score"] == 4
+
+
+HEAVY = {
+    "double": "def double(x):\n    s = sum(k % 7 for k in range(1_500_000))\n    return 2 * x + 0 * s",
+    "half": "def half(x):\n    return x / 2",
+}
+
+
+TIGHT = replace(LIMITS, call_seconds=0.5)
+
+
+def heavy(_):
+    out, _ = graded(HEAVY, before=["s = sum(k % 7 for k in range(500_000))"], limits=TIGHT)
+    return out.result["score"], out.result["notes"]
+
+
+def test_cpu_heavy_work_gets_the_same_marks_with_one_job_and_with_eight_on_a_loaded_machine():
+    load = [get_context("fork").Process(target=_spin, daemon=True) for _ in range(2)]
+    for process in load:
+        process.start()
+    try:
+        with ProcessPoolExecutor(8, mp_context=get_context("fork"), initializer=_begin) as pool:
+            assert list(pool.map(heavy, range(8))) == [(4, [])] * 8
+        assert heavy(0) == (4, [])
+    finally:
+        for process in load:
+            process.kill()
+            process.join()
+
+
+def _begin():
+    zygote.SOURCE = zygote.Source()  # each worker has a zygote of its own
+
+
+def _spin():
+    while True:
+        pass
+
+
+def test_no_loops_counts_lines_of_the_student_only():
+    """Printing an array or collecting garbage runs lines of others, which are no loop of the student's."""
+    counted = test(
+        "test_double_value",
+        "from autograder import checks\n"
+        "few, many = (checks.count_lines(double, np.ones(n), where='here') for n in (4, 400))\nassert few == many, (few, many)",
+    )
+    cells = tuple(counted if cell.id == counted.id else cell for cell in ASSIGNMENT.cells)
+    chatty = "def double(x):\n    print(x, repr(x))\n    import gc; gc.collect()\n    return 2 * x"
+    assignment = Assignment("double", cells)
+    assert graded(RIGHT | {"double": chatty}, assignment=assignment)[0].result["score"] == 4
+    for loop in (
+        "sum(1 for _ in x)",
+        "list(map(lambda v: v, x))",
+        "np.vectorize(lambda v: v)(x)",
+        "exec('for v in x: pass')",
+    ):
+        body = f"def double(x):\n    {loop}\n    return 2 * x"
+        _, tasks = graded(RIGHT | {"double": body}, assignment=assignment)
+        assert tasks["test_double_value"]["score"] == 0, loop
+
+
+def test_random_state_and_arrays_of_ours_do_not_pass_from_one_submission_to_the_next():
+    data = "shared = np.ones(3)\nTABLE = {'a': [1, 2]}\ndef helper(f):\n    f(shared)\n    f(TABLE['a'])\n    return shared, TABLE"
+    check = test(
+        "test_spoil_value", "a, b = helper(spoil)\nassert np.array_equal(a, np.ones(3)) and b == {'a': [1, 2]}, (a, b)"
+    )
+    assignment = Assignment("spoil", (locked("imports", "import numpy as np\n" + data), solution("spoil"), check))
+    spoils = "def spoil(x):\n    x[0] = 99"
+    for source, score in ((spoils, 0), ("def spoil(x): pass", 1), (spoils, 0), ("def spoil(x): pass", 1)):
+        out, _ = graded({"spoil": source}, assignment=assignment)
+        assert out.result["score"] == score
