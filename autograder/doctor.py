@@ -103,7 +103,9 @@ def _pages(course: Course) -> Finding:
         return Finding("pages", False, str(error))
     if active:
         what = f"what students write can act ({len(active)} ways; {active[0]})"
-        return Finding("pages", False, f"{what}: open no page of nbgrader before you have the checkout's nbgrader_config.py")
+        return Finding(
+            "pages", False, f"{what}: open no page of nbgrader before you have the checkout's nbgrader_config.py"
+        )
     return Finding("pages", True, "a hostile notebook is harmless in formgrader and in nbgrader's feedback")
 
 
