@@ -30,7 +30,9 @@ c = get_config()
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 # What the grader keeps in autograded/ goes to nobody, and a file of that name that was handed in does not get there.
+# Neither does configuration: nbgrader and Jupyter run that of the folder in which they are started.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "result.json", "staff.json"]
+c.CourseDirectory.ignore += ["*_config.py", "*_config.json", ".*"]
 
 c.Autograde.sanitize_preprocessors = [
     ClearOutput,

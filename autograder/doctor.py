@@ -102,8 +102,10 @@ def _pages(course: Course) -> Finding:
     except CourseError as error:
         return Finding("pages", False, str(error))
     if active:
-        what = f"what students write can act in formgrader ({len(active)} ways; {active[0]})"
-        return Finding("pages", False, f"{what}: open nothing there before you have the checkout's nbgrader_config.py")
+        what = f"what students write can act ({len(active)} ways; {active[0]})"
+        return Finding(
+            "pages", False, f"{what}: open no page of nbgrader before you have the checkout's nbgrader_config.py"
+        )
     return Finding("pages", True, "a hostile notebook is harmless in formgrader and in nbgrader's feedback")
 
 

@@ -41,8 +41,9 @@ class Harmless(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Clean a notebook."""
-        course = Course(Path(self.parent.parent.coursedir.root))
-        harmless.clean(nb, gradebook.assignment(course, resources["nbgrader"]["assignment"]))
+        about = resources["nbgrader"]
+        course = Course(Path(self.parent.parent.coursedir.root), about["db_url"])
+        harmless.clean(nb, gradebook.assignment(course, about["assignment"]))
         return nb, resources
 
 
