@@ -6,7 +6,6 @@ from nbgrader.preprocessors import (
     CheckCellMetadata,
     GetGrades,
     LimitOutput,
-    SaveAutoGrades,
 )
 
 from autograder.classroom.nbgrader_side import StudentView, TrustedExecute
@@ -16,11 +15,11 @@ c = get_config()
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 
+# TrustedExecute keeps the marks itself: SaveAutoGrades would ask for every mark by hand anew.
 c.Autograde.autograde_preprocessors = [
     TrustedExecute,
     ClearMetadataPreprocessor,
     LimitOutput,
-    SaveAutoGrades,
     AssignLatePenalties,
     CheckCellMetadata,
 ]

@@ -5,28 +5,45 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 
-from autograder.classroom import gradebook
-from autograder.course.course import Course
-from autograder.grading import grade
-from autograder.intake import submission
-from autograder.wall.sandbox import Limits
+from autograder.classroom import run
+from autograder.course.course import Course, CourseError
+from autograder.grading.grade import grade
 
 
 class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
-    """Takes the place of nbgrader's `Execute`: decides the test cells on our side of the wall."""
+    """Takes the place of nbgrader's `Execute` and `SaveAutoGrades`: grades behind the wall, and keeps the marks.
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Rebuild a submission from the release, execute it and write the outputs that nbgrader reads points from."""
+    It grades the file that was handed in, as `autograder grade` does, and not what nbgrader made of it, so that both
+    give the same marks, messages and notes, and neither does the other's work again.
+    """
+
+    def preprocess(
+        self,
+        nb: NotebookNode,  # noqa: ARG002
+        resources: dict[str, Any],
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Grade a submission, keep the result, and give nbgrader the graded notebook to write.
+
+        Raises:
+            CourseError: if the course is not ready, or the submission could not be graded.
+        """
         about = resources["nbgrader"]
         course = Course(Path(self.parent.parent.coursedir.root))
-        assignment = gradebook.assignment(course, about["assignment"])
-        rebuilt = submission.rebuild(nb.cells, assignment).notebook
-        seed = course.seed(assignment.stem, about["student"])
-        grade.run(rebuilt, assignment, seed, Limits(), "bubblewrap")
-        return rebuilt, resources
+        assignment = run.prepared(course, about["assignment"], "bubblewrap")
+        (seen,) = run.look(course, assignment, students=[about["student"]])
+        if seen.job is None:
+            assert seen.problem is not None
+            raise CourseError(seen.problem["notes"][0])
+        why = "; ".join(seen.why) or "asked for"
+        graded = grade(seen.job)
+        result, _ = run.record(course, assignment, graded, by="nbgrader autograde", why=why, notebook=False)
+        if not graded.notebook:
+            raise CourseError(f"{about['student']}: {result['status']}: {' '.join(result['notes'])}")
+        return nbformat.reads(graded.notebook, as_version=4), resources
 
 
 class StudentView(ClearHiddenTests):  # type: ignore[misc]

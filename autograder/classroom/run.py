@@ -2,155 +2,123 @@
 
 from __future__ import annotations
 
-import json
-import multiprocessing
 import os
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection
+import stat
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom import gradebook
+from autograder.classroom import gradebook, history, leftovers, plan, pool, secret, views
+from autograder.classroom.history import Kept, Mark
+from autograder.classroom.plan import Seen
 from autograder.course.assignment import Assignment
-from autograder.course.course import Course, CourseError, replace
+from autograder.course.course import Course, CourseError
+from autograder.grading import suite
 from autograder.grading.grade import Graded, Job, grade
 from autograder.intake import submission
 from autograder.wall import sandbox
 from autograder.wall.sandbox import Limits, Wall
 
-
-def jobs_of(
-    course: Course, assignment: Assignment, students: list[str], limits: Limits, wall: Wall, force: bool
-) -> tuple[list[Job], list[dict[str, Any]]]:
-    """Find what there is to grade.
-
-    Returns:
-        The jobs, and the results that need none: of work that is graded already, missing or on a broken disk.
-    """
-    jobs, known = [], []
-    recorded = gradebook.recorded(course, assignment.stem)
-    for student in students:
-        seed = course.seed(assignment.stem, student)
-        try:
-            found = submission.find(course.submitted(student, assignment.stem), assignment)
-        except submission.Refused as error:
-            job = Job(student, assignment, None, seed, limits, wall, refusal=str(error))
-        except OSError as error:
-            note = f"The disk failed ({error}). This is no mark; it is graded again."
-            known.append(_empty(student, assignment, "fault", note))
-            continue
-        else:
-            if found is None:
-                known.append(_empty(student, assignment, "missing", "Nothing was handed in."))
-                continue
-            job = Job(student, assignment, found[0], seed, limits, wall, notes=found[1])
-        before = previous(course, student, assignment.stem)
-        fresh = before is not None and before["suite"] == assignment.suite and before["submission"] == job.digest
-        if before is not None and fresh and not force and student in recorded:
-            known.append(before)
-        else:
-            jobs.append(job)
-    return jobs, known
+COMMAND = "autograder grade"
 
 
 def previous(course: Course, student: str, stem: str) -> dict[str, Any] | None:
     """The result of an earlier run, or None."""
-    try:
-        result = json.loads((course.autograded(student, stem) / "result.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return result if isinstance(result, dict) and {"suite", "submission"} <= result.keys() else None
+    with gradebook.opened(course) as opened, opened.engine.connect() as connection:
+        if not history.exists(connection):
+            return None
+        kept = history.results(connection, stem, student, whole=False).get(student)
+    return kept.result if kept else None
 
 
-def record(course: Course, graded: Graded) -> dict[str, Any]:
-    """Keep one result: the scores in the gradebook, then the notebook and the result beside it, whole or not at all.
+def record(
+    course: Course, assignment: Assignment, graded: Graded, *, by: str, why: str, notebook: bool = True
+) -> tuple[dict[str, Any], Mark | None]:
+    """Keep what came out of one submission: in the database, whole or not at all, then in the files that show it.
 
-    Work that is refused does not cost a mark that earlier work has earned.
+    Args:
+        course: the course.
+        assignment: what was handed in.
+        graded: what came out.
+        by: the command that graded.
+        why: its reason.
+        notebook: write the graded notebook too; nbgrader writes its own.
+
+    Returns:
+        The result, and the new entry in the history of the mark; None for a fault, which is no mark.
+
+    Raises:
+        CourseError: if the database cannot be used.
     """
     result = graded.result
-    student, stem = result["student"], result["assignment"]
-    if result["status"] == "fault":
-        return result
-    before = previous(course, student, stem)
-    if result["status"] == "refused" and before is not None and before["score"]:
-        kept = f"The mark of what was handed in before stays: {before['score']:g} points."
-        result = {**before, "status": "refused", "notes": [*result["notes"], kept], "submission": result["submission"]}
-    else:
-        gradebook.record(course, graded)
-    folder = course.autograded(student, stem)
-    if graded.notebook:
-        replace(folder / f"{stem}.ipynb", graded.notebook.encode())
-    replace(folder / "staff.json", (graded.staff or "{}").encode(), mode=0o600)
-    replace(folder / "result.json", json.dumps(result, indent=1, ensure_ascii=False).encode())
-    return result
+    try:
+        if result["status"] == "fault":
+            gradebook.record_fault(course, result, by=by, why=why)
+            return result, None
+        kept, mark = gradebook.record(course, assignment, graded, by=by, why=why)
+    except CourseError as error:
+        if not gradebook.is_full(error.__cause__):
+            raise
+        return _fault(result, f"It was graded, but {error}. Its mark is as it was."), None
+    result = kept.result
+    try:
+        (views.write if notebook else views.write_result)(course, kept)
+        if mark.before != mark.after or mark.why != "asked for":
+            views.outdate(course, kept)
+    except OSError as error:
+        result = _fault(
+            result, f"{_said(error)}. The mark is in the gradebook, and the files follow with the next run."
+        )
+    return result, mark
 
 
-def results(jobs: list[Job], workers: int) -> Iterator[Graded]:
-    """Grade jobs in a pool of processes and give each result as it comes.
+def _fault(result: dict[str, Any], note: str) -> dict[str, Any]:
+    return result | {"status": "fault", "notes": [note]}
 
-    A worker that dies (the machine runs out of memory, say) costs nobody a mark: what it held is tried once more alone.
+
+def _said(error: OSError) -> str:
+    """What the file system has against something, in one line."""
+    return f"{error.filename or 'A file'} cannot be written ({error.strerror or error})"
+
+
+def prepared(course: Course, stem: str, wall: Wall, *, new_secret: bool = False) -> Assignment:
+    """An assignment of a course that is ready to be graded here: by the right checks, with the right secret.
+
+    Raises:
+        CourseError: if the course is not ready.
     """
-    waiting = list(jobs)
-    while waiting:
-        unfinished: list[Job] = []
-        with _pool(min(workers, len(waiting))) as pool:
-            futures = {pool.submit(grade, job): job for job in waiting}
-            for future in as_completed(futures):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    unfinished.append(futures[future])
-        if len(unfinished) == len(waiting):  # no progress: one of these kills its worker every time
-            for job in unfinished:
-                yield _alone(job)
-            return
-        waiting = unfinished
+    if not os.access(course.root, os.W_OK):
+        raise CourseError(f"{course.root} cannot be written: give yourself the right to write it, or grade a copy")
+    secret.settle(course, new=new_secret)
+    suite.require_ours(course, stem)
+    assignment = gradebook.assignment(course, stem, wall)
+    suite.require_checks(assignment)
+    return assignment
 
 
-def _alone(job: Job) -> Graded:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(grade, job).result()
-        except BrokenProcessPool:
-            note = "The process that graded this died. This is no mark; it is graded again."
-            return Graded(_empty(job.student, job.assignment, "fault", note))
+def look(
+    course: Course,
+    assignment: Assignment,
+    *,
+    students: Iterable[str] = (),
+    force: bool = False,
+    limits: Limits | None = None,
+    wall: Wall = "bubblewrap",
+) -> list[Seen]:
+    """Look at what there is to grade, of everybody or of some students; change nothing.
 
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Not `fork`: a fork would copy the coordinator's threads and its connection to the database.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_parent)
-
-
-def _leave_with_parent() -> None:
-    """Make a worker end when the coordinator is killed, and its sandbox with it."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _empty(student: str, assignment: Assignment, status: str, note: str) -> dict[str, Any]:
-    """A result without a mark."""
-    return {
-        "student": student,
-        "assignment": assignment.stem,
-        "status": status,
-        "score": None,
-        "max_score": assignment.max_score,
-        "needs_manual_grade": False,
-        "seconds": 0.0,
-        "tasks": [],
-        "notes": [note],
-        "suite": assignment.suite,
-        "submission": None,
-    }
+    Raises:
+        CourseError: if the course is not ready, or a student unknown.
+    """
+    everybody = course.students()
+    if not everybody:
+        where = f"submitted/<student>/{assignment.stem}/{assignment.stem}.ipynb"
+        raise CourseError(f"{course.root / 'submitted'} is empty: put notebooks in {where}")
+    for student in students:
+        if student not in everybody:
+            raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
+    return plan.look(course, assignment, list(students) or everybody, limits or Limits(), wall, force=force)
 
 
 def run(
@@ -160,9 +128,11 @@ def run(
     students: Iterable[str] = (),
     workers: int | None = None,
     force: bool = False,
+    new_secret: bool = False,
     limits: Limits | None = None,
     wall: Wall = "bubblewrap",
     progress: Callable[[dict[str, Any], int, int], None] | None = None,
+    marks: list[Mark] | None = None,
 ) -> list[dict[str, Any]]:
     """Grade what was handed in to one exercise and is not graded yet.
 
@@ -172,35 +142,57 @@ def run(
         students: whose work; everybody's if none is named.
         workers: how many submissions at once; by default two a core, since a kernel that starts sits idle.
         force: grade again what is graded already.
+        new_secret: go on with another secret than has graded so far.
         limits: what one submission may use.
         wall: how submissions are kept apart.
         progress: called with each new result, how many are done, and how many there are to do.
+        marks: gets the new entries in the history of the marks.
 
     Returns:
         A result for every student, in order.
 
     Raises:
         CourseError: if the course is not ready.
+        KeyboardInterrupt: if somebody asked to stop; what was graded by then is kept.
     """
-    assignment = gradebook.assignment(course, stem)
-    everybody = course.students()
-    if not everybody:
-        raise CourseError(
-            f"{course.root / 'submitted'} is empty: put notebooks in submitted/<student>/{stem}/{stem}.ipynb"
-        )
-    for student in students:
-        if student not in everybody:
-            raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
-    everybody = list(students) or everybody
-    jobs, done = jobs_of(course, assignment, everybody, limits or Limits(), wall, force)
+    leftovers.clear()
+    assignment = prepared(course, stem, wall, new_secret=new_secret)
+    seen = look(course, assignment, students=students, force=force, limits=limits, wall=wall)
+    results = {one.student: _as_it_is(course, one) for one in seen if not one.why}
+    why = {one.student: "; ".join(one.why) for one in seen}
+    jobs = [one.job for one in seen if one.job is not None and one.why]
     if jobs and wall != "none":
         sandbox.require(limits or Limits())
-    new = []
-    for graded in results(jobs, workers or 2 * (os.cpu_count() or 1)):
-        new.append(record(course, graded))
-        if progress is not None:
-            progress(new[-1], len(new), len(jobs))
-    return sorted(done + new, key=lambda result: everybody.index(result["student"]))
+    done = 0
+    with closing(pool.results(jobs, workers or 2 * (os.cpu_count() or 1))) as graded:
+        for one_graded in graded:
+            student = one_graded.result["student"]
+            results[student], mark = record(course, assignment, one_graded, by=COMMAND, why=why[student])
+            done += 1
+            if mark is not None and marks is not None:
+                marks.append(mark)
+            if progress is not None:
+                progress(results[student], done, len(jobs))
+    return [results[one.student] for one in seen]
+
+
+def _as_it_is(course: Course, seen: Seen) -> dict[str, Any]:
+    """The result of work that is not graded now; its files are written again if they are gone or of another result."""
+    if seen.problem is not None:
+        return seen.problem
+    assert seen.kept is not None
+    if not views.fresh(course, seen.kept):
+        try:
+            views.write(course, _whole(course, seen.kept))
+        except OSError as error:
+            return _fault(seen.kept.result, f"{_said(error)}. The mark is in the gradebook.")
+    return seen.kept.result
+
+
+def _whole(course: Course, kept: Kept) -> Kept:
+    student, stem = kept.result["student"], kept.result["assignment"]
+    with gradebook.opened(course) as opened, opened.engine.connect() as connection:
+        return history.results(connection, stem, student)[student]
 
 
 def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str, Any]:
@@ -209,15 +201,30 @@ def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str
     Raises:
         CourseError: if the file cannot be read, or is of no exercise of the course.
     """
-    try:
-        data = notebook.read_bytes()
-    except OSError as error:
-        raise CourseError(f"{notebook} cannot be read: {error.strerror}") from error
+    data = _read(notebook)
     stems = course.chosen()
     stem = next((stem for stem in (submission.embedded(data), notebook.stem) if stem in stems), None)
     if stem is None:
         raise CourseError(f"{notebook} is of no exercise of this course: start from a notebook in exercises/")
+    suite.require_ours(course, stem)
     seed = course.seed(stem, notebook.stem)
+    assignment = gradebook.assignment(course, stem, wall)
+    suite.require_checks(assignment)
     if wall != "none":
         sandbox.require(Limits())
-    return grade(Job(notebook.stem, gradebook.assignment(course, stem), data, seed, Limits(), wall)).result
+    return grade(Job(notebook.stem, assignment, data, seed, Limits(), wall)).result
+
+
+def _read(path: Path) -> bytes:
+    """Read a file, but wait for no pipe and no device."""
+
+    def opener(name: str, flags: int) -> int:
+        return os.open(name, flags | os.O_NONBLOCK | os.O_NOCTTY)
+
+    try:
+        with open(path, "rb", opener=opener) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise CourseError(f"{path} is not a file but a pipe or a device: save the notebook to a file first")
+            return file.read(submission.MAX_BYTES + 1)
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}") from error

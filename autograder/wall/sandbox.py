@@ -211,7 +211,8 @@ class Kernel:
         self._monitors: list[zmq.Socket[bytes]] = []
 
     def __enter__(self) -> Kernel:
-        self._folder = Path(tempfile.mkdtemp(prefix="dh-"))  # a short path: Unix sockets allow 107 characters
+        # A short path, since Unix sockets allow 107 characters; with the owner's id, so that the next run can clean up.
+        self._folder = Path(tempfile.mkdtemp(prefix=f"dh-{os.getpid()}-"))
         # The sockets lie in memory behind the wall, so that nothing outside can be written to; the descriptor of its
         # root leads there, whatever becomes of the process.
         self._sockets = Path("/run") if self.wall != "none" else self._folder
