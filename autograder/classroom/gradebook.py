@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -24,8 +25,9 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import URL, create_engine, inspect, make_url, select, text
+from sqlalchemy import URL, Engine, NullPool, create_engine, inspect, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import scoped_session, sessionmaker
 
 from autograder.classroom import history
 from autograder.classroom.history import Kept, Mark
@@ -53,27 +55,45 @@ def opened(course: Course) -> Iterator[Gradebook]:
             raise CourseError(f"{course.root} has no gradebook: run `autograder release` first")
         url = url.update_query_dict({"timeout": str(_PATIENCE)})
     try:
-        _check_schema(course, url)
-        with Gradebook(url) as gradebook:
+        engine = _engine(url.render_as_string(hide_password=False))
+        _check_schema(course, engine)
+        with _Gradebook(engine) as gradebook:
             yield gradebook
     except SQLAlchemyError as error:
         raise CourseError(_explained(url, error)) from error
 
 
-def _check_schema(course: Course, url: URL) -> None:
-    """Look before nbgrader does: it would add what it misses to the tables of another version."""
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                raise CourseError(f"{course.root} has no gradebook yet: run `autograder release` first")
-            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    finally:
-        engine.dispose()
+class _Gradebook(Gradebook):  # type: ignore[misc]
+    """nbgrader's gradebook on an engine that stays, for an engine remembers the statements that it has compiled."""
+
+    def __init__(self, engine: Engine):
+        self.engine = engine
+        self.db = scoped_session(sessionmaker(bind=engine))
+        self.authenticator = None
+        self.course_id = "default_course"
+        self.check_course(self.course_id)
+
+    def close(self) -> None:
+        """End the session."""
+        self.db.remove()
+
+
+@functools.cache
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() == "sqlite":  # whose file somebody may put another one in place of
+        return create_engine(url, poolclass=NullPool)
+    return create_engine(url, pool_pre_ping=True)
+
+
+def _check_schema(course: Course, engine: Engine) -> None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            raise CourseError(f"{course.root} has no gradebook yet: run `autograder release` first")
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     if found != _SCHEMA:
         here = importlib.metadata.version("nbgrader")
         raise CourseError(
-            f"{_name(url)} was made by another nbgrader than {here} (its tables are {found}, here {_SCHEMA}): "
+            f"{_name(engine.url)} was made by another nbgrader than {here} (its tables are {found}, here {_SCHEMA}): "
             "make a backup, then run `nbgrader db upgrade`"
         )
 
@@ -359,9 +379,14 @@ def _score(gradebook: Gradebook, graded: Graded, old: Kept, answers: dict[str, s
     """
     notebook = _submission(gradebook, graded.result["assignment"], graded.result["student"])
     tasks = {task["id"]: task for task in graded.result["tasks"]}
+    names = dict(
+        gradebook.db.execute(
+            select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id == notebook.notebook_id)
+        ).tuples()
+    )  # at once, not each by itself
     seen = {}
     for grade in notebook.grades:
-        name, by_hand = grade.name, grade.manual_score is not None
+        name, by_hand = names[grade.cell_id], grade.manual_score is not None
         if by_hand:
             # Who gave the score saw what was graded last, unless the cell has waited for a person since.
             looked_at = old.marked.get(name) if grade.needs_manual_grade else old.answers.get(name)
@@ -370,7 +395,7 @@ def _score(gradebook: Gradebook, graded: Graded, old: Kept, answers: dict[str, s
         grade.auto_score = tasks[name]["score"]
         grade.needs_manual_grade = seen.get(name) != answers.get(name) if by_hand else grade.auto_score is None
     for comment in notebook.comments:
-        comment.auto_comment = "No response." if comment.name in graded.unanswered else None
+        comment.auto_comment = "No response." if names[comment.cell_id] in graded.unanswered else None
     return seen
 
 

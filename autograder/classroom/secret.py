@@ -37,7 +37,7 @@ def settle(course: Course, *, new: bool = False, draw: bool = False) -> None:
     elif known not in (None, present) and not new:
         raise CourseError(
             f"{course.secret} has the id {present}, and the gradebook was graded with {known}: restore the secret or "
-            "the gradebook, so that they belong together, or run `autograder grade --new-secret`, which grades all again"
+            "the gradebook, so that they fit, or run `autograder grade --new-secret`, which grades all again"
         )
     if present is not None and known != present:
         with gradebook.transaction(course) as opened:
