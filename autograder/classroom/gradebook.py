@@ -379,11 +379,9 @@ def _score(gradebook: Gradebook, graded: Graded, old: Kept, answers: dict[str, s
     """
     notebook = _submission(gradebook, graded.result["assignment"], graded.result["student"])
     tasks = {task["id"]: task for task in graded.result["tasks"]}
-    names = dict(
-        gradebook.db.execute(
-            select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id == notebook.notebook_id)
-        ).tuples()
-    )  # at once, not each by itself
+    # All names at once, not each by itself.
+    query = select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id == notebook.notebook_id)
+    names = {row.id: row.name for row in gradebook.db.execute(query)}
     seen = {}
     for grade in notebook.grades:
         name, by_hand = names[grade.cell_id], grade.manual_score is not None

@@ -57,8 +57,18 @@ def look(
     wall: Wall,
     *,
     force: bool = False,
+    only_look: bool = False,
 ) -> list[Seen]:
     """Look at what students handed in, and at what is known of it; change nothing.
+
+    Args:
+        course: the course.
+        assignment: the exercise, as it was released.
+        students: whose work.
+        limits: what one submission may use.
+        wall: how submissions are kept apart.
+        force: there is a reason to grade everything.
+        only_look: the jobs will not be done, so it does not matter if the secret is gone.
 
     Raises:
         CourseError: if the course is not ready.
@@ -78,7 +88,8 @@ def look(
     links = submission.links([course.source(stem).parent, *folders])
     seen = []
     for student in students:
-        job, problem = _job(course, assignment, student, limits, wall, links)
+        seed = b"" if only_look else course.seed(stem, student)
+        job, problem = _job(course, assignment, student, seed, limits, wall, links)
         old, known = kept.get(student), marks.get(student)
         why: tuple[str, ...] = ()
         if job is not None:
@@ -88,10 +99,15 @@ def look(
 
 
 def _job(
-    course: Course, assignment: Assignment, student: str, limits: Limits, wall: Wall, links: frozenset[tuple[int, int]]
+    course: Course,
+    assignment: Assignment,
+    student: str,
+    seed: bytes,
+    limits: Limits,
+    wall: Wall,
+    links: frozenset[tuple[int, int]],
 ) -> tuple[Job | None, dict[str, Any] | None]:
     """What grading a student's work takes, or the result of what cannot be graded."""
-    seed = course.seed(assignment.stem, student)
     try:
         found = submission.find(course.submitted(student, assignment.stem), assignment, links)
     except submission.Refused as error:
@@ -136,6 +152,8 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
             words.append(f"{_NAMES.get(what, what)} changed ({old} to {new})")
         elif kind == "sandbox":
             words.append(f"the sandbox changed ({old} to {new})")
+        elif kind == "secret" and not new:
+            words.append("the secret is gone")
         else:
             words.append(_CHANGED[kind])
     return words

@@ -49,7 +49,7 @@ def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall = "bu
             raise CourseError(
                 f"nobody is called {student!r}: neither in {course.root / 'submitted'} nor in the gradebook"
             )
-    seen = plan.look(course, assignment, list(students) or everybody, Limits(), wall)
+    seen = plan.look(course, assignment, list(students) or everybody, Limits(), wall, only_look=True)
     return [_status(course, one, assignment.suite) for one in seen]
 
 

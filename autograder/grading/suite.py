@@ -15,7 +15,7 @@ import platform
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
@@ -170,22 +170,14 @@ def _modules(package: Path, name: str) -> list[Path]:
 
 
 def _imports(package: Path, path: Path) -> Iterator[Path]:
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = path.relative_to(package.parent).parts[: -node.level] if node.level else ()
-            start = ".".join((*base, *([node.module] if node.module else [])))
-            names = [start, *(f"{start}.{alias.name}" for alias in node.names)]
-        else:
+    for level, name in _read(path).imports:
+        base = path.relative_to(package.parent).parts[:-level] if level else ()
+        parts = [*base, *name.split(".")] if name else [*base]
+        if parts[0] != "autograder":
             continue
-        for name in names:
-            parts = name.split(".")
-            if parts[0] != "autograder":
-                continue
-            for end in range(2, len(parts) + 1):
-                file = package.joinpath(*parts[1:end])
-                yield from (found for found in (file.with_suffix(".py"), file / "__init__.py") if found.is_file())
+        for end in range(2, len(parts) + 1):
+            file = package.joinpath(*parts[1:end])
+            yield from (found for found in (file.with_suffix(".py"), file / "__init__.py") if found.is_file())
 
 
 def _files(package: Path, names: Iterable[str]) -> set[Path]:
@@ -200,33 +192,57 @@ def _hash(package: Path, paths: Iterable[Path]) -> str:
     total = hashlib.sha256()
     for path in sorted(paths):
         name = path.relative_to(package).as_posix()
-        total.update(f"{name}\0{_shape(path, name.startswith('misconceptions/'))}\0".encode())
+        file = _read(path)
+        shape = file.with_docstrings if name.startswith("misconceptions/") else file.without_docstrings
+        total.update(f"{name}\0{shape}\0".encode())
     return total.hexdigest()
 
 
-def _shape(path: Path, docstrings: bool) -> str:
-    status = path.stat()
-    return _shape_of(path, docstrings, status.st_mtime_ns, status.st_size)
+@dataclass(frozen=True)
+class _File:
+    """A file of ours.
+
+    Attributes:
+        with_docstrings: a hash of it; of Python, of what it says and not of how it is laid out.
+        without_docstrings: the same, without what Python makes nothing of.
+        imports: what it imports: how many dots stand before a name, and the name.
+    """
+
+    with_docstrings: str
+    without_docstrings: str
+    imports: tuple[tuple[int, str], ...] = ()
+
+
+def _read(path: Path) -> _File:
+    data = path.read_bytes()
+    if path.suffix != ".py":
+        digest = hashlib.sha256(data).hexdigest()
+        return _File(digest, digest)
+    try:
+        return _parsed(data)
+    except (SyntaxError, ValueError) as error:
+        raise CourseError(f"{path} is no Python: {error}") from error
 
 
 @functools.cache
-def _shape_of(path: Path, docstrings: bool, *_version: int) -> str:
-    """A hash of a file; of Python, of what it says and not of how it is laid out."""
-    if path.suffix != ".py":
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    tree = _tree(path)
-    if not docstrings:
-        for node in ast.walk(tree):
-            if (
-                isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
-                and ast.get_docstring(node, clean=False) is not None
-            ):
-                del node.body[0]
-    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+def _parsed(data: bytes) -> _File:
+    tree = ast.parse(data)
+    imports: list[tuple[int, str]] = []
+    documented: list[ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            imports += [(0, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            start = node.module or ""
+            names = (alias.name for alias in node.names)
+            imports += [(node.level, start), *((node.level, f"{start}.{name}".removeprefix(".")) for name in names)]
+        elif isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            documented += [node] if ast.get_docstring(node, clean=False) is not None else []
+    whole = ast.dump(tree)
+    for node in documented:
+        del node.body[0]
+    return _File(_digest(whole), _digest(ast.dump(tree)), tuple(imports))
 
 
-def _tree(path: Path) -> ast.Module:
-    try:
-        return ast.parse(path.read_bytes())
-    except (SyntaxError, ValueError) as error:
-        raise CourseError(f"{path} is no Python: {error}") from error
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
