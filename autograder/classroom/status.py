@@ -77,10 +77,10 @@ def _status(course: Course, seen: Seen, suite: str) -> Status:
     if seen.why:
         return status("stale", "; ".join(seen.why))
     result = seen.kept.result
-    if not views.fresh(course, seen.kept):
-        return status("stale", "its files in autograded/ are gone or of another result")
     if result["status"] == "refused":
         return status("refused", " ".join(result["notes"]))
+    if not views.fresh(course, seen.kept):
+        return status("stale", "its files in autograded/ are gone or of another result")
     if seen.marks is not None and seen.marks.waiting:
         return status("waiting for a person", ", ".join(seen.marks.waiting))
     return status("fresh")
