@@ -136,6 +136,10 @@ def grade_command(
             say(f"{result['status']}: {result['student']}, {result['assignment']}: {' '.join(result['notes'])}")
     _show_moves(marks)
     say(_summary(graded))
+    if any(result["status"] == "fault" for result in graded):
+        say("next: see to the faults, then `autograder grade` again")
+    elif any(result["status"] in ("graded", "refused") for result in graded):
+        say("next: `autograder feedback`")
     return int(any(result["status"] in ("refused", "fault") for result in graded))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder.classroom import gradebook
 from autograder.course.course import Course, CourseError
+from autograder.grading import suite
 from autograder.wall.sandbox import Kernel, KernelLost, Limits, SandboxError, bwrap, require
 
 _SECRET = "DOWNHILL_DOCTOR"  # noqa: S105
@@ -41,6 +42,7 @@ def findings(course: Course) -> Iterator[Finding]:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
     yield Finding("versions", True, f"Python {platform.python_version()}, {versions}")
     yield _database(course)
+    yield _checks(course)
     try:
         require(Limits())
         with Kernel(Limits(), "bubblewrap") as kernel:
@@ -60,6 +62,15 @@ def _database(course: Course) -> Finding:
     except CourseError as error:
         return Finding("course", False, str(error))
     return Finding("course", True, f"{', '.join(released)} released; {course.gradebook.name} can be read")
+
+
+def _checks(course: Course) -> Finding:
+    try:
+        for stem in course.chosen():
+            suite.require_ours(course, stem)
+    except CourseError as error:
+        return Finding("hidden checks", False, str(error))
+    return Finding("hidden checks", True, f"those of {suite.PACKAGE}")
 
 
 def _wall(course: Course) -> Iterator[Finding]:
