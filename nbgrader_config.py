@@ -14,6 +14,8 @@ c = get_config()
 
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
+# What the grader keeps in autograded/ goes to nobody, and a file of that name that was handed in does not get there.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "result.json", "staff.json"]
 
 # TrustedExecute keeps the marks itself: SaveAutoGrades would ask for every mark by hand anew.
 c.Autograde.autograde_preprocessors = [

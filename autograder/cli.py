@@ -26,7 +26,8 @@ from autograder.course import release as releasing
 from autograder.course.course import Course, CourseError, replace
 from autograder.grading import suite
 from autograder.pages import feedback as report
-from autograder.wall.sandbox import SandboxError, Wall
+from autograder.wall.bubblewrap import SandboxError
+from autograder.wall.zygote import Wall
 
 HERE = click.option(
     "--course", "root", type=click.Path(file_okay=False, resolve_path=True, path_type=Path), default=".",
@@ -72,8 +73,8 @@ def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root:
     """Build exercises/ from solutions/, without any solution or hidden test."""
     course = Course(root)
     stale = False
-    if not check and course_secret.has_gradebook(course):
-        course_secret.settle(course, new=new_secret)
+    if not check:
+        course_secret.before_release(course, new=new_secret)
     for stem in course.chosen(stems):
         if check:
             fresh = releasing.is_fresh(course, stem)

@@ -8,16 +8,27 @@ import platform
 import socket
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom import gradebook
+from autograder.course import database, settings
 from autograder.course.course import Course, CourseError
+from autograder.course.settings import Limits
 from autograder.grading import suite
-from autograder.wall.sandbox import Kernel, KernelLost, Limits, SandboxError, bwrap, require
+from autograder.wall.bubblewrap import SandboxError, bwrap
+from autograder.wall.inside.isolation import HOST_PROC
+from autograder.wall.process import Budget
+from autograder.wall.session import Session, SessionLost, require, started
 
+_WAYS = {
+    "forked": "submissions are forked from a zygote, each with namespaces of its own",
+    "separate": "each submission gets a wall of its own, which is as safe and slower: this machine does not let the "
+    "zygote's children have namespaces of their own",
+    "none": "no wall",
+}
 _SECRET = "DOWNHILL_DOCTOR"  # noqa: S105
-_PACKAGES = ("nbgrader", "jupyter-book", "ipykernel", "jupyter-client", "numpy")
+_PACKAGES = ("nbgrader", "jupyter-book", "ipython", "numpy")
 _STUBBORN = """
 while True:
     try:
@@ -25,6 +36,12 @@ while True:
             pass
     except BaseException:
         pass
+"""
+_THREADS = """
+import threading
+wait = threading.Event()
+for _ in range(1000):
+    threading.Thread(target=wait.wait, daemon=True).start()
 """
 
 
@@ -43,17 +60,16 @@ def findings(course: Course) -> Iterator[Finding]:
     yield Finding("versions", True, f"Python {platform.python_version()}, {versions}")
     yield _database(course)
     yield _checks(course)
+    limits = settings.load(course.root).limits
     try:
-        require(Limits())
-        with Kernel(Limits(), "bubblewrap") as kernel:
-            kernel.execute("1 + 1")
-    except (SandboxError, KernelLost) as error:
+        way = require(limits, "bubblewrap")
+    except SandboxError as error:
         yield Finding("sandbox", False, str(error))
         return
-    yield Finding("sandbox", True, f"{bwrap()} starts a kernel")
+    yield Finding("sandbox", True, f"{bwrap()}; {_WAYS[way]}")
     root = os.geteuid() == 0
     yield Finding("user", True, "root; better grade as an ordinary user, who owns less" if root else "not root")
-    yield from _wall(course)
+    yield from _wall(course, limits)
 
 
 def _database(course: Course) -> Finding:
@@ -61,7 +77,7 @@ def _database(course: Course) -> Finding:
         released = [stem for stem in course.chosen() if gradebook.assignment(course, stem)]
     except CourseError as error:
         return Finding("course", False, str(error))
-    return Finding("course", True, f"{', '.join(released)} released; {course.gradebook.name} can be read")
+    return Finding("course", True, f"{', '.join(released)} released; {database.name(course.db_url)} can be read")
 
 
 def _checks(course: Course) -> Finding:
@@ -73,7 +89,7 @@ def _checks(course: Course) -> Finding:
     return Finding("hidden checks", True, f"those of {suite.PACKAGE}")
 
 
-def _wall(course: Course) -> Iterator[Finding]:
+def _wall(course: Course, limits: Limits) -> Iterator[Finding]:
     """Attack the wall from inside, once for each property."""
     home = Path.home()
     with (
@@ -83,9 +99,9 @@ def _wall(course: Course) -> Iterator[Finding]:
     ):
         os.environ[_SECRET] = "visible"
         try:
-            with Kernel(Limits(), "bubblewrap") as kernel:
+            with started(limits, "bubblewrap") as session:
                 for what, attack in _attacks(course, server.getsockname()[1], outside.name, at_home.name):
-                    yield _attacked(kernel, what, attack)
+                    yield _attacked(session, what, attack)
         finally:
             del os.environ[_SECRET]
     yield from _limits()
@@ -104,32 +120,42 @@ def _attacks(course: Course, port: int, outside: str, at_home: str) -> Iterator[
     yield "writing outside", "open('/usr/downhill', 'w')"
     yield "new processes: fork", "import os; os.fork()"
     yield "new processes: a program", "import subprocess; subprocess.run(['/bin/true'])"
+    yield "becoming a program", "import os; os.execv('/bin/true', ['true'])"
     yield "processes of others", f"import os; os.kill({os.getpid()}, 0)"
+    yield "the process that it was forked from", "import os; os.kill(2, 0)"
+    yield "the machine's processes", f"import os; os.listdir({HOST_PROC!r})"
+    yield "new namespaces", "import ctypes; assert ctypes.CDLL(None).unshare(0x10000000) == 0"
+    yield "mounts", "import ctypes; assert ctypes.CDLL(None).mount(b'none', b'/tmp', b'tmpfs', 0, None) == 0"
     yield "raising a limit", "import resource; resource.setrlimit(resource.RLIMIT_AS, (-1, -1))"
 
 
-def _attacked(kernel: Kernel, what: str, attack: str) -> Finding:
-    outputs = kernel.execute(attack)
-    error = next((output for output in outputs if output.output_type == "error"), None)
-    if error is None:
+def _attacked(session: Session, what: str, attack: str) -> Finding:
+    failure = session.run(attack, what, Budget(5, 4)).failure
+    if failure is None:
         return Finding(what, False, "a submission can do this; do not grade here")
-    return Finding(what, True, f"refused with {error.ename}")
+    return Finding(what, True, f"refused with {failure.type_name}")
 
 
 def _limits() -> Iterator[Finding]:
-    small = replace(Limits(), cell_seconds=2, memory=2**30, output_bytes=2**20, file_bytes=2**20)
+    small = Limits(memory=1024, output=1, disk=1, files=100)
     for what, attack in (
         ("time limit", "while True: pass"),
         ("time limit, exceptions caught", _STUBBORN),
+        ("time limit, asleep", "import time; time.sleep(1000)"),
         ("output limit", "while True: print('x' * 1000)"),
     ):
-        with Kernel(small, "bubblewrap") as kernel:
+        with started(small, "bubblewrap") as session:
             try:
-                kernel.execute(attack)
+                session.run(attack, what, Budget(1, 2))
                 yield Finding(what, False, "the cell was not stopped; do not grade here")
-            except KernelLost as error:
+            except SessionLost as error:
                 yield Finding(what, True, str(error))
-    with Kernel(small, "bubblewrap") as kernel:
-        yield _attacked(kernel, "memory limit", f"bytearray({small.memory})")
-        yield _attacked(kernel, "disk limit", "for i in range(9): open(f'/tmp/{i}', 'wb').write(bytes(2**18))")
-        yield _attacked(kernel, "disk limit, shared memory", "open('/dev/shm/x', 'wb').write(bytes(2**21))")
+    for what, attack in (
+        ("memory limit", f"bytearray({small.memory * 2**20})"),
+        ("disk limit", "for i in range(9): open(f'/tmp/{i}', 'wb').write(bytes(2**18))"),
+        ("disk limit, shared memory", "open('/dev/shm/x', 'wb').write(bytes(2**21))"),
+        ("limit of open files", "kept = [open('/dev/null') for _ in range(1000)]"),
+        ("limit of threads", _THREADS),
+    ):
+        with started(small, "bubblewrap") as session:
+            yield _attacked(session, what, attack)

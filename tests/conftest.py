@@ -13,7 +13,9 @@ from needs import missing
 
 from autograder.course import release
 from autograder.course.course import Course
-from autograder.wall.sandbox import Kernel, Limits, SandboxError
+from autograder.course.settings import Limits
+from autograder.wall import session
+from autograder.wall.bubblewrap import SandboxError
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -48,8 +50,7 @@ def new_course(root, *stems):
 @pytest.fixture(scope="session")
 def wall():
     try:
-        with Kernel(Limits(), "bubblewrap"):
-            pass
+        session.require(Limits(), "bubblewrap")
     except SandboxError:
         missing("no sandbox on this machine: see `autograder doctor`")
 

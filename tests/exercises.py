@@ -4,9 +4,9 @@ import ast
 import contextlib
 import importlib
 import io
+import os
 import re
 import socket
-import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -19,9 +19,10 @@ import nbformat
 
 from autograder import checks
 from autograder.checks import CheckFailed
-from autograder.grading.trusted import Remote
-from autograder.wall import wire
-from autograder.wall.sandbox import Calls, Limits
+from autograder.course.settings import Limits
+from autograder.grading.remote import Line, Remote
+from autograder.wall.inside import program
+from autograder.wall.session import Session
 
 ROOT = Path(__file__).parents[1]
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS\n", re.DOTALL)
@@ -151,23 +152,18 @@ def quiet() -> Iterator[None]:
 def behind_the_wire(**functions: Callable) -> Iterator[dict[str, Remote]]:
     """Stand-ins for functions that run in another thread, reached as those of a submission are, but with no wall."""
 
-    def lost(text: str) -> None:
-        raise checks.CallLost(text)
-
-    kernel = SimpleNamespace(limits=Limits(), lost=lost, drain=lambda: None, check_alive=lambda deadline, words: None)
-    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
-        address = f"{folder}/calls"
-        listener.bind(address)
-        listener.listen(1)
-        thread = threading.Thread(target=wire.serve, args=(address, functions), daemon=True)
-        thread.start()
-        connection, _ = listener.accept()
-        with connection:
-            line = SimpleNamespace(call=Calls(kernel, connection))
-            remotes = {name: Remote(name) for name in functions}
-            for remote in remotes.values():
-                remote.line = line
-            yield remotes
+    ours, theirs = socket.socketpair()
+    shell = SimpleNamespace(user_ns=functions, emit=None)
+    thread = threading.Thread(target=program.serve, args=(program.Line(theirs), shell), daemon=True)
+    thread.start()
+    session = Session(Limits(), "none", ours, SimpleNamespace(pid=os.getpid(), ended=lambda: False))
+    machine = SimpleNamespace(session=lambda: session, close=lambda: None)
+    remotes = {name: Remote(name) for name in functions}
+    with theirs, ours:
+        for remote in remotes.values():
+            remote.line = Line(machine, Limits(), lambda name, kind: f"{name} is {kind}")
+        yield remotes
+        ours.shutdown(socket.SHUT_WR)
         thread.join(10)
 
 

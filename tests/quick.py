@@ -6,7 +6,7 @@ import pytest
 from autograder.classroom import pool
 from autograder.course.course import replace
 from autograder.grading import grade, trusted
-from autograder.wall import sandbox
+from autograder.wall import session
 
 
 @pytest.fixture
@@ -17,14 +17,15 @@ def quick(monkeypatch):
         sources = {
             cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if "nbgrader" in cell.metadata
         }
-        return {
+        verdicts = {
             cell.id: trusted.Verdict("RIGHT" in sources[assignment.function_of(cell.id)], "Not right.")
             for cell in assignment.cells
             if cell.kind == "test"
-        }, []
+        }
+        return trusted.Executed(verdicts, [], "none" if "none" in rest else "forked")
 
     monkeypatch.setattr(trusted, "execute", execute)
-    monkeypatch.setattr(sandbox, "require", lambda *args: None)
+    monkeypatch.setattr(session, "require", lambda *args: None)
     monkeypatch.setattr(pool, "results", lambda jobs, workers: (grade.grade(job) for job in jobs))
 
 

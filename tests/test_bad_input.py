@@ -16,8 +16,9 @@ from sqlalchemy.exc import OperationalError
 from autograder import cli
 from autograder.classroom import gradebook, history, secret, stopping
 from autograder.classroom import run as classroom
+from autograder.course import database
 from autograder.course.course import CourseError
-from autograder.wall import sandbox
+from autograder.wall import bubblewrap
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def test_check_waits_for_no_pipe_and_no_device(command, tmp_path, kind):
 
 def read_only(course, *words):
     """Run a command where the course folder can be read and not written, whoever runs it."""
-    program = sandbox.bwrap()
+    program = bubblewrap.bwrap()
     done = run(
         program, "--dev-bind", "/", "/", "--ro-bind", course.root, course.root, BIN / "autograder", *words,
         cwd=course.root, check=False,
@@ -169,13 +170,15 @@ def test_tables_of_a_newer_autograder_are_one_line(graded, command):
 
 
 def test_a_locked_gradebook_is_one_line_and_the_next_run_goes_on(graded, monkeypatch):
-    monkeypatch.setattr(gradebook, "_PATIENCE", 0.1)
+    database.engine.cache_clear()
+    monkeypatch.setattr(database, "_PATIENCE", 0.1)
     hand_in(graded, "cyd")
     with sqlite3.connect(graded.gradebook, isolation_level=None) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(CourseError, match="is in use by another program .*run the same command again"):
+        with pytest.raises(CourseError, match="another program is using it, .*run the same command again"):
             classroom.run(graded, STEM)
         other.execute("ROLLBACK")
+    database.engine.cache_clear()
     classroom.run(graded, STEM)
     assert points(graded) == {"ada": 7, "bob": 7, "cyd": 0}
 

@@ -24,7 +24,7 @@ from autograder.classroom import run as classroom
 from autograder.course.course import Course
 from autograder.demo.kinds import RIGHT, WRONG
 from autograder.pages import feedback
-from autograder.wall.sandbox import SandboxError
+from autograder.wall.bubblewrap import SandboxError
 from exercises import EXERCISES
 
 pytestmark = pytest.mark.usefixtures("wall")
@@ -93,11 +93,11 @@ def test_results_follow_the_contract(room):
 
 def test_no_hidden_line_and_no_secret_number_reaches_a_student(room):
     """Everything that a student may see is searched for lines of the hidden suite and numbers of hidden problems."""
-    from autograder.checks import svm_gradient
+    from autograder.checks.svm_gradient import problems
 
     hidden = {
         line.strip()
-        for source in Path(checks.__file__).parent.glob("*.py")
+        for source in Path(checks.__file__).parent.rglob("*.py")
         for line in source.read_text().splitlines()
         if len(line.strip()) > 30 and not line.strip().startswith(('"', "#"))
     }
@@ -108,7 +108,7 @@ def test_no_hidden_line_and_no_secret_number_reaches_a_student(room):
     hidden |= {"checks.run(", "BEGIN HIDDEN", "autograder.checks", (room.root / ".secret").read_text().strip()}
     seed = room.seed(STEM, handed_in(room)[0])
     with classroom_seed(seed):
-        numbers = secret_numbers(svm_gradient)
+        numbers = secret_numbers(problems.oracle)
     assert len(numbers) > 100
     pages = [*room.root.glob("feedback/**/*.html"), *room.root.glob("exercises/**/*.*")]
     assert len(pages) > 30
@@ -141,14 +141,14 @@ def classroom_seed(seed):
     return checks.seeded(seed)
 
 
-def secret_numbers(suite):
+def secret_numbers(oracle):
     """Every number of the problems that one student's value check draws, as text."""
     from autograder import checks
 
     seen = []
 
     def listen(W, X, y, reg):
-        loss, dW = suite.oracle(W, X, y, reg)
+        loss, dW = oracle(W, X, y, reg)
         seen.extend([*W.ravel(), *X.ravel(), reg, loss, *dW.ravel()])
         return loss, dW
 
@@ -380,7 +380,7 @@ def test_a_student_folder_whose_name_is_no_text_is_one_clear_line(course):
 
 def test_no_mark_is_written_when_there_is_no_wall(room, course, monkeypatch):
     hand_in(course, room, {"solution"})
-    monkeypatch.setattr("autograder.wall.sandbox.bwrap", lambda: None)
+    monkeypatch.setattr("autograder.wall.bubblewrap.bwrap", lambda: None)
     with pytest.raises(SandboxError, match="--sandbox none"):
         classroom.run(course, STEM)
     assert gradebook.scores(course, STEM) == {}

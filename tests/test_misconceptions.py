@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.checks.svm_gradient import oracle
+from autograder.checks.svm_gradient.problems import oracle
 from autograder.misconceptions import CATALOGUE, Observation, name_mistake
 from exercises import EXERCISES
 

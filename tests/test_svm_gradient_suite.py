@@ -12,7 +12,8 @@ from values import DTYPES, SCALARS, VALUES
 
 from autograder import checks
 from autograder.checks import CheckFailed
-from autograder.checks.svm_gradient import TASKS, oracle
+from autograder.checks.svm_gradient import TASKS
+from autograder.checks.svm_gradient.problems import oracle
 from exercises import Exercise, behind_the_wire
 
 EXERCISE = Exercise("svm_gradient")

@@ -334,8 +334,8 @@ def test_the_button_and_grade_keep_the_same_truth(klass):
         course.gradebook.chmod(0o600)
     kept = []
     for course in (klass, there):
-        with gradebook.opened(course) as opened, opened.engine.connect() as connection:
-            kept.append(history.results(connection, STEM))
+        with gradebook.opened(course) as opened:
+            kept.append(history.results(opened.db, STEM))
     for student in klass.students():
         mine, button = (one[student] for one in kept)
         assert mine.result | {"seconds": 0} == button.result | {"seconds": 0}

@@ -1,4 +1,4 @@
-"""The hidden suites, one module an exercise, and what they share.
+"""The hidden suites, one module or package an exercise, and what they share.
 
 A suite is a dict `TASKS` from the id of a test cell to a function `check(function, rng)`: it calls the student's
 function and raises `CheckFailed` with a sentence for the student when something is wrong. It never learns whether the
@@ -21,8 +21,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.wall import wire
+
+Array = NDArray[Any]
+Function = Callable[..., Any]  # of a student, here or behind the wall
 
 _seed: contextvars.ContextVar[bytes] = contextvars.ContextVar("seed", default=b"practice")
 

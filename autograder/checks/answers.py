@@ -8,12 +8,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from autograder.checks import CheckFailed
+from autograder.checks import Array, CheckFailed
 from autograder.misconceptions import Observation, name_mistake
-
-Array = NDArray[Any]
 
 TOLERANCE = 1e-11  # relative; reordered sums differ by 1e-15, finite differences by 1e-10 and more
 

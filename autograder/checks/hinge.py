@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from autograder.checks import Array
+
 Triple = tuple[Array, Array, Array]  # W, X and y
 
 

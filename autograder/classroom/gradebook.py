@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import importlib.metadata
 import json
+import logging
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import nbformat
@@ -20,130 +20,94 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
+    InvalidEntry,
     MissingEntry,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import URL, Engine, NullPool, create_engine, inspect, make_url, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.orm import scoped_session, sessionmaker
 
-from autograder.classroom import history
+from autograder.classroom import dates, history
 from autograder.classroom.history import Kept, Mark
-from autograder.course import settings
+from autograder.course import database, settings
 from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
 from autograder.grading import suite
 from autograder.grading.grade import Graded
-from autograder.wall.sandbox import Wall
+from autograder.wall.zygote import Wall
 
+COMMAND = "autograder grade"
+ASKED = "asked for"
 _SCHEMA = "e43177bfe90b"  # of nbgrader's tables, as its migrations call it
-_PATIENCE = 20  # seconds to wait for another program that writes
+
+# nbgrader logs a trace of each error before it raises it.
+logging.getLogger("tornado.application").addHandler(logging.NullHandler())
+
+
+class NotRecorded(CourseError):
+    """One submission cannot be put down; others can."""
 
 
 @contextmanager
 def opened(course: Course) -> Iterator[Gradebook]:
-    """Open the gradebook of a course.
+    """Open the gradebook of a course, for one transaction: all that is written is there at the end, or nothing.
 
     Raises:
         CourseError: if there is none, or if it cannot be read or written.
     """
-    url = make_url(course.db_url)
-    if url.get_backend_name() == "sqlite":
-        if not Path(url.database or "").is_file():
+    url = course.db_url
+    with database.speaking(url):
+        if not database.has_gradebook(url):
             raise CourseError(f"{course.root} has no gradebook: run `autograder release` first")
-        url = url.update_query_dict({"timeout": str(_PATIENCE)})
-    try:
-        engine = _engine(url.render_as_string(hide_password=False))
-        _check_schema(course, engine)
-        with _Gradebook(engine) as gradebook:
-            yield gradebook
-    except SQLAlchemyError as error:
-        raise CourseError(_explained(url, error)) from error
-
-
-class _Gradebook(Gradebook):  # type: ignore[misc]
-    """nbgrader's gradebook on an engine that stays, for an engine remembers the statements that it has compiled."""
-
-    def __init__(self, engine: Engine):
-        self.engine = engine
-        self.db = scoped_session(sessionmaker(bind=engine))
-        self.authenticator = None
-        self.course_id = "default_course"
-        self.check_course(self.course_id)
-
-    def close(self) -> None:
-        """End the session."""
-        self.db.remove()
-
-
-@functools.cache
-def _engine(url: str) -> Engine:
-    if make_url(url).get_backend_name() == "sqlite":  # whose file somebody may put another one in place of
-        return create_engine(url, poolclass=NullPool)
-    return create_engine(url, pool_pre_ping=True)
-
-
-def _check_schema(course: Course, engine: Engine) -> None:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            raise CourseError(f"{course.root} has no gradebook yet: run `autograder release` first")
-        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    if found != _SCHEMA:
-        here = importlib.metadata.version("nbgrader")
-        raise CourseError(
-            f"{_name(engine.url)} was made by another nbgrader than {here} (its tables are {found}, here {_SCHEMA}): "
-            "make a backup, then run `nbgrader db upgrade`"
-        )
-
-
-def _explained(url: URL, error: SQLAlchemyError) -> str:
-    """One line on why the database does not work, and what to do."""
-    reason, name = str(getattr(error, "orig", None) or error).splitlines()[0], _name(url)
-    again = "then run the same command again"
-    if "locked" in reason:
-        return f"{name} is in use by another program ({reason}): close what has it open, {again}"
-    if "readonly" in reason or "unable to open" in reason:
-        return f"{name} cannot be written ({reason}): give yourself the right to write it and its folder, {again}"
-    if is_full(error):
-        return f"there is no room to write {name} ({reason}): make some, {again}"
-    if url.get_backend_name() != "sqlite":
-        return f"{name} cannot be used ({reason}): see that the database runs and takes your name, {again}"
-    return (
-        f"{name} cannot be used ({reason}): restore it from a backup, or move it away, "
-        "then run `autograder release` and `autograder grade`"
-    )
-
-
-def _name(url: URL) -> str:
-    if url.get_backend_name() == "sqlite":
-        return f"the gradebook {url.database}"
-    return f"the gradebook {url.render_as_string(hide_password=True)}"
-
-
-def is_full(error: BaseException | None) -> bool:
-    """Whether a database failed because its disk is full."""
-    return isinstance(error, SQLAlchemyError) and any(
-        words in str(error) for words in ("disk is full", "No space left", "disk I/O error")
-    )
+        with database.engine(url).connect() as connection, connection.begin():
+            _check_schema(course, connection)
+            with _Joined(connection) as gradebook:
+                yield gradebook
+                gradebook.db.flush()
 
 
 @contextmanager
-def transaction(course: Course) -> Iterator[Gradebook]:
-    """Open the gradebook for one change, which is kept whole or not at all; nbgrader by itself commits at every step.
+def writing(course: Course) -> Iterator[Gradebook]:
+    """The same, to write the history of the marks too. All who do so take turns.
 
     Raises:
         CourseError: as for `opened`.
     """
+    with database.speaking(course.db_url):
+        if database.has_gradebook(course.db_url):
+            history.create(database.engine(course.db_url))
     with opened(course) as gradebook:
-        history.create(gradebook.engine)
-        with gradebook.engine.begin() as connection:
-            history.lock(connection)
-            gradebook.db.remove()
-            gradebook.db.configure(bind=connection)
-            yield gradebook
-            gradebook.db.commit()  # joins the transaction of the connection, which ends here
+        history.lock(gradebook.db.connection())
+        yield gradebook
+
+
+class _Joined(Gradebook):  # type: ignore[misc]
+    """nbgrader's gradebook within a transaction of ours, which its commits at every step do not end."""
+
+    def __init__(self, connection: Connection):
+        self.engine = connection.engine
+        self.db = scoped_session(sessionmaker(bind=connection, join_transaction_mode="rollback_only"))
+        self.authenticator = None
+        self.course_id = "default_course"
+
+    def close(self) -> None:
+        """End the session; the transaction is not its own."""
+        self.db.remove()
+
+
+def _check_schema(course: Course, connection: Connection) -> None:
+    """Look before nbgrader does: it would add what it misses to the tables of another version."""
+    found = "none"
+    if inspect(connection).has_table("alembic_version"):
+        found = connection.scalar(text("SELECT version_num FROM alembic_version")) or "none"
+    if found != _SCHEMA:
+        here = importlib.metadata.version("nbgrader")
+        raise CourseError(
+            f"the gradebook {database.name(course.db_url)} was made by another nbgrader than {here} (its tables are "
+            f"{found}, here {_SCHEMA}): make a backup, then run `nbgrader db upgrade`"
+        )
 
 
 def assignment(course: Course, stem: str, wall: Wall = "bubblewrap") -> Assignment:
@@ -218,17 +182,19 @@ class Marks:
         score: the score that counts: that of a person if there is one, and extra points.
         by_hand: the cells whose score a person gave or changed.
         waiting: the cells that wait for a person.
+        penalty: the points that lateness costs.
     """
 
     auto: dict[str, float | None]
     score: dict[str, float]
     by_hand: frozenset[str]
     waiting: tuple[str, ...]
+    penalty: float
 
     @property
     def total(self) -> float:
-        """The points."""
-        return math.fsum(self.score.values())
+        """The points, as nbgrader exports them."""
+        return max(0.0, math.fsum(self.score.values()) - self.penalty)
 
 
 def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[str, Marks]:
@@ -241,7 +207,7 @@ def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[s
     """
     query = (
         select(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score, Grade.score, Grade.manual_score,
-               Grade.extra_credit, Grade.needs_manual_grade)
+               Grade.extra_credit, Grade.needs_manual_grade, SubmittedNotebook.late_submission_penalty)
         .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
@@ -260,6 +226,7 @@ def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[s
             score={row.name: row.score for row in cells},
             by_hand=frozenset(row.name for row in cells if row.manual_score is not None or row.extra_credit),
             waiting=tuple(row.name for row in cells if row.needs_manual_grade),
+            penalty=cells[0].late_submission_penalty or 0.0,
         )
         for student_id, cells in rows.items()
     }
@@ -292,35 +259,69 @@ def scores(course: Course, stem: str) -> dict[str, dict[str, float | None]]:
         return {student: found.auto for student, found in marks(gradebook, stem).items()}
 
 
-def record(course: Course, assignment: Assignment, graded: Graded, *, by: str, why: str) -> tuple[Kept, Mark]:
-    """Keep what came out of one submission: the scores for nbgrader, the result and the history, all or nothing.
+def record(
+    course: Course,
+    graded: Graded,
+    handed_in: datetime | None = None,
+    *,
+    what: Assignment | None = None,
+    by: str = COMMAND,
+    why: str = ASKED,
+) -> tuple[Kept, Mark]:
+    """Keep what came out of one submission: scores and lateness for nbgrader, result and history; all or nothing.
 
     Scores and comments that a person gave stay; a cell that has one is to be looked at again only if the student has
     changed the answer since. Work that is refused does not cost the mark of earlier work.
 
     Args:
         course: the course.
-        assignment: what was handed in.
         graded: what came out; no fault.
+        handed_in: when, in UTC and without a time zone; None if that is not known.
+        what: what was handed in, if it is at hand.
         by: the command that graded.
         why: its reason.
 
     Returns:
         What is kept, and the new entry of the history.
+
+    Raises:
+        NotRecorded: if this one cannot be written.
     """
+    what = what or assignment(course, graded.result["assignment"])
+    for attempt in (1, 2):
+        try:
+            return _record(course, what, graded, handed_in, by, why)
+        except dates.PluginError as error:
+            raise NotRecorded(str(error)) from error
+        except (InvalidEntry, *database.OF_THE_DATA) as error:
+            if attempt == 2:  # the first time another grader may have put down the same student just now
+                raise NotRecorded(f"the gradebook does not take this: {str(error).splitlines()[0]}") from error
+        except CourseError as error:
+            if not database.is_full(error.__cause__):
+                raise
+            raise NotRecorded(str(error)) from error
+    raise AssertionError("unreachable")
+
+
+def _record(
+    course: Course, assignment: Assignment, graded: Graded, handed_in: datetime | None, by: str, why: str
+) -> tuple[Kept, Mark]:
     result = graded.result
     stem, student = result["assignment"], result["student"]
-    with transaction(course) as gradebook:
+    with writing(course) as gradebook:
         old = history.results(gradebook.db, stem, student).get(student)
         marked = marks(gradebook, stem, student).get(student)
         before = marked.total if marked and any(score is not None for score in marked.auto.values()) else None
         _notice_changes(gradebook, stem, student, before)
+        submission = _submission(gradebook, stem, student)
         if result["status"] == "refused" and marked is not None and before is not None:
-            kept = _refused(result, old, marked)
+            kept, lateness = _refused(result, old, marked), dates.late(submission)
         else:
             answers = _answers(assignment, graded.notebook)
-            seen = _score(gradebook, graded, old or Kept({}), answers)
-            kept = Kept(result, graded.notebook, graded.staff, answers, seen)
+            seen = _score(gradebook, submission, graded, old or Kept({}), answers)
+            kept, lateness = Kept(result, graded.notebook, graded.staff, answers, seen), None
+            lateness = dates.settle(course, submission, handed_in)
+        kept = replace(kept, result=dates.charged(kept.result, lateness))
         history.keep(gradebook.db, kept, assignment.parts)
         gradebook.db.flush()
         mark = _mark(kept.result, by, why, before, marks(gradebook, stem, student)[student].total)
@@ -330,8 +331,8 @@ def record(course: Course, assignment: Assignment, graded: Graded, *, by: str, w
 
 def _refused(result: dict[str, Any], old: Kept | None, marked: Marks) -> Kept:
     """What is kept of work that is refused when the gradebook has a mark of earlier work, which stays."""
-    old = old or Kept({})
-    if old.notebook:
+    old = old or Kept({"tasks": []})
+    if any(task["score"] != 0 for task in old.result["tasks"]):
         tasks = old.result["tasks"]
     else:
         tasks = [task | {"score": marked.auto.get(task["id"])} for task in result["tasks"]]
@@ -342,10 +343,47 @@ def _refused(result: dict[str, Any], old: Kept | None, marked: Marks) -> Kept:
     return Kept(result, old.notebook, old.staff, old.answers, old.marked)
 
 
-def record_fault(course: Course, result: dict[str, Any], *, by: str, why: str) -> None:
+def redate(
+    course: Course, stem: str, handed_in: dict[str, datetime | None]
+) -> dict[str, dict[str, Any] | dates.PluginError]:
+    """Put right when work that is graded was handed in, and what lateness costs, which a new due date may have changed.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        handed_in: when, by student.
+
+    Returns:
+        The result, by student; or why it cannot be said, and then all stays as it was.
+    """
+    found: dict[str, dict[str, Any] | dates.PluginError] = {}
+    with writing(course) as gradebook:
+        kept, before = history.results(gradebook.db, stem, whole=False), marks(gradebook, stem)
+        for submission in gradebook.assignment_submissions(stem):
+            student = submission.student_id
+            if student not in handed_in or student not in kept:
+                continue
+            try:
+                lateness = dates.settle(course, submission, handed_in[student])
+            except dates.PluginError as error:
+                found[student] = error
+                continue
+            old, new = kept[student].result, dates.charged(kept[student].result, lateness)
+            found[student] = new
+            if new != old:
+                _notice_changes(gradebook, stem, student, before[student].total)
+                gradebook.db.flush()
+                points = marks(gradebook, stem, student)[student].total
+                history.set_result(gradebook.db, new)
+                mark = _mark(new, COMMAND, "what lateness costs changed", before[student].total, points)
+                history.add(gradebook.db, mark)
+    return found
+
+
+def record_fault(course: Course, result: dict[str, Any], *, by: str = COMMAND, why: str = ASKED) -> None:
     """Keep in the history that grading failed. That is no mark, and changes none."""
     stem, student = result["assignment"], result["student"]
-    with transaction(course) as gradebook:
+    with writing(course) as gradebook:
         marked = marks(gradebook, stem, student).get(student)
         before = marked.total if marked else None
         history.add(gradebook.db, _mark(result, by, why, before, before))
@@ -371,13 +409,15 @@ def _notice_changes(gradebook: Gradebook, stem: str, student: str, points: float
         )  # fmt: skip
 
 
-def _score(gradebook: Gradebook, graded: Graded, old: Kept, answers: dict[str, str]) -> dict[str, str]:
+def _score(
+    gradebook: Gradebook, submission: SubmittedAssignment, graded: Graded, old: Kept, answers: dict[str, str]
+) -> dict[str, str]:
     """Write scores and comments as nbgrader's own `SaveAutoGrades` would, but leave alone what a person has seen.
 
     Returns:
         A hash of what stood in each cell when a person gave the score that it has.
     """
-    notebook = _submission(gradebook, graded.result["assignment"], graded.result["student"])
+    (notebook,) = submission.notebooks
     tasks = {task["id"]: task for task in graded.result["tasks"]}
     # All names at once, not each by itself.
     query = select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id == notebook.notebook_id)
@@ -397,11 +437,10 @@ def _score(gradebook: Gradebook, graded: Graded, old: Kept, answers: dict[str, s
     return seen
 
 
-def _submission(gradebook: Gradebook, stem: str, student: str) -> SubmittedNotebook:
+def _submission(gradebook: Gradebook, stem: str, student: str) -> SubmittedAssignment:
     gradebook.update_or_create_student(student)
     with gradebook.db.no_autoflush:  # else SQLAlchemy warns while nbgrader builds the rows
-        gradebook.update_or_create_submission(stem, student)
-    return gradebook.find_submission_notebook(stem, stem, student)
+        return gradebook.update_or_create_submission(stem, student)
 
 
 def _answers(assignment: Assignment, notebook: str) -> dict[str, str]:

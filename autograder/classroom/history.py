@@ -157,9 +157,9 @@ def lock(connection: Connection) -> None:
         )
 
 
-def exists(database: Connection) -> bool:
+def exists(database: Database) -> bool:
     """Whether the tables are there: a course that was never graded has none."""
-    return inspect(database).has_table(_version.name)
+    return inspect(database if isinstance(database, Connection) else database.connection()).has_table(_version.name)
 
 
 def results(database: Database, assignment: str, student: str | None = None, *, whole: bool = True) -> dict[str, Kept]:
@@ -211,6 +211,12 @@ def keep(database: Database, kept: Kept, parts: Mapping[str, str]) -> None:
         database.execute(_results.insert().values(assignment=assignment, student=student, **values))
     else:
         database.execute(_results.update().where(row).values(**values))
+
+
+def set_result(database: Database, result: Mapping[str, Any]) -> None:
+    """Change the result that is kept of a submission, and nothing else of it."""
+    row = (_results.c.assignment == result["assignment"]) & (_results.c.student == result["student"])
+    database.execute(_results.update().where(row).values(result=json.dumps(result)))
 
 
 def suites(database: Database) -> dict[str, dict[str, str]]:

@@ -9,9 +9,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 
-from autograder.classroom import run
+from autograder.classroom import gradebook, run
 from autograder.course.course import Course, CourseError
 from autograder.grading.grade import grade
+from autograder.intake import exchange
 
 
 class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
@@ -32,16 +33,17 @@ class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
             CourseError: if the course is not ready, or the submission could not be graded.
         """
         about = resources["nbgrader"]
-        course = Course(Path(self.parent.parent.coursedir.root))
+        course = Course(Path(self.parent.parent.coursedir.root), about["db_url"])
         assignment = run.prepared(course, about["assignment"], "bubblewrap")
         (seen,) = run.look(course, assignment, students=[about["student"]])
         if seen.job is None:
             assert seen.problem is not None
             raise CourseError(seen.problem["notes"][0])
-        why = "; ".join(seen.why) or "asked for"
+        receipt = exchange.read(course.submitted(about["student"], assignment.stem))
+        why = "; ".join(seen.why) or gradebook.ASKED
         graded = grade(seen.job)
-        result, _ = run.record(course, assignment, graded, by="nbgrader autograde", why=why, notebook=False)
-        if not graded.notebook:
+        result = run.record(course, graded, receipt, what=assignment, by="nbgrader autograde", why=why, files=False)
+        if not graded.notebook or result["status"] != "graded":
             raise CourseError(f"{about['student']}: {result['status']}: {' '.join(result['notes'])}")
         return nbformat.reads(graded.notebook, as_version=4), resources
 

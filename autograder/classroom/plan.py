@@ -11,9 +11,10 @@ from autograder.classroom.gradebook import Marks
 from autograder.classroom.history import Kept, Mark
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
+from autograder.course.settings import Limits
 from autograder.grading.grade import Job
 from autograder.intake import submission
-from autograder.wall.sandbox import Limits, Wall
+from autograder.wall.zygote import Wall
 
 _CHANGED = {
     "cells": "the released notebook changed",
@@ -79,11 +80,10 @@ def look(
         kept: dict[str, Kept] = {}
         suites: dict[str, dict[str, str]] = {}
         last: dict[str, Mark] = {}
-        with opened.engine.connect() as connection:
-            if history.exists(connection):
-                kept = history.results(connection, stem, whole=False)
-                suites = history.suites(connection)
-                last = {mark.student: mark for mark in history.marks(connection, stem)}
+        if history.exists(opened.db):
+            kept = history.results(opened.db, stem, whole=False)
+            suites = history.suites(opened.db)
+            last = {mark.student: mark for mark in history.marks(opened.db, stem)}
     folders = [course.submitted(student, stem) for student in course.students()]
     links = submission.links([course.source(stem).parent, *folders])
     seen = []
@@ -93,7 +93,7 @@ def look(
         old, known = kept.get(student), marks.get(student)
         why: tuple[str, ...] = ()
         if job is not None:
-            why = (*_why(assignment, job, old, known, suites), *(["asked for"] if force else []))
+            why = (*_why(assignment, job, old, known, suites), *([gradebook.ASKED] if force else []))
         seen.append(Seen(student, job, problem, old, known, last.get(student), why))
     return seen
 

@@ -6,80 +6,99 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom import gradebook, history, leftovers, plan, pool, secret, views
+from autograder.classroom import dates, gradebook, history, leftovers, plan, pool, secret, views
 from autograder.classroom.history import Kept, Mark
 from autograder.classroom.plan import Seen
+from autograder.course import settings
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError
+from autograder.course.settings import Limits
 from autograder.grading import suite
 from autograder.grading.grade import Graded, Job, grade
-from autograder.intake import submission
-from autograder.wall import sandbox
-from autograder.wall.sandbox import Limits, Wall
+from autograder.intake import exchange, submission
+from autograder.wall import session
+from autograder.wall.zygote import Wall
 
-COMMAND = "autograder grade"
+_NO_RECEIPT = exchange.Receipt()
 
 
 def previous(course: Course, student: str, stem: str) -> dict[str, Any] | None:
     """The result of an earlier run, or None."""
-    with gradebook.opened(course) as opened, opened.engine.connect() as connection:
-        if not history.exists(connection):
+    with gradebook.opened(course) as opened:
+        if not history.exists(opened.db):
             return None
-        kept = history.results(connection, stem, student, whole=False).get(student)
+        kept = history.results(opened.db, stem, student, whole=False).get(student)
     return kept.result if kept else None
 
 
 def record(
-    course: Course, assignment: Assignment, graded: Graded, *, by: str, why: str, notebook: bool = True
-) -> tuple[dict[str, Any], Mark | None]:
+    course: Course,
+    graded: Graded,
+    receipt: exchange.Receipt = _NO_RECEIPT,
+    *,
+    what: Assignment | None = None,
+    by: str = gradebook.COMMAND,
+    why: str = gradebook.ASKED,
+    files: bool = True,
+    marks: list[Mark] | None = None,
+) -> dict[str, Any]:
     """Keep what came out of one submission: in the database, whole or not at all, then in the files that show it.
 
     Args:
         course: the course.
-        assignment: what was handed in.
         graded: what came out.
+        receipt: what the exchange put beside the notebook.
+        what: what was handed in, if it is at hand.
         by: the command that graded.
         why: its reason.
-        notebook: write the graded notebook too; nbgrader writes its own.
+        files: write the graded notebook and the receipt too; nbgrader writes its own.
+        marks: gets the new entry in the history of the mark; a fault is no mark and has none.
 
     Returns:
-        The result, and the new entry in the history of the mark; None for a fault, which is no mark.
+        The result.
 
     Raises:
         CourseError: if the database cannot be used.
     """
-    result = graded.result
+    result = graded.result | {"notes": [*graded.result["notes"], *receipt.notes]}
     try:
         if result["status"] == "fault":
             gradebook.record_fault(course, result, by=by, why=why)
-            return result, None
-        kept, mark = gradebook.record(course, assignment, graded, by=by, why=why)
-    except CourseError as error:
-        if not gradebook.is_full(error.__cause__):
-            raise
-        return _fault(result, f"It was graded, but {error}. Its mark is as it was."), None
+            return result
+        graded = replace(graded, result=result)
+        kept, mark = gradebook.record(course, graded, receipt.handed_in, what=what, by=by, why=why)
+    except gradebook.NotRecorded as error:
+        return _not_a_mark(result, f"The mark could not be put down: {error}. It is graded again.")
+    if marks is not None:
+        marks.append(mark)
+    moved = mark.before != mark.after or mark.why != gradebook.ASKED
+    return _shown(course, kept, receipt, files=files, moved=moved)
+
+
+def _shown(course: Course, kept: Kept, receipt: exchange.Receipt, *, files: bool, moved: bool) -> dict[str, Any]:
+    """Write the files of a result, and give the result: a fault if they cannot be written, which costs no mark."""
     result = kept.result
     try:
-        (views.write if notebook else views.write_result)(course, kept)
-        if mark.before != mark.after or mark.why != "asked for":
+        if files:
+            receipt.keep(course.autograded(result["student"], result["assignment"]))
+            views.write(course, kept)
+        else:
+            views.write_result(course, kept)
+        if moved:
             views.outdate(course, kept)
     except OSError as error:
-        result = _fault(
-            result, f"{_said(error)}. The mark is in the gradebook, and the files follow with the next run."
-        )
-    return result, mark
+        place = f"{error.filename or 'a file'} cannot be written ({error.strerror or error})"
+        note = f"The mark is in the gradebook, but {place}. Make room for it; the next run writes it."
+        return result | {"status": "fault", "notes": [note]}
+    return result
 
 
-def _fault(result: dict[str, Any], note: str) -> dict[str, Any]:
-    return result | {"status": "fault", "notes": [note]}
-
-
-def _said(error: OSError) -> str:
-    """What the file system has against something, in one line."""
-    return f"{error.filename or 'A file'} cannot be written ({error.strerror or error})"
+def _not_a_mark(result: dict[str, Any], note: str) -> dict[str, Any]:
+    return {**result, "status": "fault", "score": None, "tasks": [], "notes": [*result["notes"], note]}
 
 
 def prepared(course: Course, stem: str, wall: Wall, *, new_secret: bool = False) -> Assignment:
@@ -118,7 +137,8 @@ def look(
     for student in students:
         if student not in everybody:
             raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
-    return plan.look(course, assignment, list(students) or everybody, limits or Limits(), wall, force=force)
+    limits = limits or settings.load(course.root).limits
+    return plan.look(course, assignment, list(students) or everybody, limits, wall, force=force)
 
 
 def run(
@@ -140,7 +160,7 @@ def run(
         course: the course.
         stem: the exercise; it must have been released.
         students: whose work; everybody's if none is named.
-        workers: how many submissions at once; by default two a core, since a kernel that starts sits idle.
+        workers: how many submissions at once; by default one a core.
         force: grade again what is graded already.
         new_secret: go on with another secret than has graded so far.
         limits: what one submission may use.
@@ -157,42 +177,55 @@ def run(
     """
     leftovers.clear()
     assignment = prepared(course, stem, wall, new_secret=new_secret)
+    dates.plugin(course)  # if it cannot be used, say so before the work
+    # Before the notebooks: of work that is replaced meanwhile, a time that is too old is mended by the next run.
+    receipts = {student: exchange.read(course.submitted(student, stem)) for student in course.students()}
+    limits = limits or settings.load(course.root).limits
     seen = look(course, assignment, students=students, force=force, limits=limits, wall=wall)
-    results = {one.student: _as_it_is(course, one) for one in seen if not one.why}
+    results = _known(course, stem, [one for one in seen if not one.why], receipts)
     why = {one.student: "; ".join(one.why) for one in seen}
     jobs = [one.job for one in seen if one.job is not None and one.why]
     if jobs and wall != "none":
-        sandbox.require(limits or Limits())
+        session.require(limits, wall)
     done = 0
-    with closing(pool.results(jobs, workers or 2 * (os.cpu_count() or 1))) as graded:
-        for one_graded in graded:
-            student = one_graded.result["student"]
-            results[student], mark = record(course, assignment, one_graded, by=COMMAND, why=why[student])
+    with closing(pool.results(jobs, workers or os.cpu_count() or 1)) as finished:
+        for graded in finished:
+            student = graded.result["student"]
+            results[student] = record(course, graded, receipts[student], what=assignment, why=why[student], marks=marks)
             done += 1
-            if mark is not None and marks is not None:
-                marks.append(mark)
             if progress is not None:
                 progress(results[student], done, len(jobs))
     return [results[one.student] for one in seen]
 
 
-def _as_it_is(course: Course, seen: Seen) -> dict[str, Any]:
-    """The result of work that is not graded now; its files are written again if they are gone or of another result."""
-    if seen.problem is not None:
-        return seen.problem
-    assert seen.kept is not None
-    if not views.fresh(course, seen.kept):
-        try:
-            views.write(course, _whole(course, seen.kept))
-        except OSError as error:
-            return _fault(seen.kept.result, f"{_said(error)}. The mark is in the gradebook.")
-    return seen.kept.result
+def _known(
+    course: Course, stem: str, seen: list[Seen], receipts: dict[str, exchange.Receipt]
+) -> dict[str, dict[str, Any]]:
+    """The results of work that is not graded now, with what lateness costs now.
 
-
-def _whole(course: Course, kept: Kept) -> Kept:
-    student, stem = kept.result["student"], kept.result["assignment"]
-    with gradebook.opened(course) as opened, opened.engine.connect() as connection:
-        return history.results(connection, stem, student)[student]
+    Files that are gone or of another result are written again.
+    """
+    marked = [one.student for one in seen if one.kept and one.kept.result["status"] == "graded" and not one.problem]
+    redated = gradebook.redate(course, stem, {student: receipts[student].handed_in for student in marked})
+    results = {}
+    for one in seen:
+        if one.problem is not None:
+            results[one.student] = one.problem
+            continue
+        assert one.kept is not None
+        result = redated.get(one.student, one.kept.result)
+        if isinstance(result, dates.PluginError):
+            note = f"What lateness costs is not known: {result}. The mark stays as it was."
+            results[one.student] = _not_a_mark(one.kept.result, note)
+        elif result == one.kept.result and views.fresh(course, one.kept, receipts[one.student]):
+            results[one.student] = result
+        else:
+            with gradebook.opened(course) as opened:
+                whole = history.results(opened.db, stem, one.student)[one.student]
+            results[one.student] = _shown(
+                course, whole, receipts[one.student], files=True, moved=result != one.kept.result
+            )
+    return results
 
 
 def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str, Any]:
@@ -210,9 +243,10 @@ def check(course: Course, notebook: Path, wall: Wall = "bubblewrap") -> dict[str
     seed = course.seed(stem, notebook.stem)
     assignment = gradebook.assignment(course, stem, wall)
     suite.require_checks(assignment)
+    limits = settings.load(course.root).limits
     if wall != "none":
-        sandbox.require(Limits())
-    return grade(Job(notebook.stem, assignment, data, seed, Limits(), wall)).result
+        session.require(limits, wall)
+    return grade(Job(notebook.stem, assignment, data, seed, limits, wall)).result
 
 
 def _read(path: Path) -> bytes:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from sqlalchemy import make_url
-
 from autograder.classroom import gradebook, history
+from autograder.course import database
 from autograder.course.course import Course, CourseError
 
 
@@ -40,8 +37,20 @@ def settle(course: Course, *, new: bool = False, draw: bool = False) -> None:
             "the gradebook, so that they fit, or run `autograder grade --new-secret`, which grades all again"
         )
     if present is not None and known != present:
-        with gradebook.transaction(course) as opened:
+        with gradebook.writing(course) as opened:
             history.set_secret(opened.db, present)
+
+
+def before_release(course: Course, *, new: bool = False) -> None:
+    """See that the secret is the right one, if there is a gradebook to say so; before the first release there is none.
+
+    Raises:
+        CourseError: as for `settle`, or if the database cannot be used.
+    """
+    with database.speaking(course.db_url):
+        there = database.has_gradebook(course.db_url)
+    if there:
+        settle(course, new=new)
 
 
 def rotate(course: Course) -> tuple[str, int]:
@@ -53,7 +62,7 @@ def rotate(course: Course) -> tuple[str, int]:
     Raises:
         CourseError: if the gradebook cannot be used.
     """
-    with gradebook.transaction(course) as opened:
+    with gradebook.writing(course) as opened:
         course.make_secret(new=True)
         identity = course.secret_id
         assert identity is not None
@@ -61,21 +70,8 @@ def rotate(course: Course) -> tuple[str, int]:
         return identity, history.count(opened.db)
 
 
-def has_gradebook(course: Course) -> bool:
-    """Whether there is a gradebook to look into; there is none before the first release."""
-    url = make_url(course.db_url)
-    if url.get_backend_name() == "sqlite":
-        return Path(url.database or "").is_file()
-    try:
-        with gradebook.opened(course):
-            return True
-    except CourseError:
-        return False
-
-
 def _known(course: Course) -> tuple[str | None, bool]:
     """The id of the secret that has graded, if that is recorded, and whether anything was graded at all."""
     with gradebook.opened(course) as opened:
         graded = gradebook.has_scores(opened)
-        with opened.engine.connect() as connection:
-            return (history.secret(connection) if history.exists(connection) else None), graded
+        return (history.secret(opened.db) if history.exists(opened.db) else None), graded

@@ -9,8 +9,9 @@ from typing import Literal
 from autograder.classroom import gradebook, history, plan, views
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
+from autograder.course import settings
 from autograder.course.course import Course, CourseError
-from autograder.wall.sandbox import Limits, Wall
+from autograder.wall.zygote import Wall
 
 State = Literal["fresh", "stale", "never graded", "refused", "fault", "waiting for a person", "absent"]
 STATES: tuple[State, ...] = (
@@ -49,14 +50,16 @@ def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall = "bu
             raise CourseError(
                 f"nobody is called {student!r}: neither in {course.root / 'submitted'} nor in the gradebook"
             )
-    seen = plan.look(course, assignment, list(students) or everybody, Limits(), wall, only_look=True)
+    seen = plan.look(
+        course, assignment, list(students) or everybody, settings.load(course.root).limits, wall, only_look=True
+    )
     return [_status(course, one, assignment.suite) for one in seen]
 
 
 def marks(course: Course, stem: str, student: str) -> list[Mark]:
     """The history of a student's mark, the oldest first."""
-    with gradebook.opened(course) as opened, opened.engine.connect() as connection:
-        return history.marks(connection, stem, student) if history.exists(connection) else []
+    with gradebook.opened(course) as opened:
+        return history.marks(opened.db, stem, student) if history.exists(opened.db) else []
 
 
 def _status(course: Course, seen: Seen, suite: str) -> Status:

@@ -6,6 +6,7 @@ import json
 
 from autograder.classroom.history import Kept
 from autograder.course.course import Course, replace
+from autograder.intake.exchange import Receipt
 
 
 def write(course: Course, kept: Kept) -> None:
@@ -32,14 +33,21 @@ def write_result(course: Course, kept: Kept) -> None:
     replace(folder / "result.json", _result(kept))
 
 
-def fresh(course: Course, kept: Kept) -> bool:
-    """Whether the files are there and of this result; the notebook of it need not be given."""
+def fresh(course: Course, kept: Kept, receipt: Receipt | None = None) -> bool:
+    """Whether the files are there and of this result; the notebook of it need not be given.
+
+    Args:
+        course: the course.
+        kept: the result.
+        receipt: what the exchange put beside the notebook, if that is to be there too.
+    """
     stem = kept.result["assignment"]
     folder = course.autograded(kept.result["student"], stem)
     try:
         return (
             (folder / "result.json").read_bytes() == _result(kept)
             and (folder / "staff.json").is_file()
+            and (receipt is None or receipt.is_kept(folder))
             and ((folder / f"{stem}.ipynb").is_file() or kept.result["status"] != "graded")
         )
     except OSError:

@@ -9,14 +9,17 @@ import os
 import secrets
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
+from autograder.course.errors import CourseError as CourseError
 
-class CourseError(Exception):
-    """Something in the course folder keeps a command from its work. The text says what to do."""
+if TYPE_CHECKING:
+    from autograder.course.configuration import Configuration
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,11 @@ class Course:
 
     Attributes:
         root: the folder.
+        database: the address of the database, if another than nbgrader's configuration names.
     """
 
     root: Path
+    database: str | None = field(default=None, repr=False)  # it may hold a password
 
     def source(self, stem: str) -> Path:
         """The notebook with the solutions."""
@@ -51,13 +56,28 @@ class Course:
 
     @property
     def gradebook(self) -> Path:
-        """nbgrader's database."""
+        """nbgrader's database, if its configuration names no other."""
         return self.root / "gradebook.db"
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """nbgrader's configuration of the course.
+
+        Raises:
+            CourseError: if it cannot be used.
+        """
+        from autograder.course import configuration  # brings nbgrader along, which processes that only grade do without
+
+        return configuration.load(self.root)
 
     @property
     def db_url(self) -> str:
-        """The address of the database."""
-        return f"sqlite:///{self.gradebook}"
+        """The address of the database; it may hold a password.
+
+        Raises:
+            CourseError: if nbgrader's configuration cannot be used.
+        """
+        return self.database or self.configuration.db_url
 
     @property
     def book_url(self) -> str | None:

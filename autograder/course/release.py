@@ -20,6 +20,7 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
+from autograder.course import database
 from autograder.course.course import Course, CourseError, replace
 
 _REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
@@ -38,7 +39,8 @@ def release(course: Course, stem: str) -> bool:
     """
     with _generated(course, stem) as files:
         released = course.released(stem).parent
-        _generate(course.root, stem, course.db_url)
+        database.require(course.db_url)
+        _generate(course.root, stem, course)
         course.make_secret()
         changed = _contents(released) != files
         if changed:
@@ -68,15 +70,16 @@ def _generated(course: Course, stem: str) -> Iterator[dict[str, bytes]]:
         yield _contents(folder)
 
 
-def _generate(root: Path, stem: str, db_url: str | None) -> Path:
-    """Run nbgrader's generate_assignment on one exercise, into a folder of its own; tell the database, if any."""
+def _generate(root: Path, stem: str, course: Course | None) -> Path:
+    """Run nbgrader's generate_assignment on one exercise, into a folder of its own; tell the course, if any."""
     config = Config()
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.source_directory = "solutions"
     config.CourseDirectory.release_directory = "_build/release"
     config.CourseDirectory.assignment_id = stem
-    if db_url is not None:
-        config.CourseDirectory.db_url = db_url
+    if course is not None:
+        config.CourseDirectory.db_url = course.db_url
+        config.CourseDirectory.course_id = course.configuration.course_id
     else:
         config.GenerateAssignment.no_database = True
         steps = GenerateAssignment.preprocessors.default_args[0]

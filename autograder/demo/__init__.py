@@ -18,6 +18,17 @@ from autograder.course.release import release
 from autograder.demo.kinds import Kind, cell_of, one_of_each
 
 _MARKER = "demo.json"
+# Around what is configured for the course: its modules are found, and its database is left alone.
+_FOUND = """import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+"""
+_OF_ITS_OWN = """
+c.CourseDirectory.root = str(Path(__file__).parent)
+c.CourseDirectory.db_url = f"sqlite:///{Path(__file__).parent / 'gradebook.db'}"
+"""
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,8 @@ def make(course: Course, students: int | None) -> Room:
     shutil.rmtree(demo.root, ignore_errors=True)
     demo.root.mkdir()
     (demo.root / _MARKER).touch()
-    shutil.copy(course.root / "nbgrader_config.py", demo.root)
+    configuration = (course.root / "nbgrader_config.py").read_text("utf-8")
+    replace(demo.root / "nbgrader_config.py", (_FOUND + configuration + _OF_ITS_OWN).encode())
     for stem in stems:
         shutil.copytree(course.source(stem).parent, demo.source(stem).parent)
         release(demo, stem)

@@ -12,9 +12,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.assignment import Assignment
+from autograder.course.settings import Limits
 from autograder.grading import trusted
 from autograder.intake import submission
-from autograder.wall.sandbox import Limits, Wall
+from autograder.wall.zygote import Wall, Way
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,28 @@ def grade(job: Job) -> Graded:
     raise AssertionError("unreachable")
 
 
-def run(
-    notebook: NotebookNode, assignment: Assignment, seed: bytes, limits: Limits, wall: Wall
-) -> tuple[list[dict[str, Any]], list[str], str]:
-    """Execute a rebuilt notebook, which gets its outputs, and score it.
+@dataclass(frozen=True)
+class Scored:
+    """What became of an executed notebook.
 
-    Returns:
-        The tasks of the result, notes for the student, and what is for staff only.
+    Attributes:
+        tasks: the tasks of the result.
+        notes: for the student.
+        staff: for staff only, JSON text; empty if there is nothing.
+        way: how the submission was kept apart.
     """
-    verdicts, notes = trusted.execute(notebook, assignment, seed, limits, wall)
-    if wall == "none":
+
+    tasks: list[dict[str, Any]]
+    notes: list[str]
+    staff: str
+    way: Way
+
+
+def run(notebook: NotebookNode, assignment: Assignment, seed: bytes, limits: Limits, wall: Wall) -> Scored:
+    """Execute a rebuilt notebook, which gets its outputs, and score it."""
+    executed = trusted.execute(notebook, assignment, seed, limits, wall)
+    verdicts, notes = executed.verdicts, list(executed.notes)
+    if executed.way == "none":
         notes.append("Graded without a sandbox.")
     sources = {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if "nbgrader" in cell.metadata}
     tasks = []
@@ -110,20 +123,20 @@ def run(
             score = cell.points if verdict.passed else 0.0
             tasks.append(_task(cell.id, score, cell.points, verdict.message, verdict.misconception))
     staff = {task: verdict.staff for task, verdict in verdicts.items() if verdict.staff}
-    return tasks, notes, json.dumps(staff, indent=1, ensure_ascii=False) if staff else ""
+    return Scored(tasks, notes, json.dumps(staff, indent=1, ensure_ascii=False) if staff else "", executed.way)
 
 
 def _graded(job: Job, handed_in: submission.Submission, started: float) -> Graded:
     notebook = nbformat.from_dict(handed_in.notebook)
-    tasks, notes, staff = run(notebook, job.assignment, job.seed, job.limits, job.wall)
-    result = _result(job, "graded", tasks, [*handed_in.notes, *notes], started)
+    scored = run(notebook, job.assignment, job.seed, job.limits, job.wall)
+    result = _result(job, "graded", scored.tasks, [*handed_in.notes, *scored.notes], started) | {"wall": scored.way}
     released = {cell.id: cell.released for cell in job.assignment.cells if cell.kind in ("solution", "manual")}
     unanswered = tuple(
         cell.metadata.nbgrader.grade_id
         for cell in notebook.cells
         if "nbgrader" in cell.metadata and released.get(cell.metadata.nbgrader.grade_id) == cell.source
     )
-    return Graded(result, nbformat.writes(notebook), staff, unanswered)
+    return Graded(result, nbformat.writes(notebook), scored.staff, unanswered)
 
 
 def _result(job: Job, status: str, tasks: list[dict[str, Any]], notes: list[str], started: float) -> dict[str, Any]:

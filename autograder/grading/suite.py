@@ -21,7 +21,8 @@ from pathlib import Path
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError
 from autograder.course.settings import Limits
-from autograder.wall.sandbox import Wall, bwrap
+from autograder.wall.bubblewrap import bwrap
+from autograder.wall.zygote import Wall
 
 PACKAGE = Path(__file__).parents[1]
 _GRADER = ("grading", "intake", "course/assignment.py")

@@ -12,6 +12,7 @@ import ast
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,10 +22,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import misconceptions
-from autograder.classroom import gradebook, history
+from autograder.classroom import dates, gradebook, history
 from autograder.classroom.gradebook import Marks
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, replace
+from autograder.intake import exchange
 
 # Unicode's categories for controls, format characters (bidi overrides), lone surrogates and separators.
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -127,6 +129,7 @@ def feedback_page(
         sections=sections,
         checks=len(checks),
         passed=sum(task.state == "earned" for task in checks),
+        late=_late(result.get("late")) if graded else "",
         by_hand=", ".join(f"{section.title} ({section.points})" for section in by_hand),
         # The notes on a fault are about our machine, and for staff.
         notes=[_clip(note, 500, 5) for note in result["notes"][:20] if status in ("graded", "refused")],
@@ -153,17 +156,20 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
     assignment, chapter = gradebook.assignment(course, stem), course.chapter(stem)
     with gradebook.opened(course) as opened:
         marks, comments = gradebook.marks(opened, stem), gradebook.comments(opened, stem)
-        with opened.engine.connect() as connection:
-            kept = history.results(connection, stem) if history.exists(connection) else {}
+        lateness = {one.student_id: dates.late(one) for one in opened.assignment_submissions(stem)}
+        kept = history.results(opened.db, stem) if history.exists(opened.db) else {}
+    exchanged = any((course.autograded(student, stem) / exchange.SECRET).exists() for student in kept)
     pages = []
     for student, one in kept.items():
         if student not in marks:  # somebody took it out of the gradebook
             continue
         notebook = nbformat.reads(one.notebook, as_version=4) if one.notebook else None
-        result = _complete(one.result, marks[student])
+        result = dates.charged(_complete(one.result, marks[student]), lateness[student])
         pages.append(course.feedback(student, stem))
         html = feedback_page(assignment, result, notebook, book_url, comments.get(student, {}), chapter)
         replace(pages[-1], html.encode())
+        if exchanged:
+            exchange.address(course.autograded(student, stem), pages[-1].parent)
     return pages
 
 
@@ -177,7 +183,7 @@ def _complete(result: dict[str, Any], marks: Marks) -> dict[str, Any]:
         elif marks.auto.get(name) != task["score"]:
             task = task | {"score": counts, "message": "Marked in the gradebook.", "misconception": None}
         tasks.append(task)
-    return result | {"tasks": tasks, "score": marks.total}
+    return result | {"tasks": tasks}
 
 
 def _sections(
@@ -270,6 +276,26 @@ def _own(work: str, released: str) -> str:
         return work
     docstring = "\n".join(released.split("\n")[given.lineno - 1 : given.end_lineno]) + "\n"
     return work.replace(docstring, "", 1) if '"""' in docstring else work
+
+
+def _late(lateness: Mapping[str, Any] | None) -> str:
+    """Say how late a hand-in was, and what that costs."""
+    if not lateness:
+        return ""
+    taken = f"{_points(None, lateness['penalty'])} taken off" if lateness["penalty"] else "nothing was taken off"
+    if not (lateness["due"] and lateness["handed_in"]):
+        return f"For lateness: {taken}."
+    due, handed_in = (datetime.fromisoformat(lateness[name]) for name in ("due", "handed_in"))
+    times = f"due {due:%Y-%m-%d %H:%M} UTC, handed in {handed_in:%Y-%m-%d %H:%M} UTC"
+    return f"Handed in {_duration(handed_in - due)} late, {taken} ({times})."
+
+
+def _duration(span: timedelta) -> str:
+    """A time in its two largest units."""
+    minutes = max(1, round(span.total_seconds() / 60))
+    parts = {"day": minutes // 1440, "hour": minutes // 60 % 24, "minute": minutes % 60}
+    named = [f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in parts.items() if number]
+    return " ".join(named[:2])
 
 
 def _words(identifier: str) -> str:

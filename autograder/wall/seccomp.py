@@ -1,7 +1,7 @@
 """A system call filter for submissions: no new processes, no kernel features that a notebook has no use for.
 
 The filter is a classic BPF program, as `seccomp(2)` and bubblewrap's `--seccomp` take it. Threads stay allowed, because
-NumPy and the kernel use them. What is denied fails with EPERM, so that Python raises an ordinary `PermissionError`.
+NumPy uses them. What is denied fails with EPERM, so that Python raises an ordinary `PermissionError`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ _ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 _DENIED = {
     "fork": (57, None),
     "vfork": (58, None),
+    "execve": (59, 221),
+    "execveat": (322, 281),
     # other processes
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
@@ -53,6 +55,8 @@ _DENIED = {
     "request_key": (249, 218),
     "keyctl": (250, 219),
     "fanotify_init": (300, 262),
+    "syslog": (103, 116),
+    "personality": (135, 92),
     "kexec_load": (246, 104),
     "init_module": (175, 105),
     "finit_module": (313, 273),
@@ -61,9 +65,7 @@ _DENIED = {
 _CLONE, _CLONE3, _SOCKET, _SOCKETPAIR, _FCNTL = (56, 220), (435, 435), (41, 198), (53, 199), (72, 25)
 _SETLEASE = 1024  # a lease on a file of the interpreter makes everybody else wait for it, 45 seconds each time
 _CLONE_THREAD = 0x10000
-# Unix, IPv4, IPv6 and netlink, which ZeroMQ needs; the network namespace has nobody to talk to. Others, such as vsock,
-# do not stop at a namespace.
-_FAMILIES = (1, 2, 10, 16)
+_FAMILIES = (1,)  # Unix alone, which asyncio needs; the network namespace has nobody to talk to
 _X32_BIT = 0x40000000
 
 _LOAD, _EQUAL, _AT_LEAST, _HAS_BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06

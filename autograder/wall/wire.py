@@ -8,7 +8,6 @@ On our side `decode` believes nothing that it reads.
 from __future__ import annotations
 
 import base64
-import builtins
 import itertools
 import json
 import math
@@ -182,6 +181,23 @@ def send(connection: socket.socket, message: Any) -> None:
     connection.sendall(struct.pack(">I", len(data)) + data)
 
 
+def receive(connection: socket.socket) -> Any:
+    """Wait for one message; None when the other side has hung up."""
+    header = _exactly(connection, 4)
+    body = header and _exactly(connection, struct.unpack(">I", header)[0])
+    return json.loads(body) if body else None
+
+
+def _exactly(connection: socket.socket, size: int) -> bytes:
+    data = bytearray()
+    while len(data) < size:
+        part = connection.recv(min(size - len(data), 2**20))
+        if not part:
+            return b""
+        data += part
+    return bytes(data)
+
+
 def count_lines(function: Callable[..., Any], *args: Any) -> tuple[int, Any]:
     """Call a function and count the lines of Python that ran meanwhile, in all frames and threads.
 
@@ -213,57 +229,3 @@ def count_lines(function: Callable[..., Any], *args: Any) -> tuple[int, Any]:
     if not intact:
         raise RuntimeError("the function replaced the tracer that counts its lines")
     return count, value
-
-
-def serve(address: str, namespace: dict[str, Any]) -> None:
-    """Answer calls of the functions in a namespace until the grader hangs up. Runs on the far side.
-
-    A request is `{"name", "args", "kwargs", "count"}`; a name that is a number means a function that an earlier answer
-    lent. The answer is `{"value", "args", "lines"}`, where `args` are the arguments as the call left them; or
-    `{"error": [type, text], "args"}`; or `{"undefined": true}`. Before it answers, this side may send any number of
-    `{"call", "args", "kwargs"}`, to call a function that it was lent in the arguments; the reply is `{"value"}` or
-    `{"error": [type, text]}`.
-    """
-    connection = socket.socket(socket.AF_UNIX)
-    connection.connect(address)
-    stream = connection.makefile("rb")
-    lent = Lent()
-
-    def receive() -> Any:
-        header = stream.read(4)
-        return json.loads(stream.read(struct.unpack(">I", header)[0])) if header else None
-
-    def borrow(number: int) -> Callable[..., Any]:
-        def function(*args: Any, **kwargs: Any) -> Any:
-            send(connection, {"call": number, "args": [encode(arg) for arg in args],
-                              "kwargs": {key: encode(arg) for key, arg in kwargs.items()}})  # fmt: skip
-            reply = receive()
-            if "error" in reply:
-                name, text = reply["error"]
-                kind = getattr(builtins, name, RuntimeError)
-                raise kind(text)
-            return decode(reply["value"])
-
-        return function
-
-    while request := receive():
-        name = request["name"]
-        if type(name) is not int and name not in namespace:
-            send(connection, {"undefined": True})
-            continue
-        args: list[Any] = []
-        try:
-            called = lent[name] if type(name) is int else namespace[name]
-            args = [decode(arg, borrow=borrow) for arg in request["args"]]
-            kwargs = {key: decode(arg, borrow=borrow) for key, arg in request["kwargs"].items()}
-            lines = None
-            if request["count"]:
-                lines, value = count_lines(lambda: called(*args, **kwargs))  # noqa: B023
-            else:
-                value = called(*args, **kwargs)
-            result = encode(value, lend=lent.lend)  # first: an iterator may use the arguments
-            send(connection, {"value": result, "args": [encode(arg) for arg in args], "lines": lines})
-        except BaseException as error:  # whatever a submission raises, SystemExit too, is an answer
-            text = [type(error).__name__, str(error)[:2000]]
-            send(connection, {"error": text, "args": [encode(arg) for arg in args]})
-    connection.close()

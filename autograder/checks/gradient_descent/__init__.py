@@ -1,0 +1,58 @@
+"""The hidden suite of `gradient_descent`: the trajectory, what step sizes do to a quadratic, and backtracking.
+
+Quadratics are made of chosen eigenvalues and a random rotation, so what is right is known in closed form. A function
+may decompose the matrix as it likes, by its characteristic polynomial too; the eigenvalues keep apart for that.
+
+The trials of a line search are known beforehand, and every draw keeps each of them clear of its Armijo line: a right
+search has one answer, however its sums are ordered.
+
+A wrong sign should not cost the marks for good manners. So those tasks ask for less than the right answer: that each
+step goes along the gradient, that the answer depends on the matrix as eigenvalues do, or for a search where the fine
+print of the condition does not matter.
+"""
+
+from __future__ import annotations
+
+from autograder.checks.gradient_descent.backtracking import (
+    check_ascent,
+    check_loss_calls,
+    check_parameters,
+    check_search,
+    check_search_contract,
+    check_undefined,
+)
+from autograder.checks.gradient_descent.step_sizes import (
+    check_contraction_contract,
+    check_large_steps,
+    check_limit,
+    check_limit_contract,
+    check_optimal,
+    check_optimal_contract,
+    check_small_steps,
+)
+from autograder.checks.gradient_descent.trajectory import (
+    check_descent_contract,
+    check_edges,
+    check_gradient_calls,
+    check_trajectory,
+)
+
+TASKS = {
+    "test_gradient_descent_trajectory": check_trajectory,
+    "test_gradient_descent_calls": check_gradient_calls,
+    "test_gradient_descent_edges": check_edges,
+    "test_gradient_descent_contract": check_descent_contract,
+    "test_lr_limit_value": check_limit,
+    "test_lr_limit_contract": check_limit_contract,
+    "test_lr_optimal_value": check_optimal,
+    "test_lr_optimal_contract": check_optimal_contract,
+    "test_contraction_small_steps": check_small_steps,
+    "test_contraction_large_steps": check_large_steps,
+    "test_contraction_contract": check_contraction_contract,
+    "test_backtracking_value": check_search,
+    "test_backtracking_parameters": check_parameters,
+    "test_backtracking_undefined": check_undefined,
+    "test_backtracking_ascent": check_ascent,
+    "test_backtracking_calls": check_loss_calls,
+    "test_backtracking_contract": check_search_contract,
+}

@@ -1,0 +1,108 @@
+"""The tasks of `forward_diff`, `central_diff` and `complex_step`, which share them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.checks import Array, Function
+from autograder.checks.answers import holds, size_of
+from autograder.checks.numeric_gradient.error_slope import fitted_slope
+from autograder.checks.numeric_gradient.functions import Problem, draw_hinge, draw_problem, draw_step
+from autograder.checks.numeric_gradient.schemes import LOOSE, Scheme, error_of_gradient, factor_of
+from autograder.misconceptions import Observation
+
+_EXACT = 1e-14  # relative; the complex step reaches 1e-15 on the functions used here
+_BAND = 0.1  # a slope of log(err) against log(h) may be off by so much
+
+
+def check_value(scheme: Scheme, function: Function, rng: Generator) -> None:
+    """Judge the gradients of a scheme."""
+    if scheme.imaginary:
+        problems = [
+            draw_problem(rng, 1),
+            draw_problem(rng, 3),
+            draw_hinge(rng, 4),
+            draw_problem(rng, 5, 1e-30),
+            draw_problem(rng, 7),
+        ]
+        problems += [
+            draw_problem(rng, n, draw_step(rng, 1e-2)) for n in (2, 4)
+        ]  # here the parts of f differ less in size
+    else:
+        problems = [draw_problem(rng, n, draw_step(rng, 1e-3)) for n in (1, 3, 5, 4, 7)]
+    gradients = [scheme.ask(function, problem)[0] for problem in problems]
+    observations = [scheme.observation(*pair) for pair in zip(problems, gradients, strict=True)]
+    for problem, gradient in zip(problems, gradients, strict=True):
+        right = problem.f.derivative(problem.x)
+        error = error_of_gradient(gradient, right)
+        tolerance = _EXACT if scheme.imaginary and (problem.h or 0) < 1e-9 else LOOSE
+        if not holds(error, tolerance):
+            text = f"Your gradient is off {problem.where} {size_of(error, tolerance)}."
+            raise scheme.failed(text, observations, _value_hint(scheme, gradient, right))
+
+
+def _value_hint(scheme: Scheme, gradient: Array, right: Array) -> str:
+    """What to look at, when no known mistake explains a gradient that is wrong."""
+    if not gradient.any():
+        return "It is zero everywhere: is the entry that you move in the array that f gets?"
+    factor = factor_of(gradient, right)
+    if scheme.imaginary and abs(factor - 1) < LOOSE:
+        return "It is close, but a complex step is exact to the last digits: nothing may be subtracted or rounded."
+    if math.isfinite(factor):
+        return f"All of it is {factor:.2g} times what it should be: look at what you divide by."
+    if len(gradient) == 1:
+        return "Begin with one entry: move it, call f, divide the change of f by the change of the entry."
+    return "Is only one entry moved at a time, and put back before the next?"
+
+
+def check_order(scheme: Scheme, function: Function, rng: Generator) -> None:
+    """Judge how the error of a scheme falls with h."""
+    observations: list[Observation] = []
+    slopes = []
+    for n in (3, 5, 2):
+        problem, hs = _truncating(scheme, rng, n)
+        right = problem.f.derivative(problem.x)
+        errors = []
+        for h in hs:
+            asked = replace(problem, h=float(h))
+            gradient = scheme.ask(function, asked)[0]
+            observations.append(scheme.observation(asked, gradient))
+            errors.append(error_of_gradient(gradient, right))
+        slopes.append((problem, fitted_slope(hs, np.array(errors))))
+    for problem, slope in slopes:
+        if not holds(abs(slope - scheme.order), _BAND):
+            power = round(slope, 1) + 0.0 if math.isfinite(slope) else slope  # no -0.0
+            like = f"goes like h to the power {power:.1f}" if math.isfinite(slope) else "follows no power of h"
+            text = f"The error of your gradient {like} {problem.where}; that of {scheme.name} has power {scheme.order}."
+            hint = "Look at where you call f, and at what you divide by."
+            if abs(slope) < 0.5:
+                hint = "It does not get better with smaller steps: compare it with a slope that you know."
+            raise scheme.failed(text, observations, hint)
+
+
+def _truncating(scheme: Scheme, rng: Generator, n: int) -> tuple[Problem, Array]:
+    """A problem, and steps at which the error of the scheme is truncation."""
+    while True:
+        problem = draw_problem(rng, n)
+        hs = 10 ** -np.arange(1.75, 3.5, 0.5) * rng.uniform(0.6, 1.6)
+        right = problem.f.derivative(problem.x)
+        errors = np.array([error_of_gradient(scheme.quotient(problem.f, problem.x, h), right) for h in hs])
+        if holds(abs(fitted_slope(hs, errors) - scheme.order), _BAND / 3):
+            return problem, hs
+
+
+def check_evaluations(scheme: Scheme, function: Function, rng: Generator) -> None:
+    """Judge where a scheme calls f."""
+    problems = [draw_problem(rng, n, draw_step(rng, 1e-2)) for n in (3, 1, 6, 4, 5)]
+    if scheme.imaginary:
+        problems += [draw_problem(rng, 4)]
+    asked = [scheme.ask(function, problem) for problem in problems]
+    observations = [scheme.observation(problem, found[0]) for problem, found in zip(problems, asked, strict=True)]
+    for problem, (_, points) in zip(problems, asked, strict=True):
+        if wrong := scheme.misplaced(problem, points):
+            text, hint = wrong
+            raise scheme.failed(text, observations, hint)

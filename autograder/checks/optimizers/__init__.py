@@ -1,0 +1,48 @@
+"""The hidden suite of `optimizers`: five update rules, each `step(w, g, state, lr, ...) -> (w_new, state_new)`.
+
+A run calls a function again and again, with the weights and the state that it returned. What a step should do follows
+from the gradients so far alone, so every step is judged by itself, from the weights that it was given: one wrong step
+does not make the next ones wrong. The oracle keeps no state. It writes a velocity or an average as the sum over all
+gradients so far with fading weights, which is what the recursions unroll to.
+
+What a state looks like is the student's own business. It is handed back as it came.
+
+Where eps does not matter, gradients are so large that it vanishes in rounding; where bias correction does not matter,
+so many steps are taken that it is over. So a slip in one of them costs the marks of that one.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from autograder.checks.optimizers.adamw import check_adamw_adam, check_adamw_decay
+from autograder.checks.optimizers.averages import (
+    check_adagrad_steps,
+    check_adam_averages,
+    check_adam_correction,
+    check_eps,
+    check_rmsprop_steps,
+)
+from autograder.checks.optimizers.manners import check_contract
+from autograder.checks.optimizers.momentum import check_heavy_ball, check_nesterov
+
+TASKS = {
+    "test_momentum_step_heavy_ball": check_heavy_ball,
+    "test_momentum_step_nesterov": check_nesterov,
+    "test_momentum_step_contract": partial(check_contract, (check_heavy_ball, check_nesterov), "one kind of step"),
+    "test_adagrad_step_steps": check_adagrad_steps,
+    "test_adagrad_step_eps": partial(check_eps, "adagrad_step"),
+    "test_adagrad_step_contract": partial(check_contract, (check_adagrad_steps,), "its steps"),
+    "test_rmsprop_step_steps": check_rmsprop_steps,
+    "test_rmsprop_step_eps": partial(check_eps, "rmsprop_step"),
+    "test_rmsprop_step_contract": partial(check_contract, (check_rmsprop_steps,), "its steps"),
+    "test_adam_step_averages": check_adam_averages,
+    "test_adam_step_correction": check_adam_correction,
+    "test_adam_step_eps": partial(check_eps, "adam_step"),
+    "test_adam_step_contract": partial(
+        check_contract, (check_adam_averages, check_adam_correction), "its averages or its first steps"
+    ),
+    "test_adamw_step_adam": check_adamw_adam,
+    "test_adamw_step_decay": check_adamw_decay,
+    "test_adamw_step_contract": partial(check_contract, (check_adamw_adam,), "its step without decay"),
+}

@@ -1,0 +1,122 @@
+"""The tasks on good manners, which all rules share."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from autograder.checks import Array, CheckFailed, Function, call
+from autograder.checks.answers import TOLERANCE, hinted, holds, unchanged
+from autograder.checks.optimizers.answers import make_step, pair_of
+from autograder.checks.optimizers.problems import draw_sizes, draw_weights, random_gradients
+
+_FORGET = "Nothing may survive from one call to the next but the state, and nothing may be random."
+
+
+def check_contract(
+    jobs: Sequence[Callable[[Function, Generator], None]], words: str, function: Function, rng: Generator
+) -> None:
+    """Judge good manners: nothing changes but what is returned, nothing survives, every type is taken."""
+    # Constants and echoes keep all the rules below, so a function must get something right before they count.
+    if not any(_passes(job, function, rng) for job in jobs):
+        raise CheckFailed(f"This mark is for a function that gets {words} right; yours does not yet.")
+    _check_purity(function, rng)
+    _check_two_parameters(function, rng)
+    _check_types(function, rng)
+
+
+def _passes(job: Callable[[Function, Generator], None], function: Function, rng: Generator) -> bool:
+    try:
+        job(function, rng)
+    except CheckFailed:
+        return False
+    return True
+
+
+def _check_purity(function: Function, rng: Generator) -> None:
+    shape = draw_sizes(rng)
+    w, gradient = draw_weights(rng, shape), random_gradients(rng, shape, 3)
+    state: Any = {}
+    for t in range(3):
+        where, g = f"at step {t + 1} with w of shape {shape}", gradient(t, w)
+        kept = copy.deepcopy(state)
+        with unchanged(w=w, g=g, state=state):
+            new, after = pair_of(call(function, w, g, state, 0.25, where=where), w, where)
+        again, _ = make_step(function, w, g, kept, 0.25, where=f"{where}, called again")
+        if not _same(again, new):
+            raise CheckFailed(f"Your function gives another answer when it is called again {where}. {_FORGET}")
+        w, state = new, after
+
+
+def _check_two_parameters(function: Function, rng: Generator) -> None:
+    shape = (int(rng.integers(3, 6)),)
+    starts = [draw_weights(rng, shape) for _ in range(2)]
+    gradients = [random_gradients(rng, shape, 4) for _ in range(2)]
+    where = f"for two parameters of shape {shape} in turn"
+    alone = []
+    for start, gradient in zip(starts, gradients, strict=True):
+        w = start
+        state: Any = {}
+        for t in range(4):
+            w, state = make_step(function, w, gradient(t, w), state, 0.25, where=where)
+        alone.append(w)
+    ws = list(starts)
+    states: list[Any] = [{}, {}]
+    for t in range(4):
+        for k in range(2):
+            ws[k], states[k] = make_step(function, ws[k], gradients[k](t, ws[k]), states[k], 0.25, where=where)
+    if not all(_same(w, one) for w, one in zip(ws, alone, strict=True)):
+        raise CheckFailed(f"Your function gives other weights when it is called {where}. {_FORGET}")
+
+
+def _check_types(function: Function, rng: Generator) -> None:
+    shape = draw_sizes(rng)
+    w = np.asarray(rng.integers(1, 6, shape) * rng.choice([-1.0, 1.0], shape))
+    gs = [np.asarray(rng.integers(1, 6, shape) * rng.choice([-1.0, 1.0], shape)) for _ in range(3)]
+    right = _three_steps(function, w, gs, "with w and g in float64")
+    for dtype, hint in (
+        (np.int64, "Begin with w = np.asarray(w, dtype=float), and with g likewise."),
+        (np.int32, "Begin with w = np.asarray(w, dtype=float), and with g likewise."),
+        (np.float32, "Turn w and g into float64 before you compute with them."),
+    ):
+        where = f"with w and g in {np.dtype(dtype)}"
+        with hinted(hint):
+            steps = _three_steps(function, w.astype(dtype), [g.astype(dtype) for g in gs], where)
+        if not all(_same(step, other) for step, other in zip(steps, right, strict=True)):
+            raise CheckFailed(f"Your function gives other weights {where} than for the same numbers. {hint}")
+    where = "with read-only w, g and state"
+    with hinted("Write into arrays of your own."):
+        steps = _three_steps(function, w, gs, where, locked=True)
+    if not all(_same(step, other) for step, other in zip(steps, right, strict=True)):
+        raise CheckFailed(f"Your function gives other weights {where}. Write into arrays of your own.")
+
+
+def _three_steps(function: Function, w: Array, gs: Sequence[Array], where: str, locked: bool = False) -> list[Array]:
+    """The new weights of three steps, each from the same w."""
+    state: Any = {}
+    steps = []
+    for g in gs:
+        arguments = (w.copy(), g.copy(), copy.deepcopy(state))
+        if locked:
+            _lock(arguments)
+        result = call(function, *arguments, 0.25, where=where)
+        new, state = pair_of(result, w, where)
+        if result[0].dtype.itemsize < 8:
+            raise CheckFailed(f"Your new weights are {result[0].dtype} {where}; make them float64.")
+        steps.append(new)
+    return steps
+
+
+def _lock(value: Any) -> None:
+    if type(value) is np.ndarray:
+        value.flags.writeable = False
+    for item in value.values() if type(value) is dict else value if type(value) in (list, tuple) else ():
+        _lock(item)
+
+
+def _same(got: Array, right: Array) -> bool:
+    return holds(np.abs(got - right) / np.max(np.abs(right)), TOLERANCE)

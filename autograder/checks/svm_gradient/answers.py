@@ -1,0 +1,107 @@
+"""Read what a student's function returned, and say in words what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Array, CheckFailed, Function, call
+from autograder.checks.answers import TOLERANCE, answers_to, failure, finite_array, finite_number, holds, two_things
+from autograder.checks.svm_gradient.problems import BADLY_SCALED, Problem
+from autograder.misconceptions import Observation
+
+SINGLE = 1e-5  # relative; for inputs in float32, on which a function may compute in float32
+TINY = "So small an error is no slip in the formula: compute in float64, without rounding or difference quotients."
+
+
+def answer_to(function: Function, problem: Problem) -> tuple[Any, Any]:
+    """Call the function on copies, so that one that changes its inputs does not spoil the next problem."""
+    W, X, y = problem.W.copy(), problem.X.copy(), problem.y.copy()
+    return pair_of(call(function, W, X, y, problem.reg, where=problem.where), problem.where)
+
+
+def pair_of(result: Any, where: str) -> tuple[Any, Any]:
+    """The loss and the gradient, nothing known of either but their order."""
+    loss, dW = two_things(result, "loss and dW", where)
+    if type(loss) is np.ndarray and loss.ndim == 2 and not (type(dW) is np.ndarray and dW.ndim == 2):
+        raise CheckFailed("Your function returns dW first; return the loss first, then dW.")
+    return loss, dW
+
+
+def loss_of(answer: tuple[Any, Any], where: str) -> float:
+    """The loss as a finite number."""
+    return finite_number(answer[0], "Your loss", where)
+
+
+def gradient_of(answer: tuple[Any, Any], where: str) -> Array:
+    """The gradient as an array of finite floats; its shape is not looked at."""
+    return finite_array(answer[1], "Your gradient", where)
+
+
+def collect(
+    function: Function, problems: Sequence[Problem], part: Callable[[tuple[Any, Any], str], Any]
+) -> tuple[list[Any], CheckFailed | None]:
+    """One part of the answers, up to the first problem without a usable one; and what is the matter there."""
+    return answers_to(problems, lambda problem: part(answer_to(function, problem), problem.where))
+
+
+def failed_by(text: str, observations: Sequence[Observation], hint: str) -> CheckFailed:
+    """A failure, by the part of the answers that was observed: the loss or the gradient."""
+    part = "gradient" if observations and observations[0].got[0] is None else "loss"
+    return failure("svm_gradient", part, text, observations, hint)
+
+
+def need_shape(problem: Problem, dW: Array, observations: Sequence[Observation]) -> None:
+    """Demand a gradient of the shape of W."""
+    if dW.shape != problem.W.shape:
+        text = f"Your gradient has shape {dW.shape} {problem.where}; it must have that of W, {problem.W.shape}."
+        raise failed_by(text, observations, "")
+
+
+def shaped_gradient(answer: tuple[Any, Any], problem: Problem) -> Array:
+    """The gradient as an array of finite floats of the shape of W."""
+    dW = gradient_of(answer, problem.where)
+    need_shape(problem, dW, [])
+    return dW
+
+
+def affected_entries(problem: Problem, errors: Array) -> str:
+    """Which entries of a gradient are wrong."""
+    bad = errors > TOLERANCE
+    rows, columns = np.any(bad, axis=1), np.any(bad, axis=0)
+    correct = ~np.all(problem.others, axis=0)  # the classes that occur in y
+    if bad.all():
+        return "in every entry"
+    if len(columns) > 2 and not columns[:-1].any():
+        return "only in the last column, that of the ones"
+    if not correct.all() and not rows[~correct].any():
+        return f"only in {'the row of the correct class' if correct.sum() == 1 else 'rows of classes that occur in y'}"
+    if not rows[correct].any():
+        return "only in rows of wrong classes"
+    return f"in {bad.sum()} of {bad.size} entries"
+
+
+def data_hint(problem: Problem, dW: Array) -> str:
+    """What to look at, when no known mistake explains a data gradient that is wrong on this problem first."""
+    if problem.gradient_errors(dW).max() < SINGLE:
+        return TINY
+    factor = ratio_of(dW, problem.right[1])
+    if factor:
+        return factor
+    if problem.kind == BADLY_SCALED:
+        return "Elsewhere it is right. A formula does not mind the scale, a difference quotient does."
+    if len(problem.X) == 1:
+        return "Begin with one example: each violated margin adds x to its row and takes x from the correct row."
+    return "For a single example it is right, so look at how examples are put together."
+
+
+def ratio_of(got: Array, right: Array) -> str:
+    """Say by what factor an array is off, if it is one factor for all entries."""
+    if not got.any() and right.any():
+        return "It is zero everywhere."
+    factor = float(np.vdot(got, right) / np.vdot(right, right)) if right.any() else 1.0
+    if abs(factor - 1) < 1e-6 or not holds(np.abs(got - factor * right) / np.abs(right).max(), 1e-9):
+        return ""
+    return f"All of it is {factor:.4g} times what it should be."

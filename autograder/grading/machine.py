@@ -1,0 +1,178 @@
+"""The shell of one submission, replaced when the submission loses it, and what its cells may use.
+
+A lost shell costs the cell or the call that lost it, nothing else: the cells that worked are run again in a fresh one.
+Cells of the student's own, which count nothing, have a budget of their own, so that they cost nothing either.
+"""
+
+from __future__ import annotations
+
+import errno
+import time
+from dataclasses import dataclass
+
+import psutil
+
+from autograder.course.settings import Limits
+from autograder.wall.process import Budget
+from autograder.wall.session import Failure, Ran, Session, SessionLost, started
+from autograder.wall.zygote import Prefix, Wall
+
+_REPLAYS = 3  # times the budget of the student's own cells, for all that are run again
+_SHARE = 0.5  # of memory, descriptors and threads that the student's own cells may leave in use
+_REST_SECONDS = 0.02  # in which threads that a cell left behind show whether they work
+_EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EAGAIN}
+
+
+@dataclass(frozen=True)
+class _Played:
+    """A cell that worked."""
+
+    source: str
+    label: str
+    own: bool
+
+
+class Machine:
+    """Runs the cells of one submission in order.
+
+    Args:
+        limits: what the submission may use.
+        wall: how it is kept apart.
+        prefix: cells of ours that every shell is to have run.
+
+    Attributes:
+        failures: what became of cells that did not run to their end, by label: what they raised, or how their shell
+            was lost.
+    """
+
+    def __init__(self, limits: Limits, wall: Wall, prefix: Prefix):
+        self._limits = limits
+        self._wall = wall
+        self._prefix = prefix
+        self._session: Session | None = None
+        self._played: list[_Played] = []
+        self._own_seconds = limits.own_seconds
+        self._replay_seconds = _REPLAYS * limits.own_seconds
+        self._skipped: list[str] = []
+        self._notes: list[str] = []
+        self.failures: dict[str, Failure | SessionLost] = {}
+
+    @property
+    def notes(self) -> list[str]:
+        """What happened to cells, for the student."""
+        if not self._skipped:
+            return self._notes
+        cells = ", ".join(self._skipped)
+        return [*self._notes, f"Your own cells used up their {self._limits.own_seconds:g} seconds; not run: {cells}. "
+                              "This cost no points."]  # fmt: skip
+
+    def close(self) -> None:
+        """End the shell."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def run(self, source: str, label: str, own: bool) -> Ran:
+        """Run one cell.
+
+        Args:
+            source: its text.
+            label: what it is called, in tracebacks and in notes.
+            own: whether it is a cell of the student's own, which counts nothing.
+
+        Returns:
+            What it showed and raised; of a cell that was lost or skipped, nothing.
+        """
+        if own and self._own_seconds <= 0:
+            self._skipped.append(label)
+            return Ran()
+        seconds = min(self._limits.cell_seconds, self._own_seconds) if own else self._limits.cell_seconds
+        budget = Budget(seconds, self._limits.wall_clock)
+        try:
+            session = self.session()
+            before = session.usage() if own else None
+            ran = session.run(source, label, budget)
+            left = self._left(session) if own else None
+            if before is not None:
+                self._own_seconds -= session.usage().processor - before.processor
+        except SessionLost as lost:
+            if own:
+                self._own_seconds -= max(budget.used, 0.1)
+            self.close()
+            self._note(label, str(lost), own)
+            self.failures[label] = lost
+            return Ran()
+        if ran.failure is not None:
+            self.failures[label] = ran.failure
+        if left is None and ran.failure is not None and _exhausted(ran.failure):
+            left = f"Your code used up what it may have ({ran.failure.type_name})."
+        if left is not None:  # and would take it from the cells that follow
+            self.close()
+            self._note(label, left, own)
+        else:
+            self._played.append(_Played(source, label, own))
+        return ran
+
+    def _note(self, label: str, what: str, own: bool) -> None:
+        self._notes.append(f"{label[0].upper()}{label[1:]}: {what}{' This cost no points.' if own else ''}")
+
+    def _left(self, session: Session) -> str | None:
+        """What a cell of the student's own has left in use that graded cells need; None if that is little."""
+        try:
+            process = psutil.Process(session.process.pid)
+            with process.oneshot():
+                memory, threads = process.memory_info().vms, process.num_threads()
+            files = process.num_fds()
+        except psutil.Error:
+            return None
+        if memory > _SHARE * self._limits.memory * 2**20:
+            return f"It left {memory // 2**20} MB of memory in use, and was undone before the graded cells."
+        if files > _SHARE * self._limits.open_files:
+            return f"It left {files} files open, and was undone before the graded cells."
+        if threads > max(1, _SHARE * self._limits.threads):
+            return f"It left {threads} threads running, and was undone before the graded cells."
+        if threads > 1:
+            before = session.usage().processor
+            time.sleep(_REST_SECONDS)
+            if session.usage().processor - before >= _REST_SECONDS / 2:
+                return "It left a thread at work, and was undone before the graded cells."
+        return None
+
+    def session(self) -> Session:
+        """The shell, with every cell so far run in it.
+
+        Raises:
+            SessionLost: if none could be brought to this point.
+        """
+        while self._session is None:
+            self._session = started(self._limits, self._wall, self._prefix)
+            for cell in tuple(self._played):
+                if not self._replayed(self._session, cell):  # it worked before, and is left out from now on
+                    self._played.remove(cell)
+                    self.close()
+                    break
+        return self._session
+
+    def _replayed(self, session: Session, cell: _Played) -> bool:
+        seconds = min(self._limits.cell_seconds, self._replay_seconds) if cell.own else self._limits.cell_seconds
+        if seconds <= 0:
+            return False
+        budget = Budget(seconds, self._limits.wall_clock)
+        try:
+            before = session.usage().processor if cell.own else 0.0
+            session.run(cell.source, cell.label, budget)
+            if cell.own:
+                self._replay_seconds -= session.usage().processor - before
+        except SessionLost as lost:
+            self._replay_seconds -= budget.used
+            self._note(cell.label, f"{lost} It worked before.", cell.own)
+            return False
+        return True
+
+
+def _exhausted(failure: Failure) -> bool:
+    return (
+        failure.type_name == "MemoryError"
+        or failure.errno in _EXHAUSTED
+        or (failure.type_name == "RuntimeError" and "can't start new thread" in failure.text)
+    )
