@@ -839,7 +839,7 @@ def test_a_single_unreadable_notebook_says_why(folder):
     assert "HTML" in finding(folder)
 
 
-@pytest.mark.parametrize("kind", ["symlink", "dangling", "loop", "hard link", "folder", "pipe", "socket"])
+@pytest.mark.parametrize("kind", ["symlink", "dangling", "loop", "folder", "pipe", "socket"])
 @pytest.mark.parametrize("name", ["svm_gradient.ipynb", "other.ipynb"])
 def test_only_regular_files_are_read(folder, tmp_path, kind, name, monkeypatch):
     path, outside = folder / name, tmp_path / "outside"
@@ -851,8 +851,6 @@ def test_only_regular_files_are_read(folder, tmp_path, kind, name, monkeypatch):
             path.symlink_to("nowhere")
         case "loop":
             path.symlink_to(path)
-        case "hard link":
-            os.link(outside, path)
         case "folder":
             path.mkdir()
         case "pipe":
@@ -862,6 +860,22 @@ def test_only_regular_files_are_read(folder, tmp_path, kind, name, monkeypatch):
             with socket.socket(socket.AF_UNIX) as server:
                 server.bind(name)
     assert "is a link or not a file" in finding(folder)
+
+
+@pytest.mark.parametrize("name", ["svm_gradient.ipynb", "other.ipynb"])
+def test_a_hard_link_is_refused_only_if_it_is_the_file_of_somebody_else(folder, tmp_path, name):
+    path = folder / name
+    path.write_bytes(encoded(handed_in()))
+    os.link(path, tmp_path / "backup")  # as `cp -al` makes them
+    neighbour, trick = tmp_path / "neighbour", tmp_path / "trick"
+    neighbour.mkdir()
+    trick.symlink_to(folder)  # must not put honest work in doubt
+    links = submission.links([folder, neighbour, trick, tmp_path / "nobody"])
+    assert submission.find(folder, ASSIGNMENT, links)[0] == path.read_bytes()
+    os.link(path, neighbour / "svm_gradient.ipynb")
+    for where in (folder, neighbour):
+        with pytest.raises(Refused, match="one file with what somebody else handed in|Not the notebook"):
+            submission.find(where, ASSIGNMENT, submission.links([folder, neighbour]))
 
 
 def test_the_folder_itself_must_be_a_folder(folder, tmp_path):

@@ -23,7 +23,6 @@ from dataclasses import dataclass
 import nbformat
 import numpy as np
 import pytest
-from autograder.wall.sandbox import Limits
 from nbformat.v4 import new_code_cell
 
 from autograder import checks
