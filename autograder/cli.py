@@ -99,6 +99,9 @@ def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root:
 @STEMS
 @STUDENTS
 @JOBS
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786."
+)
 @click.option("--force", is_flag=True, help="Grade again what is graded already.")
 @click.option("--dry-run", is_flag=True, help="Grade nothing; say what would be graded, and why.")
 @NEW_SECRET
@@ -109,6 +112,7 @@ def grade_command(
     stems: tuple[str, ...],
     students: tuple[str, ...],
     jobs: int | None,
+    scheduler: str | None,
     force: bool,
     dry_run: bool,
     new_secret: bool,
@@ -135,7 +139,7 @@ def grade_command(
     for stem in chosen:
         with _Progress(stem) as progress:
             graded += classroom.run(
-                course, stem, students=students, workers=jobs, force=force, new_secret=new_secret, wall=wall,
+                course, stem, students=students, workers=jobs, scheduler=scheduler, force=force, new_secret=new_secret, wall=wall,
                 progress=progress, marks=marks,
             )  # fmt: skip
     if results is not None:

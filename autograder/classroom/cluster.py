@@ -56,6 +56,8 @@ def _same_versions(client: Any, address: str) -> None:
         raise CourseError(f"the scheduler at {address!r} has no workers: start some with `dask worker`") from error
     ours = versions()
     for worker, theirs in client.run(versions, on_error="return").items():
+        if isinstance(theirs, OSError):  # it has just gone
+            continue
         if isinstance(theirs, Exception):
             raise CourseError(f"the worker {worker} cannot import the autograder: start it in a checkout's environment")
         if theirs != ours:
