@@ -2,8 +2,6 @@
 
 import os
 import signal
-import threading
-import time
 
 import psutil
 import pytest
@@ -67,17 +65,11 @@ def test_a_worker_that_is_killed_in_the_middle_of_a_task_costs_time_only(workers
     jobs = jobs_that_take(1.5, 4)
     victim = next(iter(workers.workers.values())).process.process.pid
 
-    def kill_when_busy():
-        while not zygotes(victim):
-            time.sleep(0.05)
-        os.kill(victim, signal.SIGKILL)
-
-    killer = threading.Thread(target=kill_when_busy)
-    killer.start()
-    results = {
-        done.result["student"]: done.result["score"] for done in cluster.results(jobs, workers.scheduler_address)
-    }
-    killer.join()
+    results = {}
+    for done in cluster.results(jobs, workers.scheduler_address):
+        if not results:  # both workers have begun their next task
+            os.kill(victim, signal.SIGKILL)
+        results[done.result["student"]] = done.result["score"]
     assert results == {f"s{n}": 4 for n in range(4)}
 
 

@@ -39,7 +39,7 @@ def results(jobs: list[Job], address: str) -> Generator[Graded, None, None]:
     with client:
         _same_versions(client, address)
         futures = {client.submit(grade, job, pure=False): job for job in jobs}
-        for future in as_completed(futures):  # type: ignore[no-untyped-call]
+        for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
             job = futures.pop(future)
             try:
                 yield future.result()
