@@ -7,9 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from autograder.course.assignment import Assignment, Cell
 from autograder.course.settings import Limits
 from autograder.grading import causes, missing, releases
 from autograder.grading.failure import LOST, CellFailure, CellRun, clean
+from autograder.grading.remote import RemoteError
+from autograder.grading.teller import MAX_CELLS, Teller
 from autograder.intake.cell_text import MAX_TEXT, CellText
 from autograder.wall import session
 from autograder.wall.process import Budget
@@ -33,16 +36,20 @@ class Shells:
             self.session.close()
         self.session = None
 
-    def __call__(self, source, cell=CELL):
-        """How a cell fails; None if it does not."""
+    def raw(self, source, cell=CELL):
+        """What a cell raises, as the shell says it; None if nothing."""
         if self.session is None:
             self.session = session.started(LIMITS, self.wall)
             assert self.session.run("import numpy as np", "imports", Budget(15, 8)).failure is None
         try:
-            failure = self.session.run(source, cell, Budget(15, 8)).failure
+            return self.session.run(source, cell, Budget(15, 8)).failure
         except session.SessionLost as lost:
             self.close()
-            failure = lost
+            return lost
+
+    def __call__(self, source, cell=CELL):
+        """How a cell fails; None if it does not."""
+        failure = self.raw(source, cell)
         return None if failure is None else CellFailure.of(failure, cell, {cell: source})
 
     def forget(self):
@@ -673,6 +680,63 @@ def test_a_line_is_found_in_the_cell_that_holds_it(fails):
     assert causes.of_call("Your function raised ZeroDivisionError.", public, public) == (
         "Your function raised ZeroDivisionError, and on the notebook's own example too, in line 4 of cell 12, your own: "
         "division by zero."
+    )
+
+
+def assignment():
+    stub = "def svm_loss_naive(W):\n    raise NotImplementedError()\n"
+    visible = "assert svm_loss_naive(1.0) == 0"
+    return Assignment(
+        "svm_gradient",
+        (
+            Cell(CELL, "solution", "code", stub, stub, 0.0, CELL),
+            Cell(f"test_{CELL}_value", "test", "code", f"{visible}\nhidden()", visible, 1.0, CELL),
+            Cell(f"test_{CELL}_contract", "test", "code", "hidden()", "", 1.0, CELL),
+        ),
+    )
+
+
+def test_a_submission_is_told_why_from_its_cells_to_its_checks(fails):
+    fails.forget()
+    teller, asked = Teller(assignment(), (), ("numpy",)), []
+    source = "def svm_loss_naive(W):\n    return wieght\n"
+    cells = {OWN: "x = (1\n", CELL: source, "cell 14, your own": "1 / 0\n"}
+    notes = [teller.ran(cell, text, fails.raw(text, cell)) for cell, text in cells.items()]
+    assert notes == [
+        "SyntaxError in line 1 of cell 12, your own: '(' was never closed.",
+        None,
+        "ZeroDivisionError in line 1 of cell 14, your own: division by zero.",
+    ]
+
+    def retry(visible, type_name):
+        asked.append((visible, type_name))
+        return RemoteError(CELL, fails.call(CELL, 1.0))
+
+    error = RemoteError(CELL, fails.call(CELL, SECRET))
+    for test in (f"test_{CELL}_value", f"test_{CELL}_contract"):
+        assert teller.raised(SAID.format("NameError"), error, test, retry) == (
+            "Your function raised NameError with N=5, D=4, C=3, and on the notebook's own example too, in line 2 of "
+            "svm_loss_naive: name 'wieght' is not defined when the cells are run from the top."
+        )
+    assert asked == [(("assert svm_loss_naive(1.0) == 0", ""), "NameError")]  # once for all checks
+    assert teller.missing(CELL, "int") == "svm_loss_naive is an int and no function when the check calls it."
+
+
+def test_an_answer_as_it_was_released_is_not_tried_again(fails):
+    fails.forget()
+    teller, stub = Teller(assignment(), (), ("numpy",)), assignment().cells[0].released
+    assert teller.ran(CELL, stub, fails.raw(stub)) is None
+    error = RemoteError(CELL, fails.call(CELL, SECRET))
+    sentence = teller.raised(SAID.format("NotImplementedError"), error, f"test_{CELL}_value", lambda *_: 1 / 0)
+    assert sentence == "This function is not written yet."
+
+
+def test_a_submission_gets_no_more_notes_than_anybody_reads(fails):
+    teller, failure = Teller(assignment(), (CELL,), ("numpy",)), fails.raw("1 / 0")
+    notes = [teller.ran(f"cell {number}, your own", "1 / 0", failure) for number in range(1, 50)]
+    assert sum(note is not None for note in notes) == MAX_CELLS
+    assert (
+        teller.missing(CELL, None) == "The cell of svm_loss_naive is missing; copy it back from the released notebook."
     )
 
 

@@ -1,13 +1,13 @@
 """The notebooks' own examples, on which an error in a hidden call is tried once more."""
 
 import pytest
-from exercises import EXERCISES, quiet
 
 from autograder.checks import CallLost
 from autograder.course.assignment import Assignment, Cell
 from autograder.grading import public
 from autograder.grading.remote import RemoteError
 from autograder.wall.session import Failure
+from exercises import EXERCISES, quiet
 
 
 def assignment(exercise):
