@@ -19,7 +19,7 @@ from autograder.wall.process import Budget
 from autograder.wall.session import Failure, Ran, Session, SessionLost, started
 from autograder.wall.zygote import Prefix, Wall
 
-_REPLAYS = 3  # times the budget of the student's own cells, for all that are run again
+_REPLAYS = 3  # times the budget of the student's own cells, for all of these that are run again; and for all answers
 _SHARE = 0.5  # of memory, descriptors and threads that the student's own cells may leave in use
 _LOOKS, _MOMENT = 4, 0.003  # how often, and seconds between, threads that a cell left behind are looked at
 _EXHAUSTED = {errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EAGAIN}
@@ -54,7 +54,7 @@ class Machine:
         self._session: Session | None = None
         self._played: list[_Played] = []
         self._own_seconds = limits.own_seconds
-        self._replay_seconds = _REPLAYS * limits.own_seconds
+        self._replay_seconds = dict.fromkeys((True, False), _REPLAYS * limits.own_seconds)  # by whether it is own
         self._skipped: list[str] = []
         self._notes: list[str] = []
         self.failures: dict[str, Failure | SessionLost] = {}
@@ -92,11 +92,11 @@ class Machine:
         budget = Budget(seconds, self._limits.wall_clock)
         try:
             session = self.session()
-            before = session.usage() if own else None
+            meter = _Meter(session, self._limits.wall_clock)
             ran = session.run(source, label, budget)
             left = self._left(session) if own else None
-            if before is not None:
-                self._own_seconds -= session.usage().processor - before.processor
+            if own:
+                self._own_seconds -= meter.used()
         except SessionLost as lost:
             if own:
                 self._own_seconds -= max(budget.used, 0.1)
@@ -153,17 +153,18 @@ class Machine:
         return self._session
 
     def _replayed(self, session: Session, cell: _Played) -> bool:
-        seconds = min(self._limits.cell_seconds, self._replay_seconds) if cell.own else self._limits.cell_seconds
+        seconds = min(self._limits.cell_seconds, self._replay_seconds[cell.own])
         if seconds <= 0:
+            if not cell.own:
+                self._note(cell.label, "It was run again too often and is left out from now on.", False)
             return False
         budget = Budget(seconds, self._limits.wall_clock)
         try:
-            before = session.usage().processor if cell.own else 0.0
+            meter = _Meter(session, self._limits.wall_clock)
             session.run(cell.source, cell.label, budget)
-            if cell.own:
-                self._replay_seconds -= session.usage().processor - before
+            self._replay_seconds[cell.own] -= meter.used()
         except SessionLost as lost:
-            self._replay_seconds -= budget.used
+            self._replay_seconds[cell.own] -= max(budget.used, 0.1)
             self._note(cell.label, f"{lost} It worked before.", cell.own)
             return False
         return True
@@ -177,6 +178,26 @@ def _works(pid: int) -> bool:
         with suppress(OSError, IndexError):  # it has just ended
             states.append(stat.read_text().rpartition(")")[2].split()[0])
     return "R" in states
+
+
+class _Meter:
+    """Seconds that a shell uses from now on: processor time, or, if it sleeps, time by the clock in proportion.
+
+    Args:
+        session: the shell.
+        wall_clock: how many seconds by the clock count as one.
+    """
+
+    def __init__(self, session: Session, wall_clock: float):
+        self._session = session
+        self._wall_clock = wall_clock
+        self._before = session.usage()
+        self._began = time.monotonic()
+
+    def used(self) -> float:
+        now = self._session.usage()
+        clock = time.monotonic() - self._began - (now.waited - self._before.waited)
+        return max(now.processor - self._before.processor, clock / self._wall_clock)
 
 
 def _exhausted(failure: Failure) -> bool:

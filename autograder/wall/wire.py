@@ -27,6 +27,7 @@ MAX_FRAME = 4 * 2**20  # bytes of one message
 MAX_DEPTH = 100  # of lists, tuples and dicts in each other; an optimizer may chain the state of every step
 MAX_ITEMS = 100_000  # of one list, tuple or dict
 MAX_INT = 2**1023  # every smaller integer has a float
+MAX_COLLISIONS = 100  # keys of one dict whose hash another key has: each costs a comparison with all of these
 _DTYPES = {"|b1", "|i1", "|u1", "<f2", "<c8"} | {f"<{k}{n}" for k in "iu" for n in (2, 4, 8)} | {"<f4", "<f8", "<c16"}
 # Where modules come from that nobody wrote in a notebook.
 _INSTALLED = (
@@ -181,7 +182,10 @@ def decode(message: Any, depth: int = 0, borrow: Callable[[int], Any] | None = N
     if kind == "dict" and type(value) is dict and len(value) <= MAX_ITEMS:
         return {key: decode(item, depth + 1, borrow) for key, item in value.items()}
     if kind == "pairs" and type(value) is list and len(value) <= MAX_ITEMS:
-        return dict(_decode_pair(pair, depth, borrow) for pair in value)
+        pairs = [_decode_pair(pair, depth, borrow) for pair in value]
+        if len(pairs) - len({hash(key) for key, _ in pairs}) > MAX_COLLISIONS:
+            raise WireError("a dict whose keys are too much alike")
+        return dict(pairs)
     if kind == "function" and type(value) is int and borrow is not None:
         return borrow(value)
     if kind == "foreign" and type(value) is str:
