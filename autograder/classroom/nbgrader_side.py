@@ -140,7 +140,7 @@ def run_visible(course: Course, nb: NotebookNode) -> NotebookNode:
     for stem in [named] if named in stems else stems:
         assignment = gradebook.assignment(course, stem).visible
         try:
-            rebuilt = submission.rebuild(nb.cells, assignment).notebook
+            handed_in = submission.rebuild(nb.cells, assignment)
             break
         except submission.Refused:
             continue
@@ -148,8 +148,8 @@ def run_visible(course: Course, nb: NotebookNode) -> NotebookNode:
         raise submission.Refused("this notebook is of no exercise of the course")
     limits = settings.load(course.root).limits
     session.require(limits, "bubblewrap")
-    grade.run(rebuilt, assignment, b"visible", limits, "bubblewrap")
-    outputs = {_id_of(cell): cell.get("outputs", []) for cell in rebuilt.cells}
+    grade.run(handed_in.notebook, handed_in, assignment, b"visible", limits, "bubblewrap")
+    outputs = {_id_of(cell): cell.get("outputs", []) for cell in handed_in.notebook.cells}
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs = outputs.get(_id_of(cell), []) if _id_of(cell) else []

@@ -45,6 +45,7 @@ class Machine:
     Attributes:
         failures: what became of cells that did not run to their end, by label: what they raised, or how their shell
             was lost.
+        spoken_of: the labels of the cells that a note is about.
     """
 
     def __init__(self, limits: Limits, wall: Wall, prefix: Prefix):
@@ -52,12 +53,23 @@ class Machine:
         self._wall = wall
         self._prefix = prefix
         self._session: Session | None = None
+        self._tainted = False
         self._played: list[_Played] = []
         self._own_seconds = limits.own_seconds
         self._replay_seconds = dict.fromkeys((True, False), _REPLAYS * limits.own_seconds)  # by whether it is own
         self._skipped: list[str] = []
         self._notes: list[str] = []
+        self.spoken_of: set[str] = set()
         self.failures: dict[str, Failure | SessionLost] = {}
+
+    @property
+    def session_has_seen_problems(self) -> bool:
+        """Whether the shell may hold inputs of hidden problems."""
+        return self._session is not None and self._tainted
+
+    def show_problem(self) -> None:
+        """Remember that the shell is shown a hidden problem."""
+        self._tainted = True
 
     @property
     def notes(self) -> list[str]:
@@ -88,6 +100,16 @@ class Machine:
         if own and self._own_seconds <= 0:
             self._skipped.append(label)
             return Ran()
+        seen = self.session_has_seen_problems
+        ran = self._run(source, label, own)
+        if ran.failure is not None and seen:
+            # What it says may hold a hidden input; in a fresh shell it cannot.
+            self.close()
+            self._played = [cell for cell in self._played if cell.label != label]
+            ran = self._run(source, label, own)
+        return ran
+
+    def _run(self, source: str, label: str, own: bool) -> Ran:
         seconds = min(self._limits.cell_seconds, self._own_seconds) if own else self._limits.cell_seconds
         budget = Budget(seconds, self._limits.wall_clock)
         try:
@@ -104,6 +126,7 @@ class Machine:
             self._note(label, str(lost), own)
             self.failures[label] = lost
             return Ran()
+        self.failures.pop(label, None)
         if ran.failure is not None:
             self.failures[label] = ran.failure
         if left is None and ran.failure is not None and _exhausted(ran.failure):
@@ -116,6 +139,7 @@ class Machine:
         return ran
 
     def _note(self, label: str, what: str, own: bool) -> None:
+        self.spoken_of.add(label)
         self._notes.append(f"{label[0].upper()}{label[1:]}: {what}{' This cost no points.' if own else ''}")
 
     def _left(self, session: Session) -> str | None:
@@ -145,6 +169,7 @@ class Machine:
         """
         while self._session is None:
             self._session = started(self._limits, self._wall, self._prefix)
+            self._tainted = False
             for cell in tuple(self._played):
                 if not self._replayed(self._session, cell):  # it worked before, and is left out from now on
                     self._played.remove(cell)
