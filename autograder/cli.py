@@ -140,8 +140,8 @@ def grade_command(
     for stem in chosen:
         with _Progress(stem) as progress:
             graded += classroom.run(
-                course, stem, students=students, workers=jobs, scheduler=scheduler, force=force, new_secret=new_secret, wall=wall,
-                progress=progress, marks=marks,
+                course, stem, students=students, workers=jobs, scheduler=scheduler, force=force,
+                new_secret=new_secret, wall=wall, progress=progress, marks=marks,
             )  # fmt: skip
     if results is not None:
         lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in graded)
