@@ -519,13 +519,13 @@ def test_a_lost_secret_of_before_there_was_a_history_is_missed_too(klass):
 def test_another_or_a_damaged_secret_is_refused_until_it_is_meant(klass, damage):
     classroom.run(klass, STEM)
     text = klass.secret.read_text()
-    replace(klass.secret, b"0" * 64 if damage == "another" else b"short", mode=0o600)
+    replace(klass.secret, b"0" * 64 if damage == "another" else b"short")
     with pytest.raises(CourseError, match="--new-secret"):
         classroom.run(klass, STEM)
     assert not press_autograde(klass, "ada")["success"]
-    replace(klass.secret, text.encode(), mode=0o600)
+    replace(klass.secret, text.encode())
     assert classroom.run(klass, STEM, progress=lambda *step: pytest.fail("it was graded again"))
-    replace(klass.secret, b"0" * 64 if damage == "another" else b"short", mode=0o600)
+    replace(klass.secret, b"0" * 64 if damage == "another" else b"short")
     classroom.run(klass, STEM, new_secret=True)
     assert (klass.secret.read_bytes() == b"0" * 64) == (damage == "another")
     assert klass.secret.stat().st_mode & 0o077 == 0
