@@ -61,7 +61,6 @@ def test_own_cells_cost_own_cells_only(before, said):
         ["kept = [open('/dev/null') for _ in range(20)]"],
         ["!pip install numpy\nx = !ls\n%pip install torch\n%timeit -n1 -r1 1 + 1"],
         ["%%bash\nls"],
-        ["raise ValueError('as in Jupyter, the next cell runs all the same')"],
     ],
 )
 def test_what_is_harmless_is_not_spoken_of(before):

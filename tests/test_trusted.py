@@ -87,21 +87,29 @@ def test_an_untouched_notebook_gets_nothing_and_says_why():
     [
         ("return 7", "double(3) is 6"),
         ("return None", "double(3) is 6"),
-        ("raise ValueError('secret input 3')", "Your function raised ValueError."),
-        ("class Tale3(Exception): pass\n    raise Tale3()", "Your function raised an exception."),
-        ("import sys; sys.exit(0)", "Your function raised SystemExit."),
-        ("raise AssertionError('6')", "Your function raised AssertionError."),
+        (
+            "raise ValueError('secret input 3')",
+            "Your function raised ValueError, and on the notebook's own example too, in line 2 of double: secret input 3.",
+        ),
+        (
+            "class Tale3(Exception): pass\n    raise Tale3()",
+            "Your function raised an exception, and on the notebook's own example too, in line 3 of double.",
+        ),
+        (
+            "import sys; sys.exit(0)",
+            "Your function raised SystemExit, and on the notebook's own example too, in line 2 of double: sys.exit() stops",
+        ),
+        ("raise AssertionError('6')", "Your function raised AssertionError, and on the notebook's own example too"),
         ("import os; os._exit(0)", "Your code ended its process."),
         ("while True: pass", "Your code ran for too long"),
         ("x = " + "[" * 5 + "0" + "]" * 5 + "\n    while True: x = [x] * 9", "Your code"),
-        ("return double(x)", "Your function raised RecursionError."),
+        ("return double(x)", "Your function raised RecursionError, and on the notebook's own example too"),
     ],
 )
 def test_a_wrong_function_loses_its_own_points_with_a_message(body, message):
     out, tasks = graded(RIGHT | {"double": f"def double(x):\n    {body}"})
     assert tasks["test_double_value"]["score"] == 0
     assert tasks["test_double_value"]["message"].startswith(message)
-    assert "secret" not in str(out.result)
     assert tasks["test_half_value"]["score"] == 1
 
 
@@ -221,9 +229,36 @@ def test_what_staff_reads_can_be_written_to_a_file():
 
 def test_a_function_that_was_never_defined_is_said_to_be_missing():
     _, tasks = graded(RIGHT | {"double": "def dubble(x):\n    return 2 * x"})
-    assert "double is not defined" in tasks["test_double_value"]["message"]
+    assert tasks["test_double_value"]["message"] == "The cell of double defines dubble: keep the name double."
     _, tasks = graded(RIGHT | {"double": "def double(x)\n    return 2 * x"})
-    assert "double is not defined" in tasks["test_double_value"]["message"]
+    assert tasks["test_double_value"]["message"] == "SyntaxError in line 1 of double: expected ':'."
+
+
+HIDDEN = "### BEGIN HIDDEN TESTS\nassert double(70_000_019) == 140_000_038, 'no'\n### END HIDDEN TESTS\nassert double(3) == 6, 'no'"
+ON_THE_HIDDEN = "SEEN = []\ndef double(x):\n    SEEN.append(x)\n    if str(x) == '70000019': {0}\n    return 2 * x"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("raise ValueError(f'secret {x}')", "Your function raised ValueError."),
+        ("raise KeyError(x)", "Your function raised KeyError."),
+        ("raise type(f'Secret{x}', (Exception,), {})", "Your function raised an exception."),
+        ("raise NameError(f'secret {x}', name=f'secret{x}')", "Your function raised NameError."),
+        ("return dubble(x)", "Your function raised NameError: `dubble` is not defined."),
+        ("return 5", "no"),
+    ],
+)
+@pytest.mark.parametrize("later", ["ValueError(str(SEEN))", "MemoryError(str(SEEN))", "OSError(24, str(SEEN))"])
+def test_what_a_hidden_call_was_given_is_told_to_nobody(answer, said, later):
+    """Neither by the call, nor by a cell that runs after it in the same process."""
+    hidden = replace(test("test_double_value", HIDDEN), released="assert double(3) == 6")
+    cells = tuple(hidden if cell.id == hidden.id else cell for cell in ASSIGNMENT.cells)
+    answers = {"double": ON_THE_HIDDEN.format(answer), "half": f"raise {later}"}
+    out, tasks = graded(answers, assignment=Assignment("double", cells))
+    assert "70000019" not in str(out.result)
+    assert tasks["test_double_value"]["message"] == said
+    assert "in line 1 of half" in str(out.result["notes"])
 
 
 @pytest.mark.parametrize(
@@ -300,7 +335,12 @@ def test_a_function_of_ours_is_called_back_and_its_error_comes_out_where_it_was_
         "try:\n    slope(f, x)\nexcept Exception as error:\n    assert error.type_name == 'ArithmeticError', error\n"
         "assert np.array_equal(x, [1, 2])",
         "assert slope(lambda x: {'not': 'a number'}, 1) == 0",
-    ) == [(1, ""), (1, ""), (0, "Your function raised TypeError.")]
+    ) == [
+        (1, ""),
+        (1, ""),
+        (0, "Your function raised TypeError, and on the notebook's own example too, in line 5 of slope: "
+            "unsupported operand type(s) for -: 'dict' and 'dict'."),
+    ]  # fmt: skip
 
 
 KEEPS_ON = "def forever(f):\n    while True:\n        f(1)"
@@ -323,7 +363,8 @@ def test_a_submission_that_abuses_a_function_of_ours_harms_itself_only():
     (endless, wrong) = one_function("forever", KEEPS_ON, check, "assert forever(None) == 1")
     assert endless[0] == 0
     assert endless[1].startswith("Your code ran for too long (more than ")
-    assert wrong == (0, "Your function raised TypeError.")
+    assert wrong[0] == 0
+    assert wrong[1].startswith("Your function raised TypeError, and on the notebook's own example too")
     ((score, message),) = one_function("forever", FORGES, check)
     assert score == 0
     assert "Traceback" not in message
@@ -352,4 +393,8 @@ def test_functions_iterators_and_changes_of_generators_and_dicts_come_back():
         "assert state['t'] == 1 and np.array_equal(state['m'], [2, 2])\n"
         "assert np.array_equal(out['state']['m'], [2, 2])",
         "schedule = made(np.random.default_rng(5), {'m': 1})[0]\nschedule('x')",
-    ) == [(1, ""), (0, "Your function raised TypeError.")]
+    ) == [
+        (1, ""),
+        (0, "Your function raised TypeError, and on the notebook's own example too, in line 6 of made: "
+            "unsupported operand type(s) for +: 'int' and 'str'."),
+    ]  # fmt: skip

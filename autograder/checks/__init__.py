@@ -47,7 +47,13 @@ class CheckFailed(AssertionError):
 
 
 class CallLost(Exception):
-    """A call that came to no end, because it took too long or ended its kernel. The text is for the student."""
+    """A call that came to no end, because it took too long or ended its process. The text is for the student.
+
+    Attributes:
+        anywhere: whether it would have come to none on any problem, so that it does not matter on which.
+    """
+
+    anywhere = False
 
 
 @contextmanager
@@ -135,7 +141,7 @@ def _explained(where: str) -> Iterator[None]:
     try:
         yield
     except CallLost as error:
-        raise CheckFailed(f"{error} It happened {where}.") from error
+        raise CheckFailed(str(error) if error.anywhere else f"{error} It happened {where}.") from error
     except Exception as error:
         name = type_name(error)
         raise CheckFailed(f"Your function raised {name} {where}.", staff=f"{name}: {error}") from error

@@ -100,11 +100,13 @@ class Machine:
         if own and self._own_seconds <= 0:
             self._skipped.append(label)
             return Ran()
-        seen = self.session_has_seen_problems
+        seen, notes = self.session_has_seen_problems, len(self._notes)
         ran = self._run(source, label, own)
         if ran.failure is not None and seen:
             # What it says may hold a hidden input; in a fresh shell it cannot.
             self.close()
+            del self._notes[notes:]
+            self.spoken_of.discard(label)
             self._played = [cell for cell in self._played if cell.label != label]
             ran = self._run(source, label, own)
         return ran
@@ -133,14 +135,16 @@ class Machine:
             left = f"Your code used up what it may have ({ran.failure.type_name})."
         if left is not None:  # and would take it from the cells that follow
             self.close()
-            self._note(label, left, own)
+            if own:
+                self._note(label, left, own)
         else:
             self._played.append(_Played(source, label, own))
         return ran
 
     def _note(self, label: str, what: str, own: bool) -> None:
         self.spoken_of.add(label)
-        self._notes.append(f"{label[0].upper()}{label[1:]}: {what}{' This cost no points.' if own else ''}")
+        cell = f"{label[0].upper()}{label[1:]}" if own else f"The cell {label}"
+        self._notes.append(f"{cell}: {what}{' This cost no points.' if own else ''}")
 
     def _left(self, session: Session) -> str | None:
         """What a cell of the student's own has left in use that graded cells need; None if that is little."""

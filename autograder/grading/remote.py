@@ -40,6 +40,8 @@ class RemoteError(Exception):
 class Undefined(checks.CallLost):
     """There is no function of this name: its cell is missing, failed, or defines something else."""
 
+    anywhere = True
+
 
 class Line:
     """The line of one test to the shell.
@@ -118,7 +120,7 @@ class Remote:
     def count_lines(self, *args: Any) -> int:
         """The lines of Python that the call ran, as the other side counts them."""
         lines = self._ask(args, {}, count=True)[1]
-        if type(lines) is not int or not 0 < lines < 2**63:
+        if type(lines) is not int or not 0 <= lines < 2**63:
             raise checks.CallLost("Your code disturbed the count of its lines.")
         return lines
 
