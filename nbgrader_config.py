@@ -12,7 +12,6 @@ from nbgrader.preprocessors import (
     LimitOutput,
     OverwriteCells,
     OverwriteKernelspec,
-    SaveAutoGrades,
 )
 
 from autograder.classroom import formgrader
@@ -42,11 +41,11 @@ c.Autograde.sanitize_preprocessors = [
     CheckCellMetadata,
     Harmless,
 ]
+# TrustedExecute keeps the marks itself: SaveAutoGrades would ask for every mark by hand anew.
 c.Autograde.autograde_preprocessors = [
     TrustedExecute,
     ClearMetadataPreprocessor,
     LimitOutput,
-    SaveAutoGrades,
     AssignLatePenalties,
     CheckCellMetadata,
 ]

@@ -33,13 +33,13 @@ def results(jobs: list[Job], address: str) -> Generator[Graded, None, None]:
     except ImportError as error:
         raise CourseError("--scheduler needs dask.distributed: pip install 'downhill[cluster]'") from error
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
         raise CourseError(f"no Dask scheduler answers at {address!r}: start one with `dask scheduler`") from error
     with client:
         _same_versions(client, address)
         futures = {client.submit(grade, job, pure=False): job for job in jobs}
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
             job = futures.pop(future)
             try:
                 yield future.result()
@@ -56,6 +56,8 @@ def _same_versions(client: Any, address: str) -> None:
         raise CourseError(f"the scheduler at {address!r} has no workers: start some with `dask worker`") from error
     ours = versions()
     for worker, theirs in client.run(versions, on_error="return").items():
+        if isinstance(theirs, OSError):  # it has just gone
+            continue
         if isinstance(theirs, Exception):
             raise CourseError(f"the worker {worker} cannot import the autograder: start it in a checkout's environment")
         if theirs != ours:
