@@ -12,7 +12,6 @@ from nbgrader.preprocessors import (
     LimitOutput,
     OverwriteCells,
     OverwriteKernelspec,
-    SaveAutoGrades,
 )
 
 from autograder.classroom import formgrader
@@ -30,7 +29,9 @@ c = get_config()
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 # What the grader keeps in autograded/ goes to nobody, and a file of that name that was handed in does not get there.
+# Neither does configuration: nbgrader and Jupyter run that of the folder in which they are started.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "result.json", "staff.json"]
+c.CourseDirectory.ignore += ["*_config.py", "*_config.json", ".*"]
 
 c.Autograde.sanitize_preprocessors = [
     ClearOutput,
@@ -40,11 +41,11 @@ c.Autograde.sanitize_preprocessors = [
     CheckCellMetadata,
     Harmless,
 ]
+# TrustedExecute keeps the marks itself: SaveAutoGrades would ask for every mark by hand anew.
 c.Autograde.autograde_preprocessors = [
     TrustedExecute,
     ClearMetadataPreprocessor,
     LimitOutput,
-    SaveAutoGrades,
     AssignLatePenalties,
     CheckCellMetadata,
 ]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +17,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder import demo, doctor
+from autograder.classroom import gradebook, stopping
 from autograder.classroom import run as classroom
+from autograder.classroom import secret as course_secret
+from autograder.classroom import status as standing
+from autograder.classroom.history import Mark
+from autograder.classroom.plan import Seen
 from autograder.course import privacy
 from autograder.course import release as releasing
 from autograder.course.course import Course, CourseError, replace
+from autograder.grading import suite
 from autograder.pages import feedback as report
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.zygote import Wall
@@ -31,6 +41,12 @@ SANDBOX = click.option(
     "--sandbox", "wall", type=click.Choice(["bubblewrap", "none"]), default="bubblewrap", show_default=True,
     help="With none, student code can do all that you can.",
 )  # fmt: skip
+STUDENTS = click.option(
+    "--student", "students", multiple=True, metavar="ID", help="Only this student; may be repeated."
+)
+NEW_SECRET = click.option(
+    "--new-secret", is_flag=True, help="Go on with a new secret, in place of one that is lost; all is graded again."
+)
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -46,7 +62,8 @@ def app() -> None:
 
 def say(text: str) -> None:
     """Print one line of the result."""
-    click.echo(text)
+    # Names and reasons may come from students: nothing in them may move the cursor of a terminal.
+    click.echo("".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text))
 
 
 def _tighten(course: Course) -> None:
@@ -57,13 +74,16 @@ def _tighten(course: Course) -> None:
 @app.command("release")
 @STEMS
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if exercises/ is stale.")
+@NEW_SECRET
 @HERE
-def release_command(stems: tuple[str, ...], check: bool, root: Path) -> int:
+def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root: Path) -> int:
     """Build exercises/ from solutions/, without any solution or hidden test."""
     course = Course(root)
     if not check:
         _tighten(course)
     stale = False
+    if not check:
+        course_secret.before_release(course, new=new_secret)
     for stem in course.chosen(stems):
         if check:
             fresh = releasing.is_fresh(course, stem)
@@ -71,14 +91,21 @@ def release_command(stems: tuple[str, ...], check: bool, root: Path) -> int:
             say(f"{stem}: {'fresh' if fresh else f'stale, run `autograder release {stem}`'}")
         else:
             say(f"{stem}: {'released' if releasing.release(course, stem) else 'unchanged'}")
+    if not check:
+        course_secret.settle(course, draw=True)
     return int(stale)
 
 
 @app.command("grade")
 @STEMS
-@click.option("--student", "students", multiple=True, metavar="ID", help="Only this student; may be repeated.")
+@STUDENTS
 @JOBS
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786."
+)
 @click.option("--force", is_flag=True, help="Grade again what is graded already.")
+@click.option("--dry-run", is_flag=True, help="Grade nothing; say what would be graded, and why.")
+@NEW_SECRET
 @click.option("--results", type=FILE, help="Write a JSON line for each submission to this file.")
 @SANDBOX
 @HERE
@@ -86,7 +113,10 @@ def grade_command(
     stems: tuple[str, ...],
     students: tuple[str, ...],
     jobs: int | None,
+    scheduler: str | None,
     force: bool,
+    dry_run: bool,
+    new_secret: bool,
     results: Path | None,
     wall: Wall,
     root: Path,
@@ -94,17 +124,95 @@ def grade_command(
     """Grade what is in submitted/ and not graded yet."""
     course = Course(root)
     _tighten(course)
-    graded = []
-    for stem in course.chosen(stems):
+    chosen = course.chosen(stems)
+    for stem in chosen:
+        if theirs := suite.require_ours(course, stem):
+            click.echo(f"{stem}: the hidden checks of {suite.PACKAGE} are used; {theirs} has the same", err=True)
+    if dry_run:
+        for stem in chosen:
+            assignment = gradebook.assignment(course, stem, wall)
+            _show_plan(stem, classroom.look(course, assignment, students=students, force=force, wall=wall))
+        return 0
+    if results is not None:
+        _require_writable(results)
+    graded: list[dict[str, Any]] = []
+    marks: list[Mark] = []
+    for stem in chosen:
         with _Progress(stem) as progress:
             graded += classroom.run(
-                course, stem, students=students, workers=jobs, force=force, wall=wall, progress=progress
-            )
+                course, stem, students=students, workers=jobs, scheduler=scheduler, force=force, new_secret=new_secret,
+                wall=wall, progress=progress, marks=marks,
+            )  # fmt: skip
     if results is not None:
         lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in graded)
-        replace(results, "".join(lines).encode())
+        _write(results, "".join(lines))
+    for result in graded:
+        if result["status"] in ("refused", "fault"):
+            say(f"{result['status']}: {result['student']}, {result['assignment']}: {' '.join(result['notes'])}")
+    _show_moves(marks)
     say(_summary(graded))
+    if any(result["status"] == "fault" for result in graded):
+        say("next: see to the faults, then `autograder grade` again")
+    elif any(result["status"] in ("graded", "refused") for result in graded):
+        say("next: `autograder feedback`")
     return int(any(result["status"] in ("refused", "fault") for result in graded))
+
+
+@app.command("status")
+@STEMS
+@STUDENTS
+@SANDBOX
+@HERE
+def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall, root: Path) -> int:
+    """Say where everybody's work stands: fresh, stale, never graded, refused, fault, waiting for a person, absent.
+
+    With --student, the history of the mark follows. Exit status 1: `autograder grade` has something to do.
+    """
+    course = Course(root)
+    due = False
+    for stem in course.chosen(stems):
+        found = standing.of(course, stem, students, wall)
+        rows = [(one.student, one.state, "" if one.score is None else f"{one.score:g}", one.why) for one in found]
+        _columns(f"{stem}:", [("student", "state", "score", "why"), *rows])
+        for student in students:
+            history = [
+                (f"{mark.at:%Y-%m-%d %H:%M:%S}", f"{_number(mark.before)} to {_number(mark.after)}", mark.status,
+                 mark.by, mark.why)
+                for mark in standing.marks(course, stem, student)
+            ]  # fmt: skip
+            if history:
+                _columns(f"{stem}, {student}, times in UTC:", history)
+        counts = {state: sum(one.state == state for one in found) for state in standing.STATES}
+        say(f"{stem}: {', '.join(f'{count} {state}' for state, count in counts.items() if count) or 'nobody'}")
+        due |= any(one.state in standing.DUE for one in found)
+    return int(due)
+
+
+@app.group("secret")
+def secret_group() -> None:
+    """The secret that the hidden problems are drawn from."""
+
+
+@secret_group.command("id")
+@HERE
+def secret_id_command(root: Path) -> int:
+    """Print the public id of the secret, which tells nothing about it."""
+    course = Course(root)
+    if course.secret_id is None:
+        raise CourseError(
+            f"{course.secret} is missing or damaged: restore it from a backup, or run `autograder release`"
+        )
+    say(course.secret_id)
+    return 0
+
+
+@secret_group.command("rotate")
+@HERE
+def secret_rotate_command(root: Path) -> int:
+    """Draw a new secret, as after a leak; `autograder grade` then grades everything again."""
+    identity, graded = course_secret.rotate(Course(root))
+    say(f"the secret is now {identity}; next: `autograder grade`, which grades {graded} submissions again")
+    return 0
 
 
 @app.command()
@@ -118,9 +226,11 @@ def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, roo
 
     With --visible it takes the place of `nbgrader validate`, which by itself runs a notebook with all your rights.
     """
+    if json_file is not None:
+        _require_writable(json_file)
     result = classroom.check(Course(root), notebook, wall, visible)
     if json_file is not None:
-        replace(json_file, json.dumps(result, indent=1, ensure_ascii=False).encode())
+        _write(json_file, json.dumps(result, indent=1, ensure_ascii=False))
     for task in result["tasks"]:
         score = "by hand" if task["score"] is None else f"{task['score']:g} of {task['max_score']:g}"
         say(f"{task['id']}: {score}{': ' if task['message'] else ''}{task['message']}")
@@ -141,6 +251,11 @@ def feedback(stems: tuple[str, ...], root: Path) -> int:
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")
     say(f"{len(pages)} pages in {course.root / 'feedback'}")
+    for stem in course.chosen(stems):
+        for one in standing.of(course, stem):
+            if one.state in standing.DUE:
+                page = "its page is of earlier work" if one.score is not None else "there is no page"
+                say(f"{one.student}, {stem}: {page} ({': '.join(filter(None, (one.state, one.why)))})")
     return 0
 
 
@@ -230,17 +345,79 @@ def _table(results: list[dict[str, Any]], room: demo.Room) -> None:
     Console(width=None if sys.stdout.isatty() else 140).print(table)
 
 
+def _show_plan(stem: str, seen: list[Seen]) -> None:
+    for one in seen:
+        if one.why:
+            say(f"{stem}: {one.student}: {'; '.join(one.why)}")
+    say(f"{stem}: {sum(bool(one.why) for one in seen)} of {len(seen)} would be graded")
+
+
+def _show_moves(marks: list[Mark]) -> None:
+    """Whose mark moved, and why; a first mark is no move."""
+    moved = [mark for mark in marks if mark.before is not None and mark.before != mark.after]
+    rows = [
+        (mark.student, mark.assignment, _number(mark.before), _number(mark.after), mark.why)
+        for mark in sorted(moved, key=lambda mark: (mark.assignment, mark.student))
+    ]
+    if rows:
+        _columns("marks that moved:", [("student", "exercise", "from", "to", "why"), *rows])
+
+
+def _number(points: float | None) -> str:
+    return "none" if points is None else f"{points:g}"
+
+
+def _columns(title: str, rows: Sequence[tuple[str, ...]]) -> None:
+    """Print a table, a row a line however long: a reader may want to search it."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    say(title)
+    for row in rows:
+        say("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _require_writable(path: Path) -> None:
+    """Find out that a file cannot be written before the work for it is done, not after."""
+    if not path.exists() or path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=path.parent).close()
+
+
+def _write(path: Path, text: str) -> None:
+    data = text.encode("utf-8", "replace")
+    if path.exists() and not path.is_file():  # such as /dev/stdout, which must stay what it is
+        path.write_bytes(data)
+    else:
+        replace(path, data)
+
+
 def main() -> None:
     """Run the command line; an error is one line that says what to do."""
+    stopping.by_exception()
     try:
         status = app(standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = 2
     except (CourseError, SandboxError) as error:
-        click.echo(f"autograder: {error}", err=True)
-        status = 2
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("autograder: stopped; what was graded is kept, run the same command to go on", err=True)
-        status = 130
+        status = _failed(str(error))
+    except (click.Abort, KeyboardInterrupt) as error:
+        stopped = error if isinstance(error, stopping.Stopped) else error.__cause__
+        click.echo(stopping.TEXT, err=True)
+        status = 128 + stopped.number if isinstance(stopped, stopping.Stopped) else 130
+    except OSError as error:
+        what = f"{error.filename}: " if error.filename else ""
+        status = _failed(f"{what}{error.strerror or error}: see that it exists, may be written and has room")
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name}, line {last.lineno}"
+        status = _failed(
+            f"this is a bug of the autograder ({type(error).__name__}: {error}; {where}); please report it"
+        )
+    gc.freeze()  # else Python takes half a second to take apart all that is loaded
     sys.exit(status)
+
+
+def _failed(text: str) -> int:
+    click.echo(f"autograder: {' '.join(text.split())}", err=True)
+    return 2

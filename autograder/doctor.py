@@ -17,6 +17,7 @@ from autograder.classroom.pages_proof import proof
 from autograder.course import database, privacy, settings
 from autograder.course.course import Course, CourseError
 from autograder.course.settings import Limits
+from autograder.grading import suite
 from autograder.wall.bubblewrap import SandboxError, bwrap
 from autograder.wall.inside.isolation import HOST_PROC
 from autograder.wall.process import Budget
@@ -68,6 +69,7 @@ def findings(course: Course) -> Iterator[Finding]:
     yield _database(course)
     yield _privacy(course)
     yield _pages(course)
+    yield _checks(course)
     limits = settings.load(course.root).limits
     try:
         way = require(limits, "bubblewrap")
@@ -102,9 +104,20 @@ def _pages(course: Course) -> Finding:
     except CourseError as error:
         return Finding("pages", False, str(error))
     if active:
-        what = f"what students write can act in formgrader ({len(active)} ways; {active[0]})"
-        return Finding("pages", False, f"{what}: open nothing there before you have the checkout's nbgrader_config.py")
+        what = f"what students write can act ({len(active)} ways; {active[0]})"
+        return Finding(
+            "pages", False, f"{what}: open no page of nbgrader before you have the checkout's nbgrader_config.py"
+        )
     return Finding("pages", True, "a hostile notebook is harmless in formgrader and in nbgrader's feedback")
+
+
+def _checks(course: Course) -> Finding:
+    try:
+        for stem in course.chosen():
+            suite.require_ours(course, stem)
+    except CourseError as error:
+        return Finding("hidden checks", False, str(error))
+    return Finding("hidden checks", True, f"those of {suite.PACKAGE}")
 
 
 def _wall(course: Course, limits: Limits) -> Iterator[Finding]:

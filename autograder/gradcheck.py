@@ -242,7 +242,8 @@ def check_gradient(
 
     A block of more than `max_entries` entries is compared along random directions, which meet every entry; those
     too small to be seen beside the others get directions of their own. If a direction disagrees, halving it
-    leads to an entry that is wrong. Single entries are looked at near kinks only.
+    leads to an entry that is wrong. Single entries are looked at near kinks, and where they are too small for
+    directions.
 
     Where round-off hides an entry, a complex step gives a second opinion if `f` takes complex numbers and if
     the two agree elsewhere.
@@ -560,10 +561,10 @@ class _Judge:
         precision = "float32" if self.meter.is_single else "float64"
         self.rtol = RTOL[precision] if rtol is None else rtol
         self.bug = max(BUG[precision], self.rtol)
-        # Many sums of products end at 1e-17 instead of 0. This is how large such a rest may be.
         self.largest = float(np.abs(self.gradient[np.isfinite(self.gradient)]).max(initial=0.0))
         coarse = any(grad.dtype == np.float32 for grad in grads.values())
         self.grad_eps = float(np.finfo(np.float32 if coarse else np.float64).eps)
+        # Sums of products that should be 0 end at 1e-17 of their size. This is how large such a rest may be.
         self.zero = 64 * self.grad_eps * self.largest
         self.first = 0  # the exponent of the step that was best last time
         self.entries: dict[int, Entry] = {}
@@ -841,7 +842,7 @@ class _Judge:
         slope = tried[k]
         if slope.spread <= CERTAINTY * slope.noise:
             self.first = k
-        # Not every slope of a random direction is as long as that of a typical one.
+        # The entries of the gradient are rounded as well, which shows if they are float32.
         rounding = 4 * self.grad_eps * _norm(sizes * weights) / root
         left_over = 2 * slope.doubt + rounding
         return _Probe(

@@ -272,7 +272,7 @@ def test_a_plugin_that_fails_costs_one_student_one_fault(late_course, body):
     assert "the late penalty plugin Half" in result["notes"][-1]
     on_time = classroom.record(course, graded(course, "bo"), hand_in(course, "2025-06-01 00:00:00 UTC", "bo"))
     assert (on_time["status"], on_time["score"]) == ("graded", 16)
-    assert gradebook.recorded(course, STEM) == {"bo"}
+    assert set(gradebook.scores(course, STEM)) == {"bo"}
 
 
 @pytest.mark.parametrize("name", ["'nowhere.Late'", "int", "5"])
@@ -328,11 +328,6 @@ def a_link(path):
     path.symlink_to("/etc/hostname")
 
 
-def a_hard_link(path):
-    path.with_name("other").write_text(LATE)
-    os.link(path.with_name("other"), path)
-
-
 def a_fifo(path):
     os.mkfifo(path)
 
@@ -345,7 +340,7 @@ BAD_TIMES = [
     b"", b" \n", b"yesterday", b"monday", b"may", b"12", b"2026", b"12:30:45.123456", b"May 2026", b"2026-13-45 00:00:00 UTC",
     b"0001-01-01 00:00:00 +9999", b"9" * 1000, b"2026-01-01 " * 200, b"\xff\xfe2026-01-01", b"\0" * 31, b"%PDF-1.4", b"{}",
     b"2026-01-01 00:00:00 99999999999999999999", b"1e400", b"nan", b"<script>", "２０２６-01-01".encode(), b"2026-01-01 10:00 /etc/passwd/..",
-    a_link, a_hard_link, a_fifo, a_folder,
+    a_link, a_fifo, a_folder,
 ]  # fmt: skip
 
 

@@ -413,8 +413,12 @@ def graded_course(tmp_path_factory):
         course.submitted(student, "svm_gradient").mkdir(parents=True)
     for student in ("ada", "bo"):
         graded = result(student=student, gradient=(0.0, "The gradient is off.", None))
-        classroom.record(course, Graded(graded, nbformat.writes(notebook())))
+        keep(course, graded)
     return course
+
+
+def keep(course, graded):
+    classroom.record(course, Graded(graded, nbformat.writes(notebook())), why="never graded")
 
 
 @pytest.fixture
@@ -452,18 +456,30 @@ def test_marks_and_comments_of_people_count(course):
 
 
 @pytest.mark.parametrize("text", [None, "not JSON"])
-def test_a_graded_notebook_that_is_gone_costs_only_the_code(course, text):
-    file = course.autograded("ada", "svm_gradient") / "svm_gradient.ipynb"
+@pytest.mark.parametrize("name", ["svm_gradient.ipynb", "result.json"])
+def test_pages_are_made_from_the_database_and_not_from_files_that_may_be_gone(course, name, text):
+    file = course.autograded("ada", "svm_gradient") / name
     file.unlink() if text is None else file.write_text(text)
     ada, bo = (page.read_text(encoding="utf-8") for page in write_feedback(course, "svm_gradient"))
-    assert "<pre" not in ada
-    assert "<pre" in bo
+    assert ada.replace("ada", "bo") == bo
+    assert "<pre" in ada
     assert "3 of 10 points" in Page(ada).words
+
+
+def test_a_page_shows_the_number_of_the_gradebook_whoever_wrote_it(course):
+    with Gradebook(course.db_url) as book:
+        book.find_grade("test_svm_loss_naive_gradient", "svm_gradient", "svm_gradient", "ada").auto_score = 2.0
+        book.db.commit()
+    ada, bo = (Page(page.read_text(encoding="utf-8")).words for page in write_feedback(course, "svm_gradient"))
+    assert "5 of 10 points" in ada
+    assert "Marked in the gradebook." in ada
+    assert "3 of 10 points" in bo
+    assert "Marked in the gradebook" not in bo
 
 
 def test_the_command_links_a_named_mistake_to_the_published_book(course):
     graded = result(student="ada", gradient=(0.0, "Off.", MISTAKE))
-    classroom.record(course, Graded(graded, nbformat.writes(notebook())))
+    keep(course, graded)
     (course.root / "solutions/svm_gradient").mkdir(parents=True)
     shutil.copy(course.released("svm_gradient"), course.source("svm_gradient"))
     (course.root / "_config.yml").write_text(f"html:\n  baseurl: {BOOK}\n")

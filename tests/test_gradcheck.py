@@ -442,35 +442,41 @@ def hinge_margins(W, x, y):
     return m
 
 
-def hinge_problem(seed, n, d, c, reg=0.1, size=1.0):
-    """A multiclass hinge loss, its gradient and a point."""
-    rng = np.random.default_rng(seed)
-    W, x, y = size * rng.normal(size=(c, d)), rng.normal(size=(n, d)) / size, rng.integers(c, size=n)
+def hinge(x, y, reg):
+    """A multiclass hinge loss and its gradient."""
+    n = len(y)
 
     def f(V):
         return np.maximum(0, hinge_margins(V, x, y)).sum() / n + reg * np.sum(V**2)
 
     def g(V):
-        A = (hinge_margins(V, x, y) > 0).astype(float)
-        A[np.arange(n), y] -= A.sum(axis=1)
-        return A.T @ x / n + 2 * reg * V
+        active = (hinge_margins(V, x, y) > 0).astype(float)
+        active[np.arange(n), y] -= active.sum(axis=1)
+        return active.T @ x / n + 2 * reg * V
 
-    return f, g, W
+    return f, g
+
+
+def hinge_problem(seed, n, d, c, reg=0.1, size=1.0):
+    """A hinge loss, its gradient and a point with weights of a size and features of its inverse."""
+    rng = np.random.default_rng(seed)
+    W, x, y = size * rng.normal(size=(c, d)), rng.normal(size=(n, d)) / size, rng.integers(c, size=n)
+    return *hinge(x, y, reg), W
 
 
 def test_a_tie_of_the_hinge_loss():
-    f, g, W = hinge_problem(0, 10, 30, 4)
     rng = np.random.default_rng(0)
-    rng.normal(size=W.shape)
-    x, y = rng.normal(size=(10, 30)), rng.integers(4, size=10)
+    W, x, y = rng.normal(size=(4, 30)), rng.normal(size=(10, 30)), rng.integers(4, size=10)
+    f, g = hinge(x, y, 0.1)
     j = (y[0] + 1) % 4
-    W[j] -= x[0] * (hinge_margins(W, x, y)[0, j] - 1e-17) / (x[0] @ x[0])
+    W[j] -= x[0] * hinge_margins(W, x, y)[0, j] / (x[0] @ x[0])
     pull = np.zeros(W.shape)
     pull[j], pull[y[0]] = x[0] / 10, -x[0] / 10
-    idle = g(W) if hinge_margins(W, x, y)[0, j] <= 0 else g(W) - pull
+    is_active = hinge_margins(W, x, y)[0, j] > 0  # by rounding
+    idle = g(W) - is_active * pull
     for share in (0, 0.5, 1):
         assert check_gradient(f, idle + share * pull, W).ok
-    shares = np.random.default_rng(1).uniform(size=W.shape)
+    shares = rng.uniform(size=W.shape)
     assert check_gradient(f, idle + shares * pull, W).verdict == "wrong"  # each entry is fair, not all together
     assert check_gradient(f, idle + 1.5 * pull, W).verdict == "wrong"
 

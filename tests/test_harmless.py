@@ -138,8 +138,9 @@ def test_any_html_is_harmless_once_it_is_cleaned(text):
 
 
 def test_a_long_text_takes_no_long_time():
-    for piece in FRAGMENTS:
-        harmless.markdown(piece * (200_000 // len(piece)))
+    for piece in [*FRAGMENTS, "1", "&#1", "&a", "a.", "https://x.yy/", "http://a.bc", "![a](x", "](https://a.bc"]:
+        many = piece * (30_000 // len(piece))
+        harmless.markdown(f"{many}&#{many}](https://{many}![a](data:image/png;base64,{many}")
 
 
 # ---------------------------------------------------------------- pictures
@@ -318,6 +319,8 @@ def test_names_are_text_in_the_page():
     assert lxml_html.fromstring(html).xpath("//a[@class='name-shown']")[0].text_content().strip() == f"{name}, {name}"
 
 
-@pytest.mark.parametrize("text", [">" * 5000 + "x", "![a](attachment:lost.png)", "[" * 5000, "*" * 5000, "$" * 5001])
+@pytest.mark.parametrize(
+    "text", [">" * 5000 + "x", "![a](attachment:lost.png)", "[" * 5000, "*" * 5000, "$" * 5001, "\\begin{a}" * 100_000]
+)
 def test_no_text_keeps_the_page_from_being_made(text):
     assert "<p>after</p>" in page(new_markdown_cell(text), new_markdown_cell("after"))

@@ -55,6 +55,17 @@ def test_every_link_and_picture_leads_to_a_file():
         assert (ROOT / name).exists(), name
 
 
+def test_every_test_that_the_page_on_security_names_exists():
+    page = (ROOT / "SECURITY.md").read_text()
+    tests = "\n".join(path.read_text() for path in (ROOT / "tests").glob("test_*.py"))
+    named = re.findall(r"`(test_\w+)`", page)
+    assert len(named) > 15
+    for name in named:
+        assert f"def {name}(" in tests, name
+    for path in re.findall(r"`((?:tests|autograder|book)/[\w./]*)`", page):
+        assert (ROOT / path).exists(), path
+
+
 def test_the_versions_of_python_are_those_of_the_package():
     requires = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
     assert requires == ">=3.11,<3.14"

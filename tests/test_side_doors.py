@@ -8,6 +8,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from conftest import BIN, STEM, new_course, run
 from hostile_texts import SILENT, SVG, hand_in, numbered
 from nbconvert.exporters import HTMLExporter
@@ -26,14 +28,17 @@ from nbgrader.server_extensions.formgrader import handlers
 
 from autograder.classroom import gradebook
 from autograder.classroom import run as classroom
+from autograder.classroom.nbgrader_side import run_visible
+from autograder.classroom.pages_proof import proof
+from autograder.cli import app
 from autograder.course import release
+from autograder.course.course import Course
 from autograder.pages import feedback
 
 pytestmark = pytest.mark.usefixtures("wall")
 
 TEXTS = numbered()
 NAMED = "<img src=x onerror=pwn(901)>"  # a student's id, and so the name of a folder
-QUOTED = '";pwn(902);"\'><svg onload=pwn(903)>'
 # What a person may do on a page, all at once: it moves over, presses and focuses whatever is there.
 TRY_EVERYTHING = """() => {
   for (const frame of [document, ...[...document.querySelectorAll("iframe")].map((f) => f.contentDocument)]) {
@@ -218,7 +223,7 @@ def hostile(tmp_path_factory, wall):
     texts = [text.numbered(number) for number, text in TEXTS.items()] + list(SILENT.values())
     raw = [new_raw_cell("<script>pwn(910)</script>"), new_code_cell(DISPLAYS.format(SVG.replace("N", "963")))]
     eve = hand_in(released, answer="\n\n".join(texts[:10]), texts=texts, cells=raw, metadata=METADATA)
-    for student in ("eve", "mallory", "old", NAMED, QUOTED):
+    for student in ("eve", "mallory", "old", NAMED):
         folder = course.submitted(student, STEM)
         folder.mkdir(parents=True)
         nbformat.write(eve if student in ("eve", "mallory") else released, folder / f"{STEM}.ipynb")
@@ -227,7 +232,7 @@ def hostile(tmp_path_factory, wall):
     renamed = course.submitted(NAMED, STEM) / f"{STEM}.ipynb"
     renamed.rename(renamed.with_name(f"{NAMED}.ipynb"))
 
-    students = ["eve", "old", NAMED, QUOTED]
+    students = ["eve", "old", NAMED]
     with ThreadPoolExecutor() as pool:
         by_nbgrader = pool.submit(run, "nbgrader", "autograde", STEM, "--student", "mallory", cwd=root)
         graded = classroom.run(course, STEM, students=students, workers=1)
@@ -237,7 +242,7 @@ def hostile(tmp_path_factory, wall):
     nbformat.write(by_hand, course.autograded("old", STEM) / f"{STEM}.ipynb")
     with gradebook.opened(course) as opened:
         for student in opened.students:
-            student.first_name = student.last_name = student.email = f"{NAMED}{QUOTED}"
+            student.first_name = student.last_name = student.email = NAMED
         opened.find_comment("derivation", STEM, STEM, "eve").manual_comment = "".join(texts[:20])
         opened.db.commit()
         ids = {submission.student.id: submission.id for submission in opened.notebook_submissions(STEM, STEM)}
@@ -286,24 +291,18 @@ def test_the_texts_act_in_the_pages_that_nbgrader_makes(witness):
 
 # ---------------------------------------------------------------- formgrader
 
-NAMES = ("eve", "mallory", "old", NAMED, QUOTED)
+NAMES = ("eve", "mallory", "old", NAMED)
 LISTS = [
     "manage_assignments", f"manage_submissions/{STEM}", "gradebook", f"gradebook/{STEM}", f"gradebook/{STEM}/{STEM}",
-    "manage_students", *(f"manage_students/{quote(name, '')}" for name in NAMES),
-    *(f"manage_students/{quote(name, '')}/{STEM}" for name in NAMES),
+    "manage_students", *(f"manage_students/{quote(name, '')}" for name in ("eve", NAMED)),
+    *(f"manage_students/{quote(name, '')}/{STEM}" for name in ("eve", NAMED)),
 ]  # fmt: skip
 # Addresses that a student can put into a link.
 MADE_UP = [
-    place.format(quote(text, ""))
-    for place in (
-        "manage_submissions/{0}",
-        "gradebook/{0}",
-        "gradebook/{0}/{0}",
-        "manage_students/{0}",
-        "manage_students/{0}/{0}",
-    )
-    for text in ('";pwn(970);"</script><img src=x onerror=pwn(971)>', ";pwn(972)//\\")
+    place.format(quote('";pwn(970);"</script><img src=x onerror=pwn(971)>', ""))
+    for place in ("manage_submissions/{0}", "gradebook/{0}", "gradebook/{0}/{0}", "manage_students/{0}")
 ]
+MADE_UP += [f"manage_students/{quote(';pwn(972)//' + chr(92), '')}/{quote(';pwn(973)//', '')}"]
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -360,23 +359,24 @@ def test_formgrader_still_works(inside, hostile):
         page.close()
     page = inside.open(f"{hostile.formgrader}/gradebook/{STEM}/{STEM}", "#main-table a")
     page.locator("#toggle_names").click()
-    assert page.locator("a.name-shown").first.inner_text() == f"{NAMED}{QUOTED}, {NAMED}{QUOTED}"
+    assert page.locator("a.name-shown").first.inner_text() == f"{NAMED}, {NAMED}"
     page.close()
     assert inside.blocked == []
     inside.nothing()
 
 
 def test_a_file_beside_a_notebook_does_not_act(inside, hostile):
+    page = inside.context.new_page()
     for name in FILES:
         address = f"{hostile.formgrader}/submissions/{hostile.ids['mallory']}/{name}"
-        page = inside.context.new_page()
         response = page.request.get(address)
-        assert response.ok
+        if name.endswith(".py"):  # configuration is not even copied to `autograded/`
+            assert response.status == 404
+            continue
         assert response.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
-        if not name.endswith(".py"):  # this one would be downloaded
-            page.goto(address)
-            page.wait_for_timeout(50)
-        page.close()
+        page.goto(address)
+        page.wait_for_timeout(50)
+    page.close()
     inside.nothing()
 
 
@@ -386,7 +386,7 @@ def test_formgrader_runs_no_configuration_that_was_handed_in(inside, hostile, tm
     try:
         for folder in ("submitted", "autograded"):
             path = hostile.course.root / folder / "mallory" / STEM
-            assert (path / "nbgrader_config.py").exists()
+            assert (path / "nbgrader_config.py").exists() == (folder == "submitted")
             assert page.request.get(f"{hostile.formgrader}?path={quote(str(path))}").status == 403
             assert not os.path.exists(marker)
         own = tmp_path / "other course"
@@ -421,21 +421,132 @@ def test_feedback_lets_nothing_act(witness, hostile, student):
     assert witness.blocked == []
 
 
-@pytest.mark.parametrize("student", ["eve", "mallory"])
-def test_a_graded_notebook_in_jupyterlab_lets_nothing_act(inside, hostile, student):
-    path = quote(f"autograded/{student}/{STEM}/{STEM}.ipynb")
+def test_a_graded_notebook_in_jupyterlab_lets_nothing_act(inside, hostile):
+    path = quote(f"autograded/eve/{STEM}/{STEM}.ipynb")
     page = inside.open(f"{hostile.url}/lab/tree/{path}", ".jp-MarkdownOutput", ".jp-Notebook")
     wanted = "() => document.querySelectorAll('.jp-MarkdownCell .jp-RenderedMarkdown').length > 10"
     page.wait_for_function(wanted, timeout=60_000)
     page.wait_for_function("() => document.querySelector('mjx-container, .MathJax')", timeout=60_000)
     page.evaluate(TRY_EVERYTHING.replace("PLACE", ".jp-Notebook"))
     assert page.evaluate(TRACES.replace("PLACE", ".jp-RenderedMarkdown, .jp-OutputArea")) == []
-    silent = (
-        "[data-commandlinker-command], a[href^='/'], a[href*=localhost], a[href*='127.0.0.1'], img:not([src^='data:'])"
-    )
+    silent = "[data-commandlinker-command], a[href*='formgrader'], img:not([src^='data:'])"
     assert (
         page.locator(".jp-Notebook .jp-RenderedMarkdown").locator(silent).evaluate_all("n => n.map(e => e.outerHTML)")
         == []
     )
     page.close()
     inside.nothing()
+
+
+def test_nbgrader_writes_what_we_write(hostile):
+    ours, theirs = (
+        nbformat.read(hostile.course.autograded(student, STEM) / f"{STEM}.ipynb", as_version=4)
+        for student in ("eve", "mallory")
+    )
+    assert [cell.source for cell in ours.cells] == [cell.source for cell in theirs.cells]
+    outputs = [[cell.get("outputs") for cell in notebook.cells] for notebook in (ours, theirs)]
+    assert outputs[0] == outputs[1]
+    text = nbformat.writes(theirs)
+    assert "<script>pwn(962)" in text  # printed, and so text
+    assert '"text/html":' not in text
+    assert '"image/svg' not in text
+
+
+def test_what_nbgrader_writes_is_for_its_owner(hostile):
+    root = hostile.course.root
+    paths = [root / name for name in ("autograded", "feedback", "gradebook.db", ".secret")]
+    for folder in ("autograded", "feedback"):
+        files = [path for path in (root / folder / "mallory").rglob("*") if path.is_file()]
+        assert files
+        paths += files
+    assert [path for path in paths if path.stat().st_mode & 0o077] == []
+
+
+# ---------------------------------------------------------------- commands
+
+
+MARKED = "import os, pathlib\npathlib.Path({!r}).write_text('ran')"
+
+
+def touching(course, path):
+    """A hand-in that would leave a file, if it ran without a wall."""
+    notebook = hand_in(nbformat.read(course.released(STEM), as_version=4))
+    notebook.cells.insert(1, new_code_cell(MARKED.format(str(path))))
+    work = course.root / "submitted/eve" / STEM / f"{STEM}.ipynb"
+    work.parent.mkdir(parents=True)
+    nbformat.write(notebook, work)
+    return work
+
+
+def test_validate_runs_a_submission_behind_the_wall(course, tmp_path):
+    marker = tmp_path / "ran"
+    work = touching(course, marker)
+    before = work.read_bytes()
+    done = run("nbgrader", "validate", work, cwd=course.root)
+    assert not marker.exists()
+    assert "VALIDATION FAILED ON 10 CELL(S)!" in done.stdout  # nine tests, and the answer in words
+    assert "This function is not written yet." in done.stdout
+    assert work.read_bytes() == before
+
+    (course.root / "nbgrader_config.py").unlink()  # this is what it does by itself
+    run("nbgrader", "validate", work, cwd=course.root)
+    assert marker.exists()
+
+
+def test_right_work_passes_the_visible_checks(course):
+    notebook = nbformat.read(course.released(STEM), as_version=4)
+    source = nbformat.read(course.source(STEM), as_version=4)
+    solutions = {cell.metadata.nbgrader.grade_id: cell.source for cell in source.cells if "nbgrader" in cell.metadata}
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = solutions[cell.metadata.nbgrader.grade_id]
+    shown = {
+        cell.metadata.nbgrader.grade_id: [output.get("data", {}).get("text/plain") for output in cell.outputs]
+        for cell in run_visible(course, notebook).cells
+        if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"
+    }
+    assert shown["test_svm_loss_naive_value"] == ["2"]
+    assert None not in [points for (points,) in shown.values()]
+
+
+def test_validate_runs_nothing_of_another_notebook(course, tmp_path):
+    marker = tmp_path / "ran"
+    nbformat.write(new_notebook(cells=[new_code_cell(MARKED.format(str(marker)))]), tmp_path / "other.ipynb")
+    done = run("nbgrader", "validate", tmp_path / "other.ipynb", cwd=course.root, check=False)
+    assert done.returncode == 1
+    assert "autograder: not validated, and nothing was run" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not marker.exists()
+
+
+def test_the_visible_checks_can_be_run_alone_and_behind_the_wall(course, tmp_path):
+    marker = tmp_path / "ran"
+    work = touching(course, marker)
+    notebook = nbformat.read(work, as_version=4)
+    cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
+    cells["svm_loss_naive"].source = "def svm_loss_naive(W, X, y, reg):\n    raise ValueError('a word')"
+    cells["test_svm_loss_naive_value"].source = "raise SystemExit"  # a test that was edited changes nothing
+    nbformat.write(notebook, work)
+    done = CliRunner().invoke(app, ["check", "--visible", str(work), "--course", str(course.root)])
+    assert done.exception is None
+    assert "test_svm_loss_naive_value: 0 of 2: Your function raised ValueError" in done.stdout
+    assert "put back as released" in done.stdout
+    assert not marker.exists()
+    visible = gradebook.assignment(course, STEM).visible
+    assert not [cell.id for cell in visible.cells if "checks.run" in cell.source]
+
+
+def test_doctor_tells_a_course_that_is_walled_in_from_one_that_is_not(course):
+    assert proof(Course(course.root)) == []
+    config = course.root / "nbgrader_config.py"
+    old = config.read_text()
+    config.write_text(old.replace("c.GenerateFeedback.exporter_class =", "harmless ="))
+    assert any("nbgrader's feedback: a script: <script>act()</script>" in line for line in proof(Course(course.root)))
+    config.write_text("c = get_config()\n")
+    script = "from pathlib import Path; from autograder.course.course import Course\n" \
+        "from autograder.classroom.pages_proof import proof; print(*proof(Course(Path('.'))), sep='\\n')"  # fmt: skip
+    lines = run(sys.executable, "-c", script, cwd=course.root).stdout.splitlines()
+    for line in ("formgrader: no policy", "formgrader: a script: <script>act()", "formgrader: a handler: <img",
+                 "formgrader: an address: <a href=\"javascript", "formgrader: a request to the server", "formgrader: TeX",
+                 "formgrader: an id of formgrader's", "formgrader: a button of formgrader's", "nbgrader's feedback: no policy"):  # fmt: skip
+        assert any(found.startswith(line) for found in lines), line

@@ -97,7 +97,7 @@ TAMPERED = {
     "a digit of an entry": ("0.5662", "0.5672"),
     "the sign of an entry": ("-0.4428", "0.4428"),
     "a verdict": ("slip passes False", "slip passes True"),
-    "a word of a table": ("undecided", "right"),
+    "a word of a table": ("fails    wrong", "fails    right"),
     "a count": ("14 evaluations", "15 evaluations"),
     "an order of magnitude": ("4e-08", "4e-06"),
     "a line less": ("not a number", ""),

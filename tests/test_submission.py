@@ -175,18 +175,23 @@ def test_cells_are_called_by_their_id_or_by_their_place_in_the_hand_in():
     ]
 
 
-def test_places_are_those_of_the_hand_in_although_cells_are_put_back_and_moved():
+def test_places_are_those_of_the_hand_in_although_cells_are_put_back():
     document = handed_in()
-    document["cells"] = [
-        one for one in document["cells"] if one["source"] not in ("import numpy as np", ANSWERS["svm_loss_naive"])
-    ]
-    document["cells"].insert(0, own("first"))
-    document["cells"].pop(1)
+    document["cells"] = document["cells"][2:]  # without the title and the imports
     result = read_document(document)
-    assert result.missing == ("svm_loss_naive",)
-    place = [one["source"] for one in document["cells"]].index("svm_loss_naive(W, X, y, 0.1)") + 1
-    assert [label for label in result.labels if label not in IDS] == ["cell 1, your own", f"cell {place}, your own"]
-    assert result.notebook.cells[place - 1].source != "svm_loss_naive(W, X, y, 0.1)"
+    (place,) = [
+        place for place, one in enumerate(document["cells"], 1) if one["source"] == "svm_loss_naive(W, X, y, 0.1)"
+    ]
+    (label,) = [label for label in result.labels if label not in IDS]
+    assert label == f"cell {place}, your own"
+    assert result.notebook.cells[place + 2 - 1].source == "svm_loss_naive(W, X, y, 0.1)"
+    assert result.missing == ()
+
+
+def test_answers_that_are_missing_are_known():
+    document = handed_in()
+    document["cells"] = [one for one in document["cells"] if one["source"] not in ANSWERS.values()]
+    assert set(read_document(document).missing) == set(ANSWERS)
 
 
 def test_cells_that_are_no_cells_are_counted_too():
@@ -550,6 +555,14 @@ def test_characters_that_break_code_are_named_and_kept(character, name):
     assert "line 4 of svm_loss_naive" in note_about(result, name)
 
 
+def test_signs_that_only_look_like_parentheses_are_no_part_of_a_name():
+    document = handed_in()
+    at(document, "svm_loss_naive")["source"] = ANSWERS["svm_loss_naive"].replace(
+        "(W, X, y, reg):", "（W，X，y，reg）："
+    )
+    assert read_document(document).notes == ()
+
+
 def test_a_raw_control_character_in_the_file_is_read():
     data = encoded(handed_in()).replace(b"loss = 0.0", b"loss = \0.0", 1)
     assert data.count(b"\0")
@@ -826,7 +839,7 @@ def test_a_single_unreadable_notebook_says_why(folder):
     assert "HTML" in finding(folder)
 
 
-@pytest.mark.parametrize("kind", ["symlink", "dangling", "loop", "hard link", "folder", "pipe", "socket"])
+@pytest.mark.parametrize("kind", ["symlink", "dangling", "loop", "folder", "pipe", "socket"])
 @pytest.mark.parametrize("name", ["svm_gradient.ipynb", "other.ipynb"])
 def test_only_regular_files_are_read(folder, tmp_path, kind, name, monkeypatch):
     path, outside = folder / name, tmp_path / "outside"
@@ -838,8 +851,6 @@ def test_only_regular_files_are_read(folder, tmp_path, kind, name, monkeypatch):
             path.symlink_to("nowhere")
         case "loop":
             path.symlink_to(path)
-        case "hard link":
-            os.link(outside, path)
         case "folder":
             path.mkdir()
         case "pipe":
@@ -849,6 +860,22 @@ def test_only_regular_files_are_read(folder, tmp_path, kind, name, monkeypatch):
             with socket.socket(socket.AF_UNIX) as server:
                 server.bind(name)
     assert "is a link or not a file" in finding(folder)
+
+
+@pytest.mark.parametrize("name", ["svm_gradient.ipynb", "other.ipynb"])
+def test_a_hard_link_is_refused_only_if_it_is_the_file_of_somebody_else(folder, tmp_path, name):
+    path = folder / name
+    path.write_bytes(encoded(handed_in()))
+    os.link(path, tmp_path / "backup")  # as `cp -al` makes them
+    neighbour, trick = tmp_path / "neighbour", tmp_path / "trick"
+    neighbour.mkdir()
+    trick.symlink_to(folder)  # must not put honest work in doubt
+    links = submission.links([folder, neighbour, trick, tmp_path / "nobody"])
+    assert submission.find(folder, ASSIGNMENT, links)[0] == path.read_bytes()
+    os.link(path, neighbour / "svm_gradient.ipynb")
+    for where in (folder, neighbour):
+        with pytest.raises(Refused, match="one file with what somebody else handed in|Not the notebook"):
+            submission.find(where, ASSIGNMENT, submission.links([folder, neighbour]))
 
 
 def test_the_folder_itself_must_be_a_folder(folder, tmp_path):

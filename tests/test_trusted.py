@@ -320,10 +320,10 @@ def forever(f):
 
 def test_a_submission_that_abuses_a_function_of_ours_harms_itself_only():
     check = "seen = []\ndef f(x):\n    seen.append(x)\n    return x\ngot = forever(f)\nassert got == 3, str(seen)"
-    assert one_function("forever", KEEPS_ON, check, "assert forever(None) == 1") == [
-        (0, "Your code ran for too long (more than 1 seconds of processor time) and was stopped."),
-        (0, "Your function raised TypeError."),
-    ]
+    (endless, wrong) = one_function("forever", KEEPS_ON, check, "assert forever(None) == 1")
+    assert endless[0] == 0
+    assert endless[1].startswith("Your code ran for too long (more than ")
+    assert wrong == (0, "Your function raised TypeError.")
     ((score, message),) = one_function("forever", FORGES, check)
     assert score == 0
     assert "Traceback" not in message

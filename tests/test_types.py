@@ -23,14 +23,14 @@ from dataclasses import dataclass
 import nbformat
 import numpy as np
 import pytest
-from autograder.wall.sandbox import Limits
 from nbformat.v4 import new_code_cell
 
 from autograder import checks
 from autograder.checks import CheckFailed, answers
 from autograder.course.assignment import Assignment, Cell
+from autograder.course.settings import Limits
 from autograder.grading.grade import Job, grade
-from autograder.grading.trusted import _write_back
+from autograder.grading.remote import _write_back
 from autograder.wall import wire
 from exercises import EXERCISES, SOLUTION, behind_the_wire, quiet
 

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.metadata
+import json
 import logging
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
+from nbgrader.api import Assignment as AssignmentRow
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    InvalidEntry,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.orm import scoped_session, sessionmaker
 
-from autograder.classroom import dates
-from autograder.course import database
+from autograder.classroom import dates, history
+from autograder.classroom.history import Kept, Mark
+from autograder.course import database, settings
 from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
+from autograder.grading import suite
 from autograder.grading.grade import Graded
+from autograder.wall.zygote import Wall
+
+COMMAND = "autograder grade"
+ASKED = "asked for"
+_SCHEMA = "e43177bfe90b"  # of nbgrader's tables, as its migrations call it
 
 # nbgrader logs a trace of each error before it raises it.
 logging.getLogger("tornado.application").addHandler(logging.NullHandler())
@@ -33,22 +57,66 @@ def opened(course: Course) -> Iterator[Gradebook]:
     Raises:
         CourseError: if there is none, or if it cannot be read or written.
     """
-    with database.speaking(course.db_url):
-        if not database.has_gradebook(course.db_url):
+    url = course.db_url
+    with database.speaking(url):
+        if not database.has_gradebook(url):
             raise CourseError(f"{course.root} has no gradebook: run `autograder release` first")
-        with (
-            Gradebook(course.db_url) as gradebook,
-            gradebook.engine.connect() as connection,
-            connection.begin(),
-        ):
-            # nbgrader commits at every step; in a session that joins ours, that ends no transaction.
-            gradebook.db.remove()
-            gradebook.db = scoped_session(sessionmaker(bind=connection, join_transaction_mode="rollback_only"))
-            yield gradebook
+        with database.engine(url).connect() as connection, connection.begin():
+            _check_schema(course, connection)
+            with _Joined(connection) as gradebook:
+                yield gradebook
+                gradebook.db.flush()
 
 
-def assignment(course: Course, stem: str) -> Assignment:
+@contextmanager
+def writing(course: Course) -> Iterator[Gradebook]:
+    """The same, to write the history of the marks too. All who do so take turns.
+
+    Raises:
+        CourseError: as for `opened`.
+    """
+    with database.speaking(course.db_url):
+        if database.has_gradebook(course.db_url):
+            history.create(database.engine(course.db_url))
+    with opened(course) as gradebook:
+        history.lock(gradebook.db.connection())
+        yield gradebook
+
+
+class _Joined(Gradebook):  # type: ignore[misc]
+    """nbgrader's gradebook within a transaction of ours, which its commits at every step do not end."""
+
+    def __init__(self, connection: Connection):
+        self.engine = connection.engine
+        self.db = scoped_session(sessionmaker(bind=connection, join_transaction_mode="rollback_only"))
+        self.authenticator = None
+        self.course_id = "default_course"
+
+    def close(self) -> None:
+        """End the session; the transaction is not its own."""
+        self.db.remove()
+
+
+def _check_schema(course: Course, connection: Connection) -> None:
+    """Look before nbgrader does: it would add what it misses to the tables of another version."""
+    found = "none"
+    if inspect(connection).has_table("alembic_version"):
+        found = connection.scalar(text("SELECT version_num FROM alembic_version")) or "none"
+    if found != _SCHEMA:
+        here = importlib.metadata.version("nbgrader")
+        raise CourseError(
+            f"the gradebook {database.name(course.db_url)} was made by another nbgrader than {here} (its tables are "
+            f"{found}, here {_SCHEMA}): make a backup, then run `nbgrader db upgrade`"
+        )
+
+
+def assignment(course: Course, stem: str, wall: Wall = "bubblewrap") -> Assignment:
     """An assignment as it was released: its cells as the released notebook has them, with the gradebook's tests.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        wall: how submissions will be kept apart.
 
     Raises:
         CourseError: if it was not released, or if the release and the gradebook do not fit together.
@@ -89,7 +157,8 @@ def assignment(course: Course, stem: str) -> Assignment:
             )
     if sources:
         raise CourseError(f"the released {stem} lacks the cell {next(iter(sources))}: {again}")
-    return Assignment(stem, tuple(cells))
+    surroundings = suite.surroundings(stem, settings.load(course.root).limits, course.secret_id, wall)
+    return Assignment(stem, tuple(cells), surroundings)
 
 
 def _kind(answer: bool, graded: bool) -> Kind:
@@ -98,55 +167,185 @@ def _kind(answer: bool, graded: bool) -> Kind:
     return "test" if graded else "locked"
 
 
-def recorded(course: Course, stem: str) -> set[str]:
-    """The students whose work on an assignment the gradebook knows."""
+def students(course: Course) -> list[str]:
+    """Everybody whom the gradebook knows."""
     with opened(course) as gradebook:
-        return {submission.student_id for submission in gradebook.assignment_submissions(stem)}
+        return list(gradebook.db.scalars(select(Student.id).order_by(Student.id)))
 
 
-def record(course: Course, graded: Graded, handed_in: datetime | None = None) -> dict[str, Any] | None:
-    """Write the scores of one submission, as nbgrader's own `SaveAutoGrades` would, and what lateness costs.
+@dataclass(frozen=True)
+class Marks:
+    """What the gradebook says of one submission, by graded cell.
 
-    Scores and comments that a person gave stay; a cell that has one is marked to be looked at again.
+    Attributes:
+        auto: the score that a check gave; None if a person has to give one.
+        score: the score that counts: that of a person if there is one, and extra points.
+        by_hand: the cells whose score a person gave or changed.
+        waiting: the cells that wait for a person.
+        penalty: the points that lateness costs.
+    """
+
+    auto: dict[str, float | None]
+    score: dict[str, float]
+    by_hand: frozenset[str]
+    waiting: tuple[str, ...]
+    penalty: float
+
+    @property
+    def total(self) -> float:
+        """The points, as nbgrader exports them."""
+        return max(0.0, math.fsum(self.score.values()) - self.penalty)
+
+
+def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[str, Marks]:
+    """What the gradebook says of the submissions to an exercise, by student.
+
+    Args:
+        gradebook: an open gradebook.
+        stem: the exercise.
+        student: only this one's.
+    """
+    query = (
+        select(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score, Grade.score, Grade.manual_score,
+               Grade.extra_credit, Grade.needs_manual_grade, SubmittedNotebook.late_submission_penalty)
+        .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .where(AssignmentRow.name == stem)
+        .order_by(SubmittedAssignment.student_id, BaseCell.name)
+    )  # fmt: skip
+    if student is not None:
+        query = query.where(SubmittedAssignment.student_id == student)
+    rows: dict[str, list[Any]] = {}
+    for row in gradebook.db.execute(query):
+        rows.setdefault(row.student_id, []).append(row)
+    return {
+        student_id: Marks(
+            auto={row.name: row.auto_score for row in cells},
+            score={row.name: row.score for row in cells},
+            by_hand=frozenset(row.name for row in cells if row.manual_score is not None or row.extra_credit),
+            waiting=tuple(row.name for row in cells if row.needs_manual_grade),
+            penalty=cells[0].late_submission_penalty or 0.0,
+        )
+        for student_id, cells in rows.items()
+    }
+
+
+def comments(gradebook: Gradebook, stem: str) -> dict[str, dict[str, str]]:
+    """The comments that people gave on submissions to an exercise, by student and cell."""
+    query = (
+        select(SubmittedAssignment.student_id, BaseCell.name, Comment.manual_comment)
+        .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Comment, Comment.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Comment.cell_id)
+        .where(AssignmentRow.name == stem, Comment.manual_comment.is_not(None))
+    )
+    found: dict[str, dict[str, str]] = {}
+    for row in gradebook.db.execute(query):
+        found.setdefault(row.student_id, {})[row.name] = row.manual_comment
+    return found
+
+
+def has_scores(gradebook: Gradebook) -> bool:
+    """Whether any submission was graded automatically."""
+    return gradebook.db.execute(select(Grade.id).where(Grade.auto_score.is_not(None)).limit(1)).first() is not None
+
+
+def scores(course: Course, stem: str) -> dict[str, dict[str, float | None]]:
+    """The automatic score of every graded cell by student and cell."""
+    with opened(course) as gradebook:
+        return {student: found.auto for student, found in marks(gradebook, stem).items()}
+
+
+def record(
+    course: Course,
+    graded: Graded,
+    handed_in: datetime | None = None,
+    *,
+    what: Assignment | None = None,
+    by: str = COMMAND,
+    why: str = ASKED,
+) -> tuple[Kept, Mark]:
+    """Keep what came out of one submission: scores and lateness for nbgrader, result and history; all or nothing.
+
+    Scores and comments that a person gave stay; a cell that has one is to be looked at again only if the student has
+    changed the answer since. Work that is refused does not cost the mark of earlier work.
+
+    Args:
+        course: the course.
+        graded: what came out; no fault.
+        handed_in: when, in UTC and without a time zone; None if that is not known.
+        what: what was handed in, if it is at hand.
+        by: the command that graded.
+        why: its reason.
 
     Returns:
-        What `dates.late` returns.
+        What is kept, and the new entry of the history.
 
     Raises:
         NotRecorded: if this one cannot be written.
     """
+    what = what or assignment(course, graded.result["assignment"])
     for attempt in (1, 2):
         try:
-            return _record(course, graded, handed_in)
+            return _record(course, what, graded, handed_in, by, why)
         except dates.PluginError as error:
             raise NotRecorded(str(error)) from error
         except (InvalidEntry, *database.OF_THE_DATA) as error:
             if attempt == 2:  # the first time another grader may have put down the same student just now
                 raise NotRecorded(f"the gradebook does not take this: {str(error).splitlines()[0]}") from error
+        except CourseError as error:
+            if not database.is_full(error.__cause__):
+                raise
+            raise NotRecorded(str(error)) from error
     raise AssertionError("unreachable")
 
 
-def _record(course: Course, graded: Graded, handed_in: datetime | None) -> dict[str, Any] | None:
-    stem, student = graded.result["assignment"], graded.result["student"]
-    with opened(course) as gradebook:
-        gradebook.update_or_create_student(student)
-        with gradebook.db.no_autoflush:  # else SQLAlchemy warns while nbgrader builds the rows
-            submission = gradebook.update_or_create_submission(stem, student)
-        notebook = gradebook.find_submission_notebook(stem, stem, student)
-        tasks = {task["id"]: task for task in graded.result["tasks"]}
-        for grade in notebook.grades:
-            grade.auto_score = tasks[grade.name]["score"]
-            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-        for comment in notebook.comments:
-            comment.auto_comment = "No response." if comment.name in graded.unanswered else None
-        lateness = dates.settle(course, submission, handed_in)
-        gradebook.db.commit()
-    return lateness
+def _record(
+    course: Course, assignment: Assignment, graded: Graded, handed_in: datetime | None, by: str, why: str
+) -> tuple[Kept, Mark]:
+    result = graded.result
+    stem, student = result["assignment"], result["student"]
+    with writing(course) as gradebook:
+        old = history.results(gradebook.db, stem, student).get(student)
+        marked = marks(gradebook, stem, student).get(student)
+        before = marked.total if marked and any(score is not None for score in marked.auto.values()) else None
+        _notice_changes(gradebook, stem, student, before)
+        submission = _submission(gradebook, stem, student)
+        if result["status"] == "refused" and marked is not None and before is not None:
+            kept, lateness = _refused(result, old, marked), dates.late(submission)
+        else:
+            answers = _answers(assignment, graded.notebook)
+            seen = _score(gradebook, submission, graded, old or Kept({}), answers)
+            kept, lateness = Kept(result, graded.notebook, graded.staff, answers, seen), None
+            lateness = dates.settle(course, submission, handed_in)
+        kept = replace(kept, result=dates.charged(kept.result, lateness))
+        history.keep(gradebook.db, kept, assignment.parts)
+        gradebook.db.flush()
+        mark = _mark(kept.result, by, why, before, marks(gradebook, stem, student)[student].total)
+        history.add(gradebook.db, mark)
+    return kept, mark
+
+
+def _refused(result: dict[str, Any], old: Kept | None, marked: Marks) -> Kept:
+    """What is kept of work that is refused when the gradebook has a mark of earlier work, which stays."""
+    old = old or Kept({"tasks": []})
+    if any(task["score"] != 0 for task in old.result["tasks"]):
+        tasks = old.result["tasks"]
+    else:
+        tasks = [task | {"score": marked.auto.get(task["id"])} for task in result["tasks"]]
+    score = math.fsum(task["score"] or 0.0 for task in tasks)
+    notes = [*result["notes"], "The mark of what was handed in before stays."] if score or marked.by_hand else None
+    waits = any(task["score"] is None for task in tasks)
+    result = result | {"tasks": tasks, "score": score, "needs_manual_grade": waits, "notes": notes or result["notes"]}
+    return Kept(result, old.notebook, old.staff, old.answers, old.marked)
 
 
 def redate(
     course: Course, stem: str, handed_in: dict[str, datetime | None]
-) -> dict[str, dict[str, Any] | dates.PluginError | None]:
+) -> dict[str, dict[str, Any] | dates.PluginError]:
     """Put right when work that is graded was handed in, and what lateness costs, which a new due date may have changed.
 
     Args:
@@ -155,27 +354,107 @@ def redate(
         handed_in: when, by student.
 
     Returns:
-        What `dates.late` returns, by student; or why it cannot be said, and then all stays as it was.
+        The result, by student; or why it cannot be said, and then all stays as it was.
     """
-    found: dict[str, dict[str, Any] | dates.PluginError | None] = {}
-    with opened(course) as gradebook:
+    found: dict[str, dict[str, Any] | dates.PluginError] = {}
+    with writing(course) as gradebook:
+        kept, before = history.results(gradebook.db, stem, whole=False), marks(gradebook, stem)
         for submission in gradebook.assignment_submissions(stem):
             student = submission.student_id
-            if student in handed_in:
-                try:
-                    found[student] = dates.settle(course, submission, handed_in[student])
-                except dates.PluginError as error:
-                    found[student] = error
-        gradebook.db.commit()
+            if student not in handed_in or student not in kept:
+                continue
+            try:
+                lateness = dates.settle(course, submission, handed_in[student])
+            except dates.PluginError as error:
+                found[student] = error
+                continue
+            old, new = kept[student].result, dates.charged(kept[student].result, lateness)
+            found[student] = new
+            if new != old:
+                _notice_changes(gradebook, stem, student, before[student].total)
+                gradebook.db.flush()
+                points = marks(gradebook, stem, student)[student].total
+                history.set_result(gradebook.db, new)
+                mark = _mark(new, COMMAND, "what lateness costs changed", before[student].total, points)
+                history.add(gradebook.db, mark)
     return found
 
 
-def scores(course: Course, stem: str) -> dict[str, dict[str, float | None]]:
-    """The automatic score of every graded cell by student and cell."""
-    with opened(course) as gradebook:
-        return {
-            submission.student_id: {
-                grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades
-            }
-            for submission in gradebook.assignment_submissions(stem)
-        }
+def record_fault(course: Course, result: dict[str, Any], *, by: str = COMMAND, why: str = ASKED) -> None:
+    """Keep in the history that grading failed. That is no mark, and changes none."""
+    stem, student = result["assignment"], result["student"]
+    with writing(course) as gradebook:
+        marked = marks(gradebook, stem, student).get(student)
+        before = marked.total if marked else None
+        history.add(gradebook.db, _mark(result, by, why, before, before))
+
+
+def _mark(result: dict[str, Any], by: str, why: str, before: float | None, after: float | None) -> Mark:
+    note = " ".join(result["notes"]) if result["status"] != "graded" else ""
+    return Mark(
+        student=result["student"], assignment=result["assignment"], at=history.now(), by=by, why=why,
+        status=result["status"], suite=result["suite"], submission=result["submission"],
+        before=before, after=after, note=note,
+    )  # fmt: skip
+
+
+def _notice_changes(gradebook: Gradebook, stem: str, student: str, points: float | None) -> None:
+    """Add to the history what happened to a mark since, by people in formgrader or by other programs."""
+    known = history.marks(gradebook.db, stem, student)
+    if known and known[-1].after != points:
+        history.add(
+            gradebook.db,
+            Mark(student, stem, history.now(), "", "changed in the gradebook, by hand or by another program",
+                 "changed", None, None, known[-1].after, points),
+        )  # fmt: skip
+
+
+def _score(
+    gradebook: Gradebook, submission: SubmittedAssignment, graded: Graded, old: Kept, answers: dict[str, str]
+) -> dict[str, str]:
+    """Write scores and comments as nbgrader's own `SaveAutoGrades` would, but leave alone what a person has seen.
+
+    Returns:
+        A hash of what stood in each cell when a person gave the score that it has.
+    """
+    (notebook,) = submission.notebooks
+    tasks = {task["id"]: task for task in graded.result["tasks"]}
+    # All names at once, not each by itself.
+    query = select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id == notebook.notebook_id)
+    names = {row.id: row.name for row in gradebook.db.execute(query)}
+    seen = {}
+    for grade in notebook.grades:
+        name, by_hand = names[grade.cell_id], grade.manual_score is not None
+        if by_hand:
+            # Who gave the score saw what was graded last, unless the cell has waited for a person since.
+            looked_at = old.marked.get(name) if grade.needs_manual_grade else old.answers.get(name)
+            if looked_at is not None:
+                seen[name] = looked_at
+        grade.auto_score = tasks[name]["score"]
+        grade.needs_manual_grade = seen.get(name) != answers.get(name) if by_hand else grade.auto_score is None
+    for comment in notebook.comments:
+        comment.auto_comment = "No response." if names[comment.cell_id] in graded.unanswered else None
+    return seen
+
+
+def _submission(gradebook: Gradebook, stem: str, student: str) -> SubmittedAssignment:
+    gradebook.update_or_create_student(student)
+    with gradebook.db.no_autoflush:  # else SQLAlchemy warns while nbgrader builds the rows
+        return gradebook.update_or_create_submission(stem, student)
+
+
+def _answers(assignment: Assignment, notebook: str) -> dict[str, str]:
+    """A hash of what the student wrote for each graded cell: in the cell itself, or in the functions that it tests."""
+    cells = json.loads(notebook)["cells"] if notebook else []
+    written = {}
+    for cell in cells:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        written[name] = json.dumps([cell["source"], cell.get("attachments")], sort_keys=True)
+    answers = {}
+    for cell in assignment.cells:
+        if cell.points:
+            function = assignment.function_of(cell.id)
+            names = (cell.id,) if cell.kind == "manual" else (function,) if function else assignment.functions
+            answer = json.dumps([written.get(name) for name in names])
+            answers[cell.id] = hashlib.sha256(answer.encode()).hexdigest()
+    return answers

@@ -8,32 +8,52 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from nbgrader.validator import Validator
 
-from autograder.classroom import gradebook
+from autograder.classroom import gradebook, run
 from autograder.course import privacy, settings
 from autograder.course.course import Course, CourseError
 from autograder.grading import grade
-from autograder.intake import harmless, submission
+from autograder.intake import exchange, harmless, submission
 from autograder.wall import session
 from autograder.wall.bubblewrap import SandboxError
 
 
 class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
-    """Takes the place of nbgrader's `Execute`: decides the test cells on our side of the wall."""
+    """Takes the place of nbgrader's `Execute` and `SaveAutoGrades`: grades behind the wall, and keeps the marks.
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Rebuild a submission from the release, execute it and write the outputs that nbgrader reads points from."""
+    It grades the file that was handed in, as `autograder grade` does, and not what nbgrader made of it, so that both
+    give the same marks, messages and notes, and neither does the other's work again.
+    """
+
+    def preprocess(
+        self,
+        nb: NotebookNode,  # noqa: ARG002
+        resources: dict[str, Any],
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Grade a submission, keep the result, and give nbgrader the graded notebook to write.
+
+        Raises:
+            CourseError: if the course is not ready, or the submission could not be graded.
+        """
         about = resources["nbgrader"]
         course = Course(Path(self.parent.parent.coursedir.root), about["db_url"])
-        assignment = gradebook.assignment(course, about["assignment"])
-        rebuilt = submission.rebuild(nb.cells, assignment).notebook
-        seed = course.seed(assignment.stem, about["student"])
-        grade.run(rebuilt, assignment, seed, settings.load(course.root).limits, "bubblewrap")
-        return rebuilt, resources
+        assignment = run.prepared(course, about["assignment"], "bubblewrap")
+        (seen,) = run.look(course, assignment, students=[about["student"]])
+        if seen.job is None:
+            assert seen.problem is not None
+            raise CourseError(seen.problem["notes"][0])
+        receipt = exchange.read(course.submitted(about["student"], assignment.stem))
+        why = "; ".join(seen.why) or gradebook.ASKED
+        graded = grade.grade(seen.job)
+        result = run.record(course, graded, receipt, what=assignment, by="nbgrader autograde", why=why, files=False)
+        if not graded.notebook or result["status"] != "graded":
+            raise CourseError(f"{about['student']}: {result['status']}: {' '.join(result['notes'])}")
+        return nbformat.reads(graded.notebook, as_version=4), resources
 
 
 class Harmless(NbGraderPreprocessor):  # type: ignore[misc]
@@ -41,8 +61,9 @@ class Harmless(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Clean a notebook."""
-        course = Course(Path(self.parent.parent.coursedir.root))
-        harmless.clean(nb, gradebook.assignment(course, resources["nbgrader"]["assignment"]))
+        about = resources["nbgrader"]
+        course = Course(Path(self.parent.parent.coursedir.root), about["db_url"])
+        harmless.clean(nb, gradebook.assignment(course, about["assignment"]))
         return nb, resources
 
 
@@ -119,7 +140,7 @@ def run_visible(course: Course, nb: NotebookNode) -> NotebookNode:
     for stem in [named] if named in stems else stems:
         assignment = gradebook.assignment(course, stem).visible
         try:
-            rebuilt = submission.rebuild(nb.cells, assignment).notebook
+            handed_in = submission.rebuild(nb.cells, assignment)
             break
         except submission.Refused:
             continue
@@ -127,8 +148,8 @@ def run_visible(course: Course, nb: NotebookNode) -> NotebookNode:
         raise submission.Refused("this notebook is of no exercise of the course")
     limits = settings.load(course.root).limits
     session.require(limits, "bubblewrap")
-    grade.run(rebuilt, assignment, b"visible", limits, "bubblewrap")
-    outputs = {_id_of(cell): cell.get("outputs", []) for cell in rebuilt.cells}
+    grade.run(handed_in.notebook, handed_in, assignment, b"visible", limits, "bubblewrap")
+    outputs = {_id_of(cell): cell.get("outputs", []) for cell in handed_in.notebook.cells}
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs = outputs.get(_id_of(cell), []) if _id_of(cell) else []

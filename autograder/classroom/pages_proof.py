@@ -14,10 +14,8 @@ from nbformat import NotebookNode, v4
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.server_extensions.formgrader import base, handlers
-from traitlets.config import ConfigFileNotFound
-from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.course import Course, CourseError
+from autograder.course.course import Course
 
 _TEXTS = (
     "<script>act()</script>",
@@ -49,14 +47,9 @@ def proof(course: Course) -> list[str]:
         What could act in the pages: a line for each, none if all is well.
 
     Raises:
-        CourseError: if the course has no configuration of nbgrader that can be loaded.
+        CourseError: if nbgrader's configuration cannot be used.
     """
-    try:
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
-    except ConfigFileNotFound as error:
-        raise CourseError(f"{course.root} has no nbgrader_config.py: copy that of the checkout") from error
-    except Exception as error:  # it is a program of the instructor's
-        raise CourseError(f"{course.root / 'nbgrader_config.py'} fails: {type(error).__name__}: {error}") from error
+    config = course.configuration.config
     stock = HTMLExporter(config=config, template_name="formgrade", extra_template_basedirs=[handlers.template_path])
     settings = {"nbgrader_formgrader": SimpleNamespace(config=config), "nbgrader_exporter": stock}
     converter = GenerateFeedback(coursedir=CourseDirectory(config=config), config=config)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import multiprocessing
 import os
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection
+import stat
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom import dates, gradebook
+from autograder.classroom import cluster, dates, gradebook, history, leftovers, plan, pool, secret, views
+from autograder.classroom.history import Kept, Mark
+from autograder.classroom.plan import Seen
 from autograder.course import settings
 from autograder.course.assignment import Assignment
-from autograder.course.course import Course, CourseError, replace
+from autograder.course.course import Course, CourseError
 from autograder.course.settings import Limits
+from autograder.grading import suite
 from autograder.grading.grade import Graded, Job, grade
 from autograder.intake import exchange, submission
 from autograder.wall import session
@@ -26,141 +26,119 @@ from autograder.wall.zygote import Wall
 _NO_RECEIPT = exchange.Receipt()
 
 
-def jobs_of(
-    course: Course, assignment: Assignment, students: list[str], limits: Limits, wall: Wall, force: bool
-) -> tuple[list[Job], list[dict[str, Any]]]:
-    """Find what there is to grade.
-
-    Returns:
-        The jobs, and the results that need none: of work that is graded already, missing or on a broken disk.
-    """
-    jobs, known = [], []
-    recorded = gradebook.recorded(course, assignment.stem)
-    for student in students:
-        seed = course.seed(assignment.stem, student)
-        try:
-            found = submission.find(course.submitted(student, assignment.stem), assignment)
-        except submission.Refused as error:
-            job = Job(student, assignment, None, seed, limits, wall, refusal=str(error))
-        except OSError as error:
-            note = f"The disk failed ({error}). This is no mark; it is graded again."
-            known.append(_empty(student, assignment, "fault", note))
-            continue
-        else:
-            if found is None:
-                known.append(_empty(student, assignment, "missing", "Nothing was handed in."))
-                continue
-            job = Job(student, assignment, found[0], seed, limits, wall, notes=found[1])
-        before = previous(course, student, assignment.stem)
-        fresh = before is not None and before["suite"] == assignment.suite and before["submission"] == job.digest
-        if before is not None and fresh and not force and student in recorded:
-            known.append(before)
-        else:
-            jobs.append(job)
-    return jobs, known
-
-
 def previous(course: Course, student: str, stem: str) -> dict[str, Any] | None:
     """The result of an earlier run, or None."""
-    try:
-        result = json.loads((course.autograded(student, stem) / "result.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return result if isinstance(result, dict) and {"suite", "submission"} <= result.keys() else None
+    with gradebook.opened(course) as opened:
+        if not history.exists(opened.db):
+            return None
+        kept = history.results(opened.db, stem, student, whole=False).get(student)
+    return kept.result if kept else None
 
 
-def record(course: Course, graded: Graded, receipt: exchange.Receipt = _NO_RECEIPT) -> dict[str, Any]:
-    """Keep one result: the scores in the gradebook, then the notebook and the result beside it, whole or not at all.
+def record(
+    course: Course,
+    graded: Graded,
+    receipt: exchange.Receipt = _NO_RECEIPT,
+    *,
+    what: Assignment | None = None,
+    by: str = gradebook.COMMAND,
+    why: str = gradebook.ASKED,
+    files: bool = True,
+    marks: list[Mark] | None = None,
+) -> dict[str, Any]:
+    """Keep what came out of one submission: in the database, whole or not at all, then in the files that show it.
 
-    Work that is refused does not cost a mark that earlier work has earned.
+    Args:
+        course: the course.
+        graded: what came out.
+        receipt: what the exchange put beside the notebook.
+        what: what was handed in, if it is at hand.
+        by: the command that graded.
+        why: its reason.
+        files: write the graded notebook and the receipt too; nbgrader writes its own.
+        marks: gets the new entry in the history of the mark; a fault is no mark and has none.
+
+    Returns:
+        The result.
+
+    Raises:
+        CourseError: if the database cannot be used.
     """
-    result = graded.result
-    student, stem = result["student"], result["assignment"]
-    if result["status"] == "fault":
-        return result
-    result = {**result, "notes": [*result["notes"], *receipt.notes]}
-    before = previous(course, student, stem)
-    # By its tasks: late work may have earned points that its score no longer shows.
-    if result["status"] == "refused" and before is not None and any(task["score"] for task in before["tasks"]):
-        kept = f"The mark of what was handed in before stays: {before['score']:g} points."
-        result = {**before, "status": "refused", "notes": [*result["notes"], kept], "submission": result["submission"]}
-    else:
-        try:
-            result = dates.charged(result, gradebook.record(course, graded, receipt.handed_in))
-        except gradebook.NotRecorded as error:
-            return _not_a_mark(result, f"The mark could not be put down: {error}. It is graded again.")
-    folder = course.autograded(student, stem)
-    receipt.keep(folder)
-    if graded.notebook:
-        replace(folder / f"{stem}.ipynb", graded.notebook.encode())
-    replace(folder / "staff.json", (graded.staff or "{}").encode())
-    replace(folder / "result.json", json.dumps(result, indent=1, ensure_ascii=False).encode())
+    result = graded.result | {"notes": [*graded.result["notes"], *receipt.notes]}
+    try:
+        if result["status"] == "fault":
+            gradebook.record_fault(course, result, by=by, why=why)
+            return result
+        graded = replace(graded, result=result)
+        kept, mark = gradebook.record(course, graded, receipt.handed_in, what=what, by=by, why=why)
+    except gradebook.NotRecorded as error:
+        return _not_a_mark(result, f"The mark could not be put down: {error}. It is graded again.")
+    if marks is not None:
+        marks.append(mark)
+    moved = mark.before != mark.after or mark.why != gradebook.ASKED
+    return _shown(course, kept, receipt, files=files, moved=moved)
+
+
+def _shown(course: Course, kept: Kept, receipt: exchange.Receipt, *, files: bool, moved: bool) -> dict[str, Any]:
+    """Write the files of a result, and give the result: a fault if they cannot be written, which costs no mark."""
+    result = kept.result
+    try:
+        if files:
+            receipt.keep(course.autograded(result["student"], result["assignment"]))
+            views.write(course, kept)
+        else:
+            views.write_result(course, kept)
+        if moved:
+            views.outdate(course, kept)
+    except OSError as error:
+        place = f"{error.filename or 'a file'} cannot be written ({error.strerror or error})"
+        note = f"The mark is in the gradebook, but {place}. Make room for it; the next run writes it."
+        return result | {"status": "fault", "notes": [note]}
     return result
 
 
-def results(jobs: list[Job], workers: int) -> Iterator[Graded]:
-    """Grade jobs in a pool of processes and give each result as it comes.
+def _not_a_mark(result: dict[str, Any], note: str) -> dict[str, Any]:
+    return {**result, "status": "fault", "score": None, "tasks": [], "notes": [*result["notes"], note]}
 
-    A worker that dies (the machine runs out of memory, say) costs nobody a mark: what it held is tried once more alone.
+
+def prepared(course: Course, stem: str, wall: Wall, *, new_secret: bool = False) -> Assignment:
+    """An assignment of a course that is ready to be graded here: by the right checks, with the right secret.
+
+    Raises:
+        CourseError: if the course is not ready.
     """
-    waiting = list(jobs)
-    while waiting:
-        unfinished: list[Job] = []
-        with _pool(min(workers, len(waiting))) as pool:
-            futures = {pool.submit(grade, job): job for job in waiting}
-            for future in as_completed(futures):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    unfinished.append(futures[future])
-        if len(unfinished) == len(waiting):  # no progress: one of these kills its worker every time
-            for job in unfinished:
-                yield _alone(job)
-            return
-        waiting = unfinished
+    if not os.access(course.root, os.W_OK):
+        raise CourseError(f"{course.root} cannot be written: give yourself the right to write it, or grade a copy")
+    secret.settle(course, new=new_secret)
+    suite.require_ours(course, stem)
+    assignment = gradebook.assignment(course, stem, wall)
+    suite.require_checks(assignment)
+    return assignment
 
 
-def _alone(job: Job) -> Graded:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(grade, job).result()
-        except BrokenProcessPool:
-            note = "The process that graded this died. This is no mark; it is graded again."
-            return Graded(_empty(job.student, job.assignment, "fault", note))
+def look(
+    course: Course,
+    assignment: Assignment,
+    *,
+    students: Iterable[str] = (),
+    force: bool = False,
+    limits: Limits | None = None,
+    wall: Wall = "bubblewrap",
+) -> list[Seen]:
+    """Look at what there is to grade, of everybody or of some students; change nothing.
 
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Not `fork`: a fork would copy the coordinator's threads and its connection to the database.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_parent)
-
-
-def _leave_with_parent() -> None:
-    """Make a worker end when the coordinator is killed, and its sandbox with it."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _empty(student: str, assignment: Assignment, status: str, note: str) -> dict[str, Any]:
-    """A result without a mark."""
-    return {
-        "student": student,
-        "assignment": assignment.stem,
-        "status": status,
-        "score": None,
-        "max_score": assignment.max_score,
-        "needs_manual_grade": False,
-        "seconds": 0.0,
-        "tasks": [],
-        "notes": [note],
-        "suite": assignment.suite,
-        "submission": None,
-    }
+    Raises:
+        CourseError: if the course is not ready, or a student unknown.
+    """
+    everybody = course.students()
+    if not everybody:
+        where = f"submitted/<student>/{assignment.stem}/{assignment.stem}.ipynb"
+        raise CourseError(f"{course.root / 'submitted'} is empty: put notebooks in {where}")
+    for student in students:
+        if student not in everybody:
+            raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
+    limits = limits or settings.load(course.root).limits
+    return plan.look(course, assignment, list(students) or everybody, limits, wall, force=force)
 
 
 def run(
@@ -169,10 +147,13 @@ def run(
     *,
     students: Iterable[str] = (),
     workers: int | None = None,
+    scheduler: str | None = None,
     force: bool = False,
+    new_secret: bool = False,
     limits: Limits | None = None,
     wall: Wall = "bubblewrap",
     progress: Callable[[dict[str, Any], int, int], None] | None = None,
+    marks: list[Mark] | None = None,
 ) -> list[dict[str, Any]]:
     """Grade what was handed in to one exercise and is not graded yet.
 
@@ -181,68 +162,78 @@ def run(
         stem: the exercise; it must have been released.
         students: whose work; everybody's if none is named.
         workers: how many submissions at once; by default one a core.
+        scheduler: the address of a Dask scheduler, whose workers grade in place of this machine.
         force: grade again what is graded already.
+        new_secret: go on with another secret than has graded so far.
         limits: what one submission may use.
         wall: how submissions are kept apart.
         progress: called with each new result, how many are done, and how many there are to do.
+        marks: gets the new entries in the history of the marks.
 
     Returns:
         A result for every student, in order.
 
     Raises:
         CourseError: if the course is not ready.
+        KeyboardInterrupt: if somebody asked to stop; what was graded by then is kept.
     """
-    assignment = gradebook.assignment(course, stem)
-    everybody = course.students()
-    if not everybody:
-        raise CourseError(
-            f"{course.root / 'submitted'} is empty: put notebooks in submitted/<student>/{stem}/{stem}.ipynb"
-        )
-    for student in students:
-        if student not in everybody:
-            raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
-    everybody = list(students) or everybody
+    leftovers.clear()
+    assignment = prepared(course, stem, wall, new_secret=new_secret)
     dates.plugin(course)  # if it cannot be used, say so before the work
     # Before the notebooks: of work that is replaced meanwhile, a time that is too old is mended by the next run.
-    receipts = {student: exchange.read(course.submitted(student, stem)) for student in everybody}
+    receipts = {student: exchange.read(course.submitted(student, stem)) for student in course.students()}
     limits = limits or settings.load(course.root).limits
-    jobs, done = jobs_of(course, assignment, everybody, limits, wall, force)
-    done = _redated(course, stem, done, receipts)
-    if jobs and wall != "none":
+    seen = look(course, assignment, students=students, force=force, limits=limits, wall=wall)
+    results = _known(course, stem, [one for one in seen if not one.why], receipts)
+    why = {one.student: "; ".join(one.why) for one in seen}
+    jobs = [one.job for one in seen if one.job is not None and one.why]
+    if jobs and wall != "none" and scheduler is None:
         session.require(limits, wall)
-    new = []
-    for graded in results(jobs, workers or os.cpu_count() or 1):
-        new.append(record(course, graded, receipts[graded.result["student"]]))
-        if progress is not None:
-            progress(new[-1], len(new), len(jobs))
-    return sorted(done + new, key=lambda result: everybody.index(result["student"]))
+    done = 0
+    with closing(_graded(jobs, workers, scheduler)) as finished:
+        for graded in finished:
+            student = graded.result["student"]
+            results[student] = record(course, graded, receipts[student], what=assignment, why=why[student], marks=marks)
+            done += 1
+            if progress is not None:
+                progress(results[student], done, len(jobs))
+    return [results[one.student] for one in seen]
 
 
-def _redated(
-    course: Course, stem: str, results: list[dict[str, Any]], receipts: dict[str, exchange.Receipt]
-) -> list[dict[str, Any]]:
-    """Results of work that is graded already, with what lateness costs now."""
-    marked = [result["student"] for result in results if result["status"] == "graded"]
-    lateness = gradebook.redate(course, stem, {student: receipts[student].handed_in for student in marked})
-    redated = []
-    for result in results:
-        student = result["student"]
-        late = lateness.get(student)
-        if isinstance(late, dates.PluginError):
-            redated.append(_not_a_mark(result, f"What lateness costs is not known: {late}. The mark stays as it was."))
-        elif student in lateness:
-            folder = course.autograded(student, stem)
-            receipts[student].keep(folder)
-            redated.append(dates.charged(result, late))
-            if redated[-1] != result:
-                replace(folder / "result.json", json.dumps(redated[-1], indent=1, ensure_ascii=False).encode())
+def _graded(jobs: list[Job], workers: int | None, scheduler: str | None) -> Generator[Graded, None, None]:
+    if scheduler is not None and jobs:
+        return cluster.results(jobs, scheduler)
+    return pool.results(jobs, workers or os.cpu_count() or 1)
+
+
+def _known(
+    course: Course, stem: str, seen: list[Seen], receipts: dict[str, exchange.Receipt]
+) -> dict[str, dict[str, Any]]:
+    """The results of work that is not graded now, with what lateness costs now.
+
+    Files that are gone or of another result are written again.
+    """
+    marked = [one.student for one in seen if one.kept and one.kept.result["status"] == "graded" and not one.problem]
+    redated = gradebook.redate(course, stem, {student: receipts[student].handed_in for student in marked})
+    results = {}
+    for one in seen:
+        if one.problem is not None:
+            results[one.student] = one.problem
+            continue
+        assert one.kept is not None
+        result = redated.get(one.student, one.kept.result)
+        if isinstance(result, dates.PluginError):
+            note = f"What lateness costs is not known: {result}. The mark stays as it was."
+            results[one.student] = _not_a_mark(one.kept.result, note)
+        elif result == one.kept.result and views.fresh(course, one.kept, receipts[one.student]):
+            results[one.student] = result
         else:
-            redated.append(result)
-    return redated
-
-
-def _not_a_mark(result: dict[str, Any], note: str) -> dict[str, Any]:
-    return {**result, "status": "fault", "score": None, "tasks": [], "notes": [*result["notes"], note]}
+            with gradebook.opened(course) as opened:
+                whole = history.results(opened.db, stem, one.student)[one.student]
+            results[one.student] = _shown(
+                course, whole, receipts[one.student], files=True, moved=result != one.kept.result
+            )
+    return results
 
 
 def check(course: Course, notebook: Path, wall: Wall = "bubblewrap", visible: bool = False) -> dict[str, Any]:
@@ -251,17 +242,31 @@ def check(course: Course, notebook: Path, wall: Wall = "bubblewrap", visible: bo
     Raises:
         CourseError: if the file cannot be read, or is of no exercise of the course.
     """
-    try:
-        data = notebook.read_bytes()
-    except OSError as error:
-        raise CourseError(f"{notebook} cannot be read: {error.strerror}") from error
+    data = _read(notebook)
     stems = course.chosen()
     stem = next((stem for stem in (submission.embedded(data), notebook.stem) if stem in stems), None)
     if stem is None:
         raise CourseError(f"{notebook} is of no exercise of this course: start from a notebook in exercises/")
+    suite.require_ours(course, stem)
     seed = course.seed(stem, notebook.stem)
+    assignment = gradebook.assignment(course, stem, wall)
+    suite.require_checks(assignment)
     limits = settings.load(course.root).limits
     if wall != "none":
         session.require(limits, wall)
-    assignment = gradebook.assignment(course, stem)
     return grade(Job(notebook.stem, assignment.visible if visible else assignment, data, seed, limits, wall)).result
+
+
+def _read(path: Path) -> bytes:
+    """Read a file, but wait for no pipe and no device."""
+
+    def opener(name: str, flags: int) -> int:
+        return os.open(name, flags | os.O_NONBLOCK | os.O_NOCTTY)
+
+    try:
+        with open(path, "rb", opener=opener) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise CourseError(f"{path} is not a file but a pipe or a device: save the notebook to a file first")
+            return file.read(submission.MAX_BYTES + 1)
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}") from error

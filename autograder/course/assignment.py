@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 Kind = Literal["solution", "test", "manual", "locked"]
@@ -50,10 +51,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Assignment:
-    """A released assignment: one notebook named after its stem."""
+    """A released assignment: one notebook named after its stem.
+
+    Attributes:
+        stem: its name.
+        cells: its cells, in order.
+        surroundings: what else decides a mark, as pairs of a name and a value or a hash, see `grading.suite`.
+    """
 
     stem: str
     cells: tuple[Cell, ...]
+    surroundings: tuple[tuple[str, str], ...] = ()
 
     @property
     def max_score(self) -> float:
@@ -75,8 +83,16 @@ class Assignment:
         """The assignment with the checks that the student was given, and without the hidden ones."""
         return replace(self, cells=tuple(replace(cell, source=cell.released) for cell in self.cells))
 
-    @property
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """Everything that decides a mark, by name: a hash of the cells, tests and points included; the surroundings."""
+        return {"cells": _hash([asdict(cell) for cell in self.cells]), **dict(self.surroundings)}
+
+    @cached_property
     def suite(self) -> str:
-        """A hash of every cell, tests and points included."""
-        text = json.dumps([asdict(cell) for cell in self.cells], sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        """A hash of everything that decides a mark."""
+        return _hash(self.parts)
+
+
+def _hash(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -140,11 +140,27 @@ class Course:
                 raise CourseError(f"rename the folder {name!r} in {self.root / 'submitted'}: it is no UTF-8") from error
         return names
 
-    def make_secret(self) -> None:
-        """Draw the secret of the course, once; it stays beside the gradebook, readable for the owner only."""
-        path = self.root / ".secret"
-        if not path.exists():
-            replace(path, secrets.token_hex(32).encode())
+    @property
+    def secret(self) -> Path:
+        """The file of the secret from which the hidden problems are drawn."""
+        return self.root / ".secret"
+
+    def make_secret(self, *, new: bool = False) -> None:
+        """Draw the secret of the course, once; it stays beside the gradebook, readable for the owner only.
+
+        Args:
+            new: draw another one, in place of the one that there is.
+        """
+        if new or not self.secret.exists():
+            replace(self.secret, secrets.token_hex(32).encode())
+
+    @property
+    def secret_id(self) -> str | None:
+        """A public name of the secret, which tells nothing about it; None if there is no secret, or a damaged one."""
+        try:
+            return hmac.digest(self._read_secret(), b"public id", hashlib.sha256).hex()[:12]
+        except CourseError:
+            return None
 
     def seed(self, stem: str, student: str) -> bytes:
         """What a student's hidden problems are drawn from: the same at every grading, unknown outside this folder.
@@ -152,13 +168,18 @@ class Course:
         Raises:
             CourseError: if there is no secret yet.
         """
+        return hmac.digest(self._read_secret(), f"{stem}\0{student}".encode(), hashlib.sha256)
+
+    def _read_secret(self) -> bytes:
         try:
-            secret = (self.root / ".secret").read_bytes().strip()
+            secret = self.secret.read_bytes().strip()
         except OSError as error:
             raise CourseError(f"{self.root} has no readable secret: run `autograder release` first") from error
         if len(secret) < 32:
-            raise CourseError(f"{self.root / '.secret'} is damaged: restore it, or delete it and run `release`")
-        return hmac.digest(secret, f"{stem}\0{student}".encode(), hashlib.sha256)
+            raise CourseError(
+                f"{self.secret} is damaged: restore it from a backup, or run `autograder grade --new-secret`"
+            )
+        return secret
 
 
 def replace(path: Path, data: bytes, public: bool = False) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.api import InvalidEntry
-from sqlalchemy import URL, create_engine, inspect, make_url
+from sqlalchemy import URL, Engine, create_engine, inspect, make_url
 from sqlalchemy.dialects import registry
 from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm.exc import FlushError
@@ -17,6 +18,8 @@ from sqlalchemy.pool import NullPool
 from autograder.course.errors import CourseError
 
 OF_THE_DATA = (DataError, IntegrityError, FlushError)  # what another row or another try may not meet
+
+_PATIENCE = 20  # seconds to wait for another program that writes a SQLite file
 
 # Plain `postgresql://`, as nbgrader's manual writes it, means one driver to SQLAlchemy 2.0 and another one to 2.1; take
 # the one that is there. nbgrader gets it too, since its configuration imports us.
@@ -63,8 +66,25 @@ def has_gradebook(db_url: str) -> bool:
     url = make_url(db_url)
     if _is_file(url) and not Path(str(url.database)).is_file():  # SQLite would make one
         return False
-    engine = create_engine(url, poolclass=NullPool)
-    return inspect(engine).has_table("assignment")
+    return inspect(engine(db_url)).has_table("assignment")
+
+
+@functools.cache
+def engine(db_url: str) -> Engine:
+    """The engine of a database. It stays, since it remembers the statements that it has compiled.
+
+    Connections do not: somebody may put another SQLite file in place of this one.
+    """
+    url = make_url(db_url)
+    if _is_file(url):
+        url = url.update_query_dict({"timeout": str(_PATIENCE)})
+    return create_engine(url, poolclass=NullPool)
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether a database failed because its disk is full."""
+    words = ("disk is full", "No space left", "disk I/O error")
+    return isinstance(error, SQLAlchemyError) and any(word in str(error) for word in words)
 
 
 def require(db_url: str) -> None:
@@ -105,12 +125,21 @@ def speaking(db_url: str) -> Iterator[None]:
         url = make_url(db_url)
         lines = str(getattr(cause, "orig", None) or cause).splitlines() or [type(cause).__name__]
         reason = _without_password(url, lines[0])
-        mend = (
-            "restore it from a backup, or move it away, then run `autograder release` and `autograder grade`"
-            if _is_file(url)
-            else "see that the server runs, and that CourseDirectory.db_url in nbgrader_config.py is right"
-        )
-        raise CourseError(f"the gradebook {name(db_url)} cannot be used ({reason}): {mend}") from error
+        raise CourseError(f"the gradebook {name(db_url)} cannot be used ({reason}): {_mend(url, cause)}") from error
+
+
+def _mend(url: URL, error: SQLAlchemyError) -> str:
+    """What to do about a database that does not work."""
+    text, again = str(error), "then run the same command again"
+    if is_full(error):
+        return f"there is no room to write it, so make some, {again}"
+    if not _is_file(url):
+        return "see that the server runs, and that CourseDirectory.db_url in nbgrader_config.py is right"
+    if "locked" in text:
+        return f"another program is using it, so close what has it open, {again}"
+    if "readonly" in text or "unable to open" in text:
+        return f"give yourself the right to write it and its folder, {again}"
+    return "restore it from a backup, or move it away, then run `autograder release` and `autograder grade`"
 
 
 def _is_file(url: URL) -> bool:

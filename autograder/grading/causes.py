@@ -67,7 +67,7 @@ def of_cell(failure: CellFailure, packages: Sequence[str] = ("numpy",)) -> str:
     """
     cell = clean(failure.cell, MAX_NAME)
     if failure.type_name == LOST:
-        return sentence(f"{cell} did not run to its end: {_lowered(clean(failure.text))}")
+        return sentence(f"In {cell}{',' if ',' in cell else ''} {_lowered(clean(failure.text))}")
     line, why = _why(failure, packages)
     kind = "SyntaxError" if failure.type_name == "_IncompleteInputError" else failure.type_name
     kind = kind[:MAX_NAME] if kind.isidentifier() else "An error"

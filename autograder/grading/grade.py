@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from autograder.course.assignment import Assignment
 from autograder.course.settings import Limits
-from autograder.grading import trusted
+from autograder.grading import causes, trusted
 from autograder.intake import harmless, submission
 from autograder.wall.zygote import Wall, Way
 
@@ -105,9 +105,16 @@ class Scored:
     way: Way
 
 
-def run(notebook: NotebookNode, assignment: Assignment, seed: bytes, limits: Limits, wall: Wall) -> Scored:
-    """Execute a rebuilt notebook, which gets its outputs, and score it; then nothing in it can act any more."""
-    executed = trusted.execute(notebook, assignment, seed, limits, wall)
+def run(
+    notebook: NotebookNode,
+    handed_in: submission.Submission,
+    assignment: Assignment,
+    seed: bytes,
+    limits: Limits,
+    wall: Wall,
+) -> Scored:
+    """Execute a rebuilt notebook, or a copy of it, which gets its outputs, and score it."""
+    executed = trusted.execute(notebook, handed_in, assignment, seed, limits, wall)
     verdicts, notes = executed.verdicts, list(executed.notes)
     if executed.way == "none":
         notes.append("Graded without a sandbox.")
@@ -129,8 +136,9 @@ def run(notebook: NotebookNode, assignment: Assignment, seed: bytes, limits: Lim
 
 def _graded(job: Job, handed_in: submission.Submission, started: float) -> Graded:
     notebook = nbformat.from_dict(handed_in.notebook)
-    scored = run(notebook, job.assignment, job.seed, job.limits, job.wall)
-    result = _result(job, "graded", scored.tasks, [*handed_in.notes, *scored.notes], started) | {"wall": scored.way}
+    scored = run(notebook, handed_in, job.assignment, job.seed, job.limits, job.wall)
+    result = _result(job, "graded", scored.tasks, [*handed_in.notes, *scored.notes], started)
+    result |= {"wall": scored.way, "versions": causes.graded_with()}
     released = {cell.id: cell.released for cell in job.assignment.cells if cell.kind in ("solution", "manual")}
     unanswered = tuple(
         cell.metadata.nbgrader.grade_id

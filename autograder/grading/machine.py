@@ -19,7 +19,7 @@ from autograder.wall.process import Budget
 from autograder.wall.session import Failure, Ran, Session, SessionLost, started
 from autograder.wall.zygote import Prefix, Wall
 
-_REPLAYS = 3  # times the budget of the student's own cells, for all that are run again
+_REPLAYS = 3  # times the budget of the student's own cells, for all of these that are run again; and for all answers
 _SHARE = 0.5  # of memory, descriptors and threads that the student's own cells may leave in use
 _LOOKS, _MOMENT = 4, 0.003  # how often, and seconds between, threads that a cell left behind are looked at
 _EXHAUSTED = {errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EAGAIN}
@@ -45,6 +45,7 @@ class Machine:
     Attributes:
         failures: what became of cells that did not run to their end, by label: what they raised, or how their shell
             was lost.
+        spoken_of: the labels of the cells that a note is about.
     """
 
     def __init__(self, limits: Limits, wall: Wall, prefix: Prefix):
@@ -52,12 +53,23 @@ class Machine:
         self._wall = wall
         self._prefix = prefix
         self._session: Session | None = None
+        self._tainted = False
         self._played: list[_Played] = []
         self._own_seconds = limits.own_seconds
-        self._replay_seconds = _REPLAYS * limits.own_seconds
+        self._replay_seconds = dict.fromkeys((True, False), _REPLAYS * limits.own_seconds)  # by whether it is own
         self._skipped: list[str] = []
         self._notes: list[str] = []
+        self.spoken_of: set[str] = set()
         self.failures: dict[str, Failure | SessionLost] = {}
+
+    @property
+    def session_has_seen_problems(self) -> bool:
+        """Whether the shell may hold inputs of hidden problems."""
+        return self._session is not None and self._tainted
+
+    def show_problem(self) -> None:
+        """Remember that the shell is shown a hidden problem."""
+        self._tainted = True
 
     @property
     def notes(self) -> list[str]:
@@ -88,15 +100,25 @@ class Machine:
         if own and self._own_seconds <= 0:
             self._skipped.append(label)
             return Ran()
+        seen = self.session_has_seen_problems
+        ran = self._run(source, label, own)
+        if ran.failure is not None and seen:
+            # What it says may hold a hidden input; in a fresh shell it cannot.
+            self.close()
+            self._played = [cell for cell in self._played if cell.label != label]
+            ran = self._run(source, label, own)
+        return ran
+
+    def _run(self, source: str, label: str, own: bool) -> Ran:
         seconds = min(self._limits.cell_seconds, self._own_seconds) if own else self._limits.cell_seconds
         budget = Budget(seconds, self._limits.wall_clock)
         try:
             session = self.session()
-            before = session.usage() if own else None
+            meter = _Meter(session, self._limits.wall_clock)
             ran = session.run(source, label, budget)
             left = self._left(session) if own else None
-            if before is not None:
-                self._own_seconds -= session.usage().processor - before.processor
+            if own:
+                self._own_seconds -= meter.used()
         except SessionLost as lost:
             if own:
                 self._own_seconds -= max(budget.used, 0.1)
@@ -104,6 +126,7 @@ class Machine:
             self._note(label, str(lost), own)
             self.failures[label] = lost
             return Ran()
+        self.failures.pop(label, None)
         if ran.failure is not None:
             self.failures[label] = ran.failure
         if left is None and ran.failure is not None and _exhausted(ran.failure):
@@ -116,6 +139,7 @@ class Machine:
         return ran
 
     def _note(self, label: str, what: str, own: bool) -> None:
+        self.spoken_of.add(label)
         self._notes.append(f"{label[0].upper()}{label[1:]}: {what}{' This cost no points.' if own else ''}")
 
     def _left(self, session: Session) -> str | None:
@@ -145,6 +169,7 @@ class Machine:
         """
         while self._session is None:
             self._session = started(self._limits, self._wall, self._prefix)
+            self._tainted = False
             for cell in tuple(self._played):
                 if not self._replayed(self._session, cell):  # it worked before, and is left out from now on
                     self._played.remove(cell)
@@ -153,30 +178,51 @@ class Machine:
         return self._session
 
     def _replayed(self, session: Session, cell: _Played) -> bool:
-        seconds = min(self._limits.cell_seconds, self._replay_seconds) if cell.own else self._limits.cell_seconds
+        seconds = min(self._limits.cell_seconds, self._replay_seconds[cell.own])
         if seconds <= 0:
+            if not cell.own:
+                self._note(cell.label, "It was run again too often and is left out from now on.", False)
             return False
         budget = Budget(seconds, self._limits.wall_clock)
         try:
-            before = session.usage().processor if cell.own else 0.0
+            meter = _Meter(session, self._limits.wall_clock)
             session.run(cell.source, cell.label, budget)
-            if cell.own:
-                self._replay_seconds -= session.usage().processor - before
+            self._replay_seconds[cell.own] -= meter.used()
         except SessionLost as lost:
-            self._replay_seconds -= budget.used
+            self._replay_seconds[cell.own] -= max(budget.used, 0.1)
             self._note(cell.label, f"{lost} It worked before.", cell.own)
             return False
         return True
 
 
 def _works(pid: int) -> bool:
-    """Whether a thread of a process, which has nothing to do for us, runs or waits for a processor a moment from now."""
+    """Whether a thread of a process that has nothing to do for us runs, or waits for a processor, a moment from now."""
     time.sleep(_MOMENT)
     states = []
     for stat in Path(f"/proc/{pid}/task").glob("*/stat"):
         with suppress(OSError, IndexError):  # it has just ended
             states.append(stat.read_text().rpartition(")")[2].split()[0])
     return "R" in states
+
+
+class _Meter:
+    """Seconds that a shell uses from now on: processor time, or, if it sleeps, time by the clock in proportion.
+
+    Args:
+        session: the shell.
+        wall_clock: how many seconds by the clock count as one.
+    """
+
+    def __init__(self, session: Session, wall_clock: float):
+        self._session = session
+        self._wall_clock = wall_clock
+        self._before = session.usage()
+        self._began = time.monotonic()
+
+    def used(self) -> float:
+        now = self._session.usage()
+        clock = time.monotonic() - self._began - (now.waited - self._before.waited)
+        return max(now.processor - self._before.processor, clock / self._wall_clock)
 
 
 def _exhausted(failure: Failure) -> bool:

@@ -23,8 +23,8 @@ def why(
 
     Args:
         function: its name.
-        cells: the answers and the student's own code cells that ran before the check, in order; their failures come
-            from a process that has made no hidden call.
+        cells: the answers and the student's own code cells that ran before the check, in order, empty ones left out;
+            their failures come from a process that has made no hidden call.
         absent: whether the notebook came without the cell of the function.
         holds: the type of what the name stands for, if that is something that cannot be called.
         packages: what may be imported besides Python's own library.
@@ -38,8 +38,10 @@ def why(
         if definition is not None:
             return causes.sentence(_undone(function, cells, ran, definition))
     answer = next((ran for ran in cells if ran.cell == function), None)
-    if absent or answer is None:
+    if absent:
         return f"The cell of {function} is missing; copy it back from the released notebook."
+    if answer is None or not answer.source.strip():
+        return f"The cell of {function} is empty; copy it back from the released notebook and write the function there."
     failure, seen = answer.failure, _in_answer(function, answer)
     # What the text of a cell defines is no news before Python can read it.
     if failure is not None and (seen is None or failure.unreadable or failure.type_name == LOST):
@@ -83,8 +85,6 @@ def _overwritten(function: str, cells: Sequence[CellRun], holds: str) -> str:
 def _in_answer(function: str, answer: CellRun) -> str | None:
     """What the text of an answer shows that does not define its function."""
     text, cell = answer.looked_into, f"The cell of {function}"
-    if not answer.source.strip():
-        return f"{cell} is empty; copy it back from the released notebook and write the function there"
     if text.magic and text.magic not in PYTHON_MAGICS:
         return f"{cell} begins with %%{text.magic[:MAX_NAME]}, so it is not run as Python here; delete that line"
     if not text.tokens:

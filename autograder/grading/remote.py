@@ -48,13 +48,17 @@ class Line:
         machine: the shell.
         limits: what the test may use.
         missing: says why a function is not there, by its name and the type of what has its name, None if nothing has.
+        hidden: whether the problems of the test are hidden from students.
     """
 
-    def __init__(self, machine: Machine, limits: Limits, missing: Callable[[str, str | None], str]):
+    def __init__(
+        self, machine: Machine, limits: Limits, missing: Callable[[str, str | None], str], *, hidden: bool = True
+    ):
         self._machine = machine
         self._limits = limits
         self._budget = Budget(limits.check_seconds, limits.wall_clock)
         self._lost: SessionLost | None = None
+        self._hidden = hidden
         self.missing = missing
         self.borrowed = False
 
@@ -68,7 +72,10 @@ class Line:
             if self._lost is not None:
                 raise self._lost
             budgets = Budget(self._limits.call_seconds, self._limits.wall_clock), self._budget
-            return self._machine.session().call(name, args, kwargs, count, budgets)
+            session = self._machine.session()
+            if self._hidden:
+                self._machine.show_problem()
+            return session.call(name, args, kwargs, count, budgets)
         except SessionLost as error:
             self._lost = error
             self._machine.close()

@@ -44,7 +44,8 @@ class Stage:
 
 def _moved(function: FunctionType, namespace: dict[str, Any], memo: dict[int, Any]) -> FunctionType:
     """The same function with other globals."""
-    moved = FunctionType(function.__code__, namespace, function.__name__, function.__defaults__, function.__closure__)
+    moved = FunctionType(function.__code__, namespace, function.__name__, None, function.__closure__)
+    moved.__defaults__ = copy.deepcopy(function.__defaults__, memo)
     moved.__kwdefaults__ = copy.deepcopy(function.__kwdefaults__, memo)
     moved.__dict__.update(function.__dict__)
     moved.__doc__, moved.__module__ = function.__doc__, function.__module__

@@ -11,7 +11,7 @@ import contextlib
 import io
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,9 +27,12 @@ from nbformat.v4 import new_output
 from autograder import checks
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.settings import Limits
+from autograder.grading import public
 from autograder.grading.machine import Machine
 from autograder.grading.remote import Line, Remote, RemoteError, SuiteError, clean
 from autograder.grading.stage import Stage
+from autograder.grading.teller import Teller
+from autograder.intake.rebuild import Submission
 from autograder.wall import session as sessions
 from autograder.wall import zygote
 from autograder.wall.session import Failure, SessionLost
@@ -72,13 +75,16 @@ class Executed:
     way: Way
 
 
-def execute(notebook: NotebookNode, assignment: Assignment, seed: bytes, limits: Limits, wall: Wall) -> Executed:
+def execute(
+    notebook: NotebookNode, handed_in: Submission, assignment: Assignment, seed: bytes, limits: Limits, wall: Wall
+) -> Executed:
     """Execute a rebuilt submission and decide every test cell of it.
 
     Stops after the last test cell, because nothing that follows can change a verdict.
 
     Args:
-        notebook: a notebook from `submission.rebuild`; gets the outputs.
+        notebook: the notebook of `handed_in`, or a copy of it; gets the outputs.
+        handed_in: what `submission.rebuild` made.
         assignment: what it is a submission to.
         seed: what the hidden problems are drawn from.
         limits: what the submission may use.
@@ -90,23 +96,36 @@ def execute(notebook: NotebookNode, assignment: Assignment, seed: bytes, limits:
     """
     mpl.use("agg")  # locked cells that draw must not look for a screen
     with zygote.SOURCE.lock:
-        return _Execution(notebook, assignment, seed, limits, wall).run()
+        return _Execution(notebook, handed_in, assignment, seed, limits, wall).run()
 
 
 class _Execution:
     """One submission on its way through the cells."""
 
-    def __init__(self, notebook: NotebookNode, assignment: Assignment, seed: bytes, limits: Limits, wall: Wall):
+    def __init__(
+        self,
+        notebook: NotebookNode,
+        handed_in: Submission,
+        assignment: Assignment,
+        seed: bytes,
+        limits: Limits,
+        wall: Wall,
+    ):
         self._assignment = assignment
         self._seed = seed
         self._limits = limits
         self._known = {cell.id: cell for cell in assignment.cells}
         self._waiting = {cell.id for cell in assignment.cells if cell.kind == "test"}
-        self._nodes = [(number, node, self._cell_of(node)) for number, node in enumerate(notebook.cells, 1)
-                       if node.cell_type == "code" and node.source.strip()]  # fmt: skip
+        self._nodes = [
+            (label, node, self._cell_of(node))
+            for label, node in zip(handed_in.labels, notebook.cells, strict=True)
+            if node.cell_type == "code" and node.source.strip()
+        ]
         self._way = zygote.SOURCE.way(wall)
         self._prefix = self._common() if self._way == "forked" else ()
         self._machine = Machine(limits, wall, self._prefix)
+        self._teller = Teller(assignment, handed_in.missing, limits.packages)
+        self._notes: list[str] = []
         staged = tuple((cell.id, cell.source) for cell in _first(assignment))
         self._stage = _stage(assignment.functions, staged)
         self._namespace = self._stage.copy()
@@ -125,7 +144,7 @@ class _Execution:
         verdicts: dict[str, Verdict] = {}
         shown = zygote.SOURCE.prepared(self._prefix) if self._prefix else []
         try:
-            for place, (number, node, cell) in enumerate(self._nodes):
+            for place, (label, node, cell) in enumerate(self._nodes):
                 if not self._waiting:
                     break
                 if cell is not None and cell.kind == "test":
@@ -136,14 +155,15 @@ class _Execution:
                 if place < len(self._prefix):
                     node.outputs = _shortened(sessions.outputs_of(shown[place]))
                     continue
-                label = f"cell {number}, your own" if cell is None else cell.id
                 ran = self._machine.run(node.source, label, own=cell is None)
                 node.outputs = _shortened(ran.outputs) + self._failed(label)
+                if cell is None or cell.kind == "solution":
+                    self._tell(label, node.source)
                 if cell is not None and cell.kind == "locked" and cell.id not in self._staged:
                     _execute(cell.id, cell.source, self._namespace)
         finally:
             self._machine.close()
-        return Executed(verdicts, self._machine.notes, self._way)
+        return Executed(verdicts, [*self._machine.notes, *self._notes], self._way)
 
     def _failed(self, label: str) -> list[NotebookNode]:
         match self._machine.failures.get(label):
@@ -153,29 +173,53 @@ class _Execution:
                 return [_error("Stopped", str(lost))]
         return []
 
-    def _missing(self, name: str, kind: str | None) -> str:
-        """Why a function of the student's is not there."""
-        return f"{name} is not defined: its cell is missing or did not run to its end."
+    def _tell(self, label: str, source: str) -> None:
+        """Note why a cell failed, unless the machine has."""
+        told = self._teller.ran(label, source, self._machine.failures.get(label))
+        if told is not None and label not in self._machine.spoken_of:
+            self._notes.append(told)
+
+    def _raised(self, said: str, error: BaseException | None, test: str) -> str:
+        """What to say of a failed check: why, if it failed because a call raised an error."""
+        while error is not None and not isinstance(error, RemoteError):
+            error = error.__cause__
+        return clean(said) if error is None else self._teller.raised(said, error, test, self._retry)
+
+    def _retry(self, visible: Sequence[str], type_name: str) -> RemoteError | None:
+        """Try the notebook's own examples in a shell that has been shown no hidden problem."""
+        if self._machine.session_has_seen_problems:
+            self._machine.close()
+        with self._on(Line(self._machine, self._limits, self._teller.missing, hidden=False)), _quiet():
+            return public.raised(visible, self._namespace, type_name)
+
+    @contextmanager
+    def _on(self, line: Line) -> Iterator[None]:
+        """Let the stand-ins call on a line."""
+        for function in self._stage.functions.values():
+            function.line = line
+        try:
+            yield
+        finally:
+            for function in self._stage.functions.values():
+                function.line = None
+            line.close()
 
     def _test(self, cell: Cell) -> Verdict:
         """Decide one test cell. Only a cell that ran to its end has passed."""
-        line = Line(self._machine, self._limits, self._missing)
         try:
-            for function in self._stage.functions.values():
-                function.line = line
-            with _quiet(), checks.seeded(self._seed):
+            line = Line(self._machine, self._limits, self._teller.missing)
+            with self._on(line), _quiet(), checks.seeded(self._seed):
                 exec(_compiled(cell.source, cell.id), dict(self._namespace))  # noqa: S102
         except checks.CheckFailed as error:
-            return Verdict(False, clean(error.message), error.misconception, error.staff)
+            message = self._raised(error.message, error, cell.id)
+            return Verdict(False, message, error.misconception, error.staff)
         except AssertionError as error:
             return Verdict(False, clean(str(error)) or "The check of this cell does not hold.")
         except checks.CallLost as error:
             return Verdict(False, clean(str(error)))
         except RemoteError as error:
-            if error.type_name == "NotImplementedError":
-                return Verdict(False, "This function is not written yet.")
-            text = f"Your function raised {checks.type_name(error)}."
-            return Verdict(False, text, staff=f"{error.type_name}: {error}")
+            said = f"Your function raised {checks.type_name(error)}."
+            return Verdict(False, self._raised(said, error, cell.id), staff=f"{error.type_name}: {error}")
         except SuiteError:
             raise
         except Exception as error:
@@ -184,10 +228,6 @@ class _Execution:
                 raise SuiteError(f"the check {cell.id} raised {type(error).__name__}: {error}") from error
             text = f"The check could not use what your function returned ({type(error).__name__})."
             return Verdict(False, text, staff=clean(str(error)))
-        finally:
-            for function in self._stage.functions.values():
-                function.line = None
-            line.close()
         return Verdict(True)
 
 

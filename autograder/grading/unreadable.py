@@ -42,6 +42,10 @@ def look(failure: CellFailure) -> tuple[int | None, str]:
     text, line, said = failure.looked_into, failure.place, failure.said
     if mark := _mark(text):
         return mark
+    if said.startswith("multiple exception types") and re.search(
+        r"except\s+\S+\s*,\s*[a-z_]\w*\s*:", text.code_at(line)
+    ):
+        return line, "to name the error write `as` and not a comma; several types stand in parentheses"
     if newer := releases.newer_syntax(text, line, said, failure.python):
         return line, newer
     if "null byte" in said:

@@ -48,6 +48,18 @@ class Receipt:
             else:
                 path.unlink(missing_ok=True)
 
+    def is_kept(self, folder: Path) -> bool:
+        """Whether the files are in another folder as `keep` would leave them.
+
+        Raises:
+            OSError: if the file system fails.
+        """
+        for name in (TIMESTAMP, SECRET):
+            path = folder / name
+            if (path.read_bytes() if path.is_file() else None) != self.files.get(name):
+                return False
+        return True
+
 
 def read(folder: Path) -> Receipt:
     """Read what the exchange put into a folder. Whatever else lies there by these names is a note, never an error."""

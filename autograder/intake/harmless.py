@@ -32,6 +32,7 @@ PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "i
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
+_LONGEST_ENTITY = 40  # characters; none that means something has more, and Python reads no longer numbers
 # TeX that makes links, attributes, styles or files of its arguments, in any version of MathJax or KaTeX.
 _TEX = re.compile(
     r"\\(?=(?:href|url|unicode|class|cssId|style|data|attr|[Hh]tml[A-Za-z]*|bbox|mmlToken|require|includegraphics"
@@ -85,6 +86,8 @@ def markdown(text: str, names: Mapping[str, str] | None = None) -> str:
 
 def _entity(found: re.Match[str]) -> str:
     """Keep an entity that stands for a sign; with one for a letter or a bracket something could be spelt."""
+    if len(found[0]) > _LONGEST_ENTITY:
+        return f"& {found[0][1:]}"
     sign = unescape(found[0])
     if sign == found[0] or (sign and (sign[0] in "&<>\"'" or sign[0] > "\x9f")):
         return found[0]

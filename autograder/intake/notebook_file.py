@@ -66,11 +66,16 @@ def opened(folder: Path) -> Iterator[int | None]:
             os.close(directory)
 
 
-def load(name: str, directory: int) -> bytes:
-    """Read a regular file, of at most `MAX_BYTES` and under this name only, in an open folder.
+def load(name: str, directory: int, shared: frozenset[tuple[int, int]] = frozenset()) -> bytes:
+    """Read a regular file, of at most `MAX_BYTES`, in an open folder.
+
+    Args:
+        name: of the file.
+        directory: the descriptor of the folder.
+        shared: device and inode of files that are not this student's alone, see `submission.links`.
 
     Raises:
-        Refused: if it is anything else, or may not be read.
+        Refused: if it is anything else, shared, or may not be read.
         OSError: if the file system fails.
     """
 
@@ -80,8 +85,10 @@ def load(name: str, directory: int) -> bytes:
 
     with _refusing(name, "file"), open(name, "rb", opener=opener) as file:
         status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+        if not stat.S_ISREG(status.st_mode):
             raise Refused(_not_a("file", name))
+        if (status.st_dev, status.st_ino) in shared:
+            raise Refused(f"{name[:80]!r} is one file with what somebody else handed in. Hand in a file of your own.")
         data = file.read(MAX_BYTES + 1)
     _check_size(data)
     return data

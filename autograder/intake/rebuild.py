@@ -24,6 +24,7 @@ import nbformat
 
 from autograder.course.assignment import Assignment, Cell
 from autograder.intake import harmless
+from autograder.intake.cell_text import character_name
 from autograder.intake.notebook_file import Refused
 
 MAX_CELLS = 1000  # that the student added
@@ -34,7 +35,7 @@ _OURS = ("test", "locked")  # kinds of cells that the student does not write
 _TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
 _DEFINED = re.compile(
     r"""(?<![^\r\n])                                  # at the start of a line
-    (?: (?:async[ \t]++)? def[ \t]++ ([^\s(:\[]++)    # def name
+    (?: (?:async[ \t]++)? def[ \t]++ ([^\s(:\[（：［]++) # def name
       | ([^\s=(:\[]++) [ \t]*+ =(?!=) )               # name =
     """,
     re.VERBOSE,
@@ -44,7 +45,6 @@ _HALF = re.compile("[\ud800-\udfff]")  # half a character, which no file can hol
 _ODD = re.compile(
     r"[\0-\x08\v\f\x0e-\x1f\x7f-\xa0\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]|\r(?!\n)"
 )
-_UNNAMED = {"\0": "NUL character", "\f": "form feed", "\r": "lone carriage return", "\x85": "next line"}
 
 
 @dataclass(frozen=True)
@@ -335,15 +335,10 @@ def _misspelt(function: str, names: list[str]) -> str | None:
         if len(name) == len(function):
             wrong = [a for a, b in zip(name, function, strict=True) if a != b]
             if not any(map(str.isascii, wrong)):
-                return f"The name {name!r} holds a {_character(wrong[0])}, which only looks right"
+                return f"The name {name!r} holds a {character_name(wrong[0])}, which only looks right"
     folded = {name.casefold(): name for name in near}
     close = difflib.get_close_matches(function.casefold(), folded, n=1, cutoff=0.8)
     return f"A cell defines {folded[close[0]]!r}" if close else None
-
-
-def _character(character: str) -> str:
-    name = _UNNAMED.get(character) or unicodedata.name(character, "control character")
-    return f"{name} (U+{ord(character):04X})"
 
 
 def _oddities(match: _Match) -> list[str]:
@@ -354,7 +349,7 @@ def _oddities(match: _Match) -> list[str]:
         if part.cell_type == "code" and len(notes) < 5 and (odd := _ODD.search(part.source)):
             line = part.source.count("\n", 0, odd.start()) + 1
             where = f"line {line} of {ids.get(part.number, f'cell {part.number}')}"
-            notes.append(f"There is a {_character(odd[0])} in {where}; if the cell fails, retype that place.")
+            notes.append(f"There is a {character_name(odd[0])} in {where}; if the cell fails, retype that place.")
     claims = (str(part.number) for part in match.own if part.claims and part.id not in match.cells)
     notes += _note("Cells that claim points but were not released, and count nothing: number", claims)
     if any(part.lost for part in match.written):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +13,33 @@ from autograder.intake import notebook_file
 from autograder.intake.notebook_file import MAX_BYTES, Refused, digest
 from autograder.intake.rebuild import Submission, belongs, listed, rebuild
 
-__all__ = ["MAX_BYTES", "Refused", "Submission", "digest", "embedded", "find", "read", "rebuild"]
+__all__ = ["MAX_BYTES", "Refused", "Submission", "digest", "embedded", "find", "links", "read", "rebuild"]
 
 MAX_FILES = 20  # notebooks in one folder
 
 
-def find(folder: Path, assignment: Assignment) -> tuple[bytes, tuple[str, ...]] | None:
+def links(folders: Iterable[Path]) -> frozenset[tuple[int, int]]:
+    """Device and inode of each file that lies in several of these folders, as a hard link.
+
+    That a file has several links is nothing by itself: a backup may be made of them.
+    """
+    places: dict[tuple[int, int], Path] = {}
+    several = set()
+    for folder in folders:
+        if folder.is_symlink():  # is refused anyway, and must not put what it points at in doubt
+            continue
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                status = entry.stat(follow_symlinks=False)
+                key = (status.st_dev, status.st_ino)
+                if status.st_nlink > 1 and places.setdefault(key, folder) != folder:
+                    several.add(key)
+    return frozenset(several)
+
+
+def find(
+    folder: Path, assignment: Assignment, shared: frozenset[tuple[int, int]] = frozenset()
+) -> tuple[bytes, tuple[str, ...]] | None:
     """Read the notebook that was handed in.
 
     It is `<stem>.ipynb`, or else the only notebook in the folder that belongs to the assignment: by the stem in
@@ -25,6 +48,7 @@ def find(folder: Path, assignment: Assignment) -> tuple[bytes, tuple[str, ...]] 
     Args:
         folder: `submitted/<student>/<stem>`.
         assignment: what should have been handed in.
+        shared: the files that are not this student's alone, see `links`.
 
     Returns:
         The bytes of the file and notes for the student; None if there is no folder or no notebook in it.
@@ -40,9 +64,9 @@ def find(folder: Path, assignment: Assignment) -> tuple[bytes, tuple[str, ...]] 
         names = sorted(name for name in names if not name.startswith("."))
         wanted = f"{assignment.stem}.ipynb"
         if wanted in names:
-            name, data = wanted, notebook_file.load(wanted, directory)
+            name, data = wanted, notebook_file.load(wanted, directory, shared)
         elif names:
-            name, data = _renamed(names, directory, assignment)
+            name, data = _renamed(names, directory, assignment, shared)
         else:
             return None
     notes = []
@@ -61,7 +85,9 @@ def embedded(data: bytes) -> str | None:
         return None
 
 
-def _renamed(names: list[str], directory: int, assignment: Assignment) -> tuple[str, bytes]:
+def _renamed(
+    names: list[str], directory: int, assignment: Assignment, shared: frozenset[tuple[int, int]]
+) -> tuple[str, bytes]:
     """Of notebooks with other names, the one that belongs to the assignment."""
     wanted = f"{assignment.stem}.ipynb"
     if len(names) > MAX_FILES:
@@ -70,7 +96,7 @@ def _renamed(names: list[str], directory: int, assignment: Assignment) -> tuple[
     problem = f"Not the notebook of {assignment.stem}: {listed(map(repr, names))}. Hand in {wanted}."
     for name in names:
         try:
-            data = notebook_file.load(name, directory)
+            data = notebook_file.load(name, directory, shared)
             document, _ = notebook_file.parse(data)
             stem = notebook_file.embedded(document)
             if stem == assignment.stem:

@@ -22,8 +22,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import misconceptions
-from autograder.classroom import dates, gradebook
-from autograder.classroom import run as classroom
+from autograder.classroom import dates, gradebook, history
+from autograder.classroom.gradebook import Marks
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, replace
 from autograder.intake import exchange
@@ -153,56 +153,37 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
     Raises:
         CourseError: if the exercise was not released, or the gradebook cannot be read.
     """
-    assignment, by_hand, chapter = gradebook.assignment(course, stem), _by_hand(course, stem), course.chapter(stem)
-    pages: list[Path] = []
-    students = course.students()
-    exchanged = any((course.autograded(student, stem) / exchange.SECRET).exists() for student in students)
-    for student in students:
-        result = classroom.previous(course, student, stem)
-        if result is None:
+    assignment, chapter = gradebook.assignment(course, stem), course.chapter(stem)
+    with gradebook.opened(course) as opened:
+        marks, comments = gradebook.marks(opened, stem), gradebook.comments(opened, stem)
+        lateness = {one.student_id: dates.late(one) for one in opened.assignment_submissions(stem)}
+        kept = history.results(opened.db, stem) if history.exists(opened.db) else {}
+    exchanged = any((course.autograded(student, stem) / exchange.SECRET).exists() for student in kept)
+    pages = []
+    for student, one in kept.items():
+        if student not in marks:  # somebody took it out of the gradebook
             continue
-        try:
-            notebook = nbformat.read(course.autograded(student, stem) / f"{stem}.ipynb", as_version=4)
-        except (OSError, ValueError):  # refused work has none
-            notebook = None
+        notebook = nbformat.reads(one.notebook, as_version=4) if one.notebook else None
+        result = dates.charged(_complete(one.result, marks[student]), lateness[student])
         pages.append(course.feedback(student, stem))
-        scores, comments, lateness = by_hand.get(student, ({}, {}, None))
-        complete = dates.charged(_complete(result, scores), lateness)
-        html = feedback_page(assignment, complete, notebook, book_url, comments, chapter)
+        html = feedback_page(assignment, result, notebook, book_url, comments.get(student, {}), chapter)
         replace(pages[-1], html.encode())
         if exchanged:
             exchange.address(course.autograded(student, stem), pages[-1].parent)
     return pages
 
 
-def _by_hand(course: Course, stem: str) -> dict[str, tuple[dict[str, float], dict[str, str], dict[str, Any] | None]]:
-    """The scores and the comments that people gave in formgrader, each by cell, and the lateness: by student."""
-    with gradebook.opened(course) as opened:
-        return {
-            submission.student_id: (
-                {
-                    grade.name: grade.score
-                    for notebook in submission.notebooks
-                    for grade in notebook.grades
-                    if grade.manual_score is not None or grade.extra_credit
-                },
-                {
-                    comment.name: comment.manual_comment
-                    for notebook in submission.notebooks
-                    for comment in notebook.comments
-                    if comment.manual_comment
-                },
-                dates.late(submission),
-            )
-            for submission in opened.assignment_submissions(stem)
-        }
-
-
-def _complete(result: dict[str, Any], scores: Mapping[str, float]) -> dict[str, Any]:
-    """Put the scores that people gave into a result."""
-    marked = {name: {"score": score, "message": "Marked by a person."} for name, score in scores.items()}
-    tasks = [task | marked.get(task["id"], {}) for task in result["tasks"]]
-    return result | {"tasks": tasks, "score": sum(task["score"] or 0 for task in tasks)}
+def _complete(result: dict[str, Any], marks: Marks) -> dict[str, Any]:
+    """Put the scores of the gradebook into a result: no page shows another number."""
+    tasks = []
+    for task in result["tasks"]:
+        name, counts = task["id"], marks.score.get(task["id"])
+        if name in marks.by_hand:
+            task = task | {"score": counts, "message": "Marked by a person."}
+        elif marks.auto.get(name) != task["score"]:
+            task = task | {"score": counts, "message": "Marked in the gradebook.", "misconception": None}
+        tasks.append(task)
+    return result | {"tasks": tasks}
 
 
 def _sections(

@@ -120,12 +120,13 @@ class Budget:
         wall_clock: how many times as long it may take by the clock.
 
     Attributes:
-        used: seconds of processor time that were seen to be used.
+        used: seconds of processor time that were seen to be used, or of the clock, of which there are more, in
+            proportion.
     """
 
     def __init__(self, seconds: float, wall_clock: float):
         self._seconds = seconds
-        self._clock = seconds * wall_clock
+        self._wall_clock = wall_clock
         self._began = 0.0
         self._before: Usage | None = None
         self.used = 0.0
@@ -137,8 +138,11 @@ class Budget:
             return
         if self._before is None:
             self._before, self._began = now, time.monotonic()
-        self.used = now.processor - self._before.processor
-        if self.used > self._seconds:
+        processor = now.processor - self._before.processor
+        clock = time.monotonic() - self._began - (now.waited - self._before.waited)
+        self.used = max(processor, clock / self._wall_clock)
+        if processor > self._seconds:
             raise OutOfTime(f"ran for too long (more than {self._seconds:g} seconds of processor time)")
-        if time.monotonic() - self._began - (now.waited - self._before.waited) > self._clock:
-            raise OutOfTime(f"ran for too long (more than {self._clock:g} seconds by the clock)")
+        if self.used > self._seconds:
+            clock = self._seconds * self._wall_clock
+            raise OutOfTime(f"ran for too long (more than {clock:g} seconds by the clock)")

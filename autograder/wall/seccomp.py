@@ -42,8 +42,18 @@ _DENIED = {
     "semget": (64, 190),
     "msgget": (68, 186),
     "mq_open": (240, 180),
+    "io_setup": (206, 0),
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
+    # a place in the queue for the processor: what waits in it is not charged for waiting
+    "setpriority": (141, 140),
+    "ioprio_set": (251, 30),
+    "sched_setscheduler": (144, 119),
+    "sched_setparam": (142, 118),
+    "sched_setattr": (314, 274),
+    "sched_setaffinity": (203, 122),
     # large attack surface of the kernel
     "bpf": (321, 280),
     "perf_event_open": (298, 241),

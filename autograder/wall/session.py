@@ -26,6 +26,7 @@ from autograder.wall.zygote import Prefix, Wall, Way
 
 _LOOK_SECONDS = 0.05  # how often time and files are looked at
 _FRAMES = 20
+_LEAST = 256  # bytes that each output counts as: what is kept of the smallest takes that much
 _LINE_CUT = "Your code cut the line between its process and the grader."
 _LINE_BROKEN = "Your code broke the line between its process and the grader."
 _BASE64 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\n")
@@ -146,8 +147,7 @@ class Session:
         self._send({"run": source, "key": key}, budget)
         ran = Ran()
         while "failure" not in (message := self._receive(budget)):
-            if (output := _output(message)) is not None:
-                ran.outputs.append(output)
+            _keep(ran.outputs, message)
         ran.failure = None if message["failure"] is None else self._failure(message["failure"])
         return ran
 
@@ -176,7 +176,6 @@ class Session:
             "kwargs": {key: wire.encode(arg, lend=lent.lend) for key, arg in kwargs.items()},
             "count": count,
         }
-        self._looked = time.monotonic()
         self._send(message, *budgets)
         while True:
             answer = self._receive(*budgets)
@@ -232,7 +231,7 @@ class Session:
         if type(message) is not dict:
             self._lost(_LINE_BROKEN)
         if message.keys() & {"stream", "display", "result"}:
-            self._room -= size
+            self._room -= max(size, _LEAST)
             if self._room < 0:
                 self._lost(f"Your code printed more than {self.limits.output} MB and was stopped.")
         return message
@@ -301,7 +300,21 @@ def _text(value: Any) -> str:
 
 def outputs_of(prepared: dict[str, Any]) -> list[NotebookNode]:
     """What a cell of ours showed in the zygote, as outputs."""
-    return [output for message in prepared["shown"] if (output := _output(message)) is not None]
+    outputs: list[NotebookNode] = []
+    for message in prepared["shown"]:
+        _keep(outputs, message)
+    return outputs
+
+
+def _keep(outputs: list[NotebookNode], message: dict[str, Any]) -> None:
+    """Add what a message shows to the outputs of a cell; text goes on where text of the same stream ended."""
+    if (output := _output(message)) is None:
+        return
+    last = outputs[-1] if outputs else None
+    if last is not None and last.output_type == output.output_type == "stream" and last.name == output.name:
+        last.text += output.text
+    else:
+        outputs.append(output)
 
 
 def _output(message: dict[str, Any]) -> NotebookNode | None:

@@ -64,7 +64,7 @@ class _Program:
 
     def __init__(self, wall: Wall, limits: Limits | None):
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed with the program
-        self._folder = tempfile.mkdtemp(prefix="dh-") if wall == "none" else None
+        self._folder = tempfile.mkdtemp(prefix=f"dh-{os.getpid()}-") if wall == "none" else None
         self.line, theirs = socket.socketpair()
         self.process: subprocess.Popen[bytes] | None = None
         self.pid: int | None = None

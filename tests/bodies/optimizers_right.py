@@ -192,12 +192,19 @@ def decay_first(w, g, state, lr, b1=0.9, b2=0.999, eps=1e-8, wd=1e-2):
     return decayed, {"all": [t, m, v]}
 
 
+def keys_that_are_numbers(w, g, state, lr, beta=0.9, nesterov=False):
+    w, g = np.asarray(w, dtype=float), np.asarray(g, dtype=float)
+    v = beta * state.get(0, 0.0) + g
+    return w - lr * (g + beta * v if nesterov else v), {0: v}
+
+
 RIGHT = {
     "momentum_step": (
         plain_momentum,
         heavy_ball_without_a_velocity,
         all_gradients_kept,
         velocity_in_place_on_a_copy,
+        keys_that_are_numbers,
         list_of_two,
     ),
     "adagrad_step": (plain_adagrad, root_kept, adagrad_by_coordinate),

@@ -153,12 +153,6 @@ def function_in_the_state(w, g, state, lr, beta=0.9, nesterov=False):
     return w - lr * (g + beta * v if nesterov else v), {"v": v, "update": lambda: v}
 
 
-def keys_that_are_numbers(w, g, state, lr, beta=0.9, nesterov=False):
-    w, g = np.asarray(w, dtype=float), np.asarray(g, dtype=float)
-    v = beta * state.get(0, 0.0) + g
-    return w - lr * (g + beta * v if nesterov else v), {0: v}
-
-
 def nothing_moves(w, g, state, lr, *settings):
     return w, state
 
@@ -501,7 +495,6 @@ CASES = (
     Case(state_first, MOMENTUM, ALL),
     Case(weights_as_list, MOMENTUM, ALL),
     Case(function_in_the_state, MOMENTUM, ALL),
-    Case(keys_that_are_numbers, MOMENTUM, ALL),
     Case(nothing_moves, EVERY, ALL),
     Case(nan_everywhere, EVERY, ALL),
     Case(nothing_returned, EVERY, ALL),

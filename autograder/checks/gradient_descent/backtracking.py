@@ -152,7 +152,7 @@ def _search_hint(problem: Problem, got: Any) -> str:
     alpha0, rho = problem.args[4:6] if len(problem.args) > 4 else (1.0, 0.5)
     if got <= 0:
         return "A step size is positive."
-    times = math.log(got / alpha0) / math.log(rho)
+    times = (math.log(got) - math.log(alpha0)) / math.log(rho)
     if abs(times - round(times)) > 1e-6 or times < -1e-6:
         return "It is no alpha0 * rho**k: begin with alpha0, and multiply by rho after each trial that fails."
     if got > problem.right:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 import numpy as np
@@ -51,12 +50,21 @@ def _stranger(value: Any) -> Any:
 
 def make_step(function: Function, w: Array, g: Array, state: Any, *settings: Any, where: str) -> tuple[Array, Any]:
     """Call the function on copies, so that one that changes its arguments does not spoil the next call."""
-    return pair_of(call(function, w.copy(), g.copy(), copy.deepcopy(state), *settings, where=where), w, where)
+    return pair_of(call(function, w.copy(), g.copy(), copy_of(state), *settings, where=where), w, where)
+
+
+def copy_of(state: Any) -> Any:
+    """A copy of a state that may be kept."""
+    if type(state) is np.ndarray:
+        return state.copy()
+    if type(state) is dict:
+        return {key: copy_of(item) for key, item in state.items()}
+    return type(state)(map(copy_of, state)) if type(state) in (list, tuple) else state
 
 
 def state_only(function: Function, w: Array, g: Array, state: Any, *settings: Any, where: str) -> Any:
     """The new state of a step whose weights are not looked at, and may be anything."""
-    result = call(function, w.copy(), g.copy(), copy.deepcopy(state), *settings, where=where)
+    result = call(function, w.copy(), g.copy(), copy_of(state), *settings, where=where)
     if type(result) in (tuple, list) and len(result) == 2:
         result = (w, result[1])
     return pair_of(result, w, where)[1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed, Function, call
 from autograder.checks.answers import TOLERANCE, hinted, holds, unchanged
-from autograder.checks.optimizers.answers import make_step, pair_of
+from autograder.checks.optimizers.answers import copy_of, make_step, pair_of
 from autograder.checks.optimizers.problems import draw_sizes, draw_weights, random_gradients
 
 _FORGET = "Nothing may survive from one call to the next but the state, and nothing may be random."
@@ -43,7 +42,7 @@ def _check_purity(function: Function, rng: Generator) -> None:
     state: Any = {}
     for t in range(3):
         where, g = f"at step {t + 1} with w of shape {shape}", gradient(t, w)
-        kept = copy.deepcopy(state)
+        kept = copy_of(state)
         with unchanged(w=w, g=g, state=state):
             new, after = pair_of(call(function, w, g, state, 0.25, where=where), w, where)
         again, _ = make_step(function, w, g, kept, 0.25, where=f"{where}, called again")
@@ -100,7 +99,7 @@ def _three_steps(function: Function, w: Array, gs: Sequence[Array], where: str, 
     state: Any = {}
     steps = []
     for g in gs:
-        arguments = (w.copy(), g.copy(), copy.deepcopy(state))
+        arguments = (w.copy(), g.copy(), copy_of(state))
         if locked:
             _lock(arguments)
         result = call(function, *arguments, 0.25, where=where)

@@ -53,6 +53,7 @@ def furnish(limits: dict[str, Any], kept: list[str]) -> None:
     Raises:
         OSError: if the machine does not allow it.
     """
+    os.setsid()  # a signal to the process group would reach the zygote
     _mount(None, "/", None, _RECURSIVE | _PRIVATE)
     opened = [(path, os.open(path, os.O_PATH)) for path in kept]
     options = f"size={limits['disk']}m,nr_inodes={limits['files']},mode=1777"

@@ -1,0 +1,176 @@
+"""What there is to grade, and why. `grade`, `grade --dry-run`, `status` and nbgrader's side door all ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.classroom import gradebook, history
+from autograder.classroom.gradebook import Marks
+from autograder.classroom.history import Kept, Mark
+from autograder.course.assignment import Assignment
+from autograder.course.course import Course
+from autograder.course.settings import Limits
+from autograder.grading.grade import Job
+from autograder.intake import submission
+from autograder.wall.zygote import Wall
+
+_CHANGED = {
+    "cells": "the released notebook changed",
+    "checks": "the hidden checks changed",
+    "catalogue": "the catalogue of mistakes changed",
+    "grader": "the grader changed",
+    "wall": "the wall changed",
+    "secret": "the secret changed",
+}
+_NAMES = {"numpy": "NumPy", "scipy": "SciPy", "sklearn": "scikit-learn", "matplotlib": "Matplotlib"}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of one student's work on an exercise.
+
+    Attributes:
+        student: the id of the student.
+        job: what grading it takes; None if nothing was handed in, or the disk failed.
+        problem: the result that stands in for a job.
+        kept: what came out last time; None if it was never graded.
+        marks: what the gradebook says; None if it does not know the student's work.
+        last: the last entry in the history of the mark.
+        why: the reasons to grade it; none if what is kept is what grading would give again.
+    """
+
+    student: str
+    job: Job | None
+    problem: dict[str, Any] | None
+    kept: Kept | None
+    marks: Marks | None
+    last: Mark | None
+    why: tuple[str, ...]
+
+
+def look(
+    course: Course,
+    assignment: Assignment,
+    students: list[str],
+    limits: Limits,
+    wall: Wall,
+    *,
+    force: bool = False,
+    only_look: bool = False,
+) -> list[Seen]:
+    """Look at what students handed in, and at what is known of it; change nothing.
+
+    Args:
+        course: the course.
+        assignment: the exercise, as it was released.
+        students: whose work.
+        limits: what one submission may use.
+        wall: how submissions are kept apart.
+        force: there is a reason to grade everything.
+        only_look: the jobs will not be done, so it does not matter if the secret is gone.
+
+    Raises:
+        CourseError: if the course is not ready.
+    """
+    stem = assignment.stem
+    with gradebook.opened(course) as opened:
+        marks = gradebook.marks(opened, stem)
+        kept: dict[str, Kept] = {}
+        suites: dict[str, dict[str, str]] = {}
+        last: dict[str, Mark] = {}
+        if history.exists(opened.db):
+            kept = history.results(opened.db, stem, whole=False)
+            suites = history.suites(opened.db)
+            last = {mark.student: mark for mark in history.marks(opened.db, stem)}
+    folders = [course.submitted(student, stem) for student in course.students()]
+    links = submission.links([course.source(stem).parent, *folders])
+    seen = []
+    for student in students:
+        seed = b"" if only_look else course.seed(stem, student)
+        job, problem = _job(course, assignment, student, seed, limits, wall, links)
+        old, known = kept.get(student), marks.get(student)
+        why: tuple[str, ...] = ()
+        if job is not None:
+            why = (*_why(assignment, job, old, known, suites), *([gradebook.ASKED] if force else []))
+        seen.append(Seen(student, job, problem, old, known, last.get(student), why))
+    return seen
+
+
+def _job(
+    course: Course,
+    assignment: Assignment,
+    student: str,
+    seed: bytes,
+    limits: Limits,
+    wall: Wall,
+    links: frozenset[tuple[int, int]],
+) -> tuple[Job | None, dict[str, Any] | None]:
+    """What grading a student's work takes, or the result of what cannot be graded."""
+    try:
+        found = submission.find(course.submitted(student, assignment.stem), assignment, links)
+    except submission.Refused as error:
+        return Job(student, assignment, None, seed, limits, wall, refusal=str(error)), None
+    except OSError as error:
+        return None, empty(
+            student, assignment, "fault", f"The disk failed ({error}). This is no mark; it is graded again."
+        )
+    if found is None:
+        return None, empty(student, assignment, "missing", "Nothing was handed in.")
+    return Job(student, assignment, found[0], seed, limits, wall, notes=found[1]), None
+
+
+def _why(
+    assignment: Assignment, job: Job, old: Kept | None, known: Marks | None, suites: Mapping[str, dict[str, str]]
+) -> Iterator[str]:
+    """The reasons to grade what was handed in."""
+    if old is None:
+        yield "never graded" if known is None else "how it was graded is not recorded"
+        return
+    if known is None:
+        yield "its mark is gone from the gradebook"
+    elif any(known.auto.get(task["id"]) != task["score"] for task in old.result["tasks"]):
+        yield "its scores were changed by another program"
+    if old.result["submission"] != job.digest:
+        yield "handed in again"
+    if old.result["suite"] != assignment.suite:
+        yield from changes(suites.get(old.result["suite"], {}), assignment.parts)
+
+
+def changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """Say in words what changed of everything that decides a mark, see `Assignment.parts`."""
+    words = []
+    for name in dict.fromkeys((*now, *before)):
+        old, new = before.get(name, "none"), now.get(name, "none")
+        if old == new:
+            continue
+        kind, _, what = name.partition(".")
+        if kind == "limits":
+            words.append(f"limits changed ({what}: {old} to {new})")
+        elif kind == "version":
+            words.append(f"{_NAMES.get(what, what)} changed ({old} to {new})")
+        elif kind == "sandbox":
+            words.append(f"the sandbox changed ({old} to {new})")
+        elif kind == "secret" and not new:
+            words.append("the secret is gone")
+        else:
+            words.append(_CHANGED[kind])
+    return words
+
+
+def empty(student: str, assignment: Assignment, status: str, note: str) -> dict[str, Any]:
+    """A result without a mark."""
+    return {
+        "student": student,
+        "assignment": assignment.stem,
+        "status": status,
+        "score": None,
+        "max_score": assignment.max_score,
+        "needs_manual_grade": False,
+        "seconds": 0.0,
+        "tasks": [],
+        "notes": [note],
+        "suite": assignment.suite,
+        "submission": None,
+    }

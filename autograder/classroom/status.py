@@ -1,0 +1,89 @@
+"""Say where every student's work stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from autograder.classroom import gradebook, history, plan, views
+from autograder.classroom.history import Mark
+from autograder.classroom.plan import Seen
+from autograder.course import settings
+from autograder.course.course import Course, CourseError
+from autograder.wall.zygote import Wall
+
+State = Literal["fresh", "stale", "never graded", "refused", "fault", "waiting for a person", "absent"]
+STATES: tuple[State, ...] = (
+    "fresh", "waiting for a person", "refused", "stale", "never graded", "fault", "absent",
+)  # fmt: skip
+DUE: tuple[State, ...] = ("stale", "never graded", "fault")  # what `autograder grade` would see to
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where one student's work on an exercise stands.
+
+    Attributes:
+        student: the id of the student.
+        state: in a word or two.
+        why: the reason, where the state has one.
+        score: the points in the gradebook; None if there are none.
+    """
+
+    student: str
+    state: State
+    why: str
+    score: float | None
+
+
+def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall = "bubblewrap") -> list[Status]:
+    """Say where the work of some students, or of everybody whom the course knows, stands; change nothing.
+
+    Raises:
+        CourseError: if the exercise was not released, the gradebook cannot be used, or a student is unknown.
+    """
+    assignment = gradebook.assignment(course, stem, wall)
+    everybody = sorted({*course.students(), *gradebook.students(course)})
+    for student in students:
+        if student not in everybody:
+            raise CourseError(
+                f"nobody is called {student!r}: neither in {course.root / 'submitted'} nor in the gradebook"
+            )
+    seen = plan.look(
+        course, assignment, list(students) or everybody, settings.load(course.root).limits, wall, only_look=True
+    )
+    return [_status(course, one, assignment.suite) for one in seen]
+
+
+def marks(course: Course, stem: str, student: str) -> list[Mark]:
+    """The history of a student's mark, the oldest first."""
+    with gradebook.opened(course) as opened:
+        return history.marks(opened.db, stem, student) if history.exists(opened.db) else []
+
+
+def _status(course: Course, seen: Seen, suite: str) -> Status:
+    score = seen.marks.total if seen.marks and seen.kept else None
+
+    def status(state: State, why: str = "") -> Status:
+        return Status(seen.student, state, why, score)
+
+    if seen.job is None:
+        if seen.problem is not None and seen.problem["status"] == "fault":
+            return status("fault", seen.problem["notes"][0])
+        return status("absent", "nothing is handed in now; the mark of earlier work stays" if seen.kept else "")
+    last = seen.last
+    if last is not None and last.status == "fault" and (last.suite, last.submission) == (suite, seen.job.digest):
+        return status("fault", last.note)
+    if seen.kept is None:
+        return status("never graded", "; ".join(why for why in seen.why if why != "never graded"))
+    if seen.why:
+        return status("stale", "; ".join(seen.why))
+    result = seen.kept.result
+    if result["status"] == "refused":
+        return status("refused", " ".join(result["notes"]))
+    if not views.fresh(course, seen.kept):
+        return status("stale", "its files in autograded/ are gone or of another result")
+    if seen.marks is not None and seen.marks.waiting:
+        return status("waiting for a person", ", ".join(seen.marks.waiting))
+    return status("fresh")

@@ -1,0 +1,236 @@
+"""Whatever is the matter with files, disks and the database, a command says it in one line, and nothing is lost."""
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
+import pytest
+from conftest import BIN, STEM, run
+from quick import hand_in, quick  # noqa: F401
+from sqlalchemy.exc import OperationalError
+
+from autograder import cli
+from autograder.classroom import gradebook, history, secret, stopping
+from autograder.classroom import run as classroom
+from autograder.course import database
+from autograder.course.course import CourseError
+from autograder.wall import bubblewrap
+
+
+@pytest.fixture
+def command(course, monkeypatch, capsys):
+    """Run a command in this process and return what a shell would see of it."""
+
+    def call(*words):
+        monkeypatch.chdir(course.root)
+        monkeypatch.setattr("sys.argv", ["autograder", *map(str, words)])
+        monkeypatch.setattr(stopping, "by_exception", lambda: None)  # the handling of signals is the tests' own
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        return SimpleNamespace(returncode=left.value.code, **capsys.readouterr()._asdict())
+
+    return call
+
+
+def one_line(done, words):
+    """A command that says one thing and stops."""
+    assert done.returncode == 2, done
+    assert re.fullmatch(rf"autograder: .*({words}).*\n", done.err), done.err
+
+
+@pytest.fixture
+def graded(course, quick):  # noqa: F811
+    for student in ("ada", "bob"):
+        hand_in(course, student, right=["svm_loss_naive"])
+    classroom.run(course, STEM)
+    return course
+
+
+def points(course):
+    return {student: sum(filter(None, cells.values())) for student, cells in gradebook.scores(course, STEM).items()}
+
+
+# The file system.
+
+
+@pytest.mark.parametrize("place", ["student", "exercise", "result.json", f"{STEM}.ipynb"])
+def test_one_unwritable_result_costs_one_fault_and_the_next_run_heals_it(course, quick, place):  # noqa: F811
+    for student in ("ada", "bob", "cyd"):
+        hand_in(course, student, right=["svm_loss_naive"])
+    folder = course.autograded("bob", STEM)
+    blocked = {"student": folder.parent, "exercise": folder}.get(place, folder / place)
+    if blocked.suffix:
+        blocked.mkdir(parents=True)
+        (blocked / "x").touch()
+    else:
+        blocked.parent.mkdir(parents=True)
+        blocked.touch()
+    results = {result["student"]: result for result in classroom.run(course, STEM)}
+    assert [results[student]["status"] for student in ("ada", "bob", "cyd")] == ["graded", "fault", "graded"]
+    (note,) = results["bob"]["notes"]
+    assert str(folder.parent) in note
+    assert points(course) == {"ada": 7, "bob": 7, "cyd": 7}  # the mark itself is safe
+    assert classroom.run(course, STEM, students=["bob"])[0]["status"] == "fault"
+    shutil.rmtree(blocked) if blocked.is_dir() else blocked.unlink()
+    again = classroom.run(course, STEM, progress=lambda *step: pytest.fail("it was graded again"))
+    assert {result["status"] for result in again} == {"graded"}
+    assert json.loads((folder / "result.json").read_text())["score"] == 7
+    assert (folder / f"{STEM}.ipynb").is_file()
+
+
+def test_a_backup_made_of_hard_links_changes_nothing(course, quick):  # noqa: F811
+    for student in ("ada", "bob"):
+        hand_in(course, student, right=["svm_loss_naive"])
+    run("cp", "-al", "submitted", "submitted.backup", cwd=course.root)
+    assert {result["status"] for result in classroom.run(course, STEM)} == {"graded"}
+    os.link(course.source(STEM), course.submitted("ada", STEM) / "mine.ipynb")
+    (course.submitted("ada", STEM) / f"{STEM}.ipynb").unlink()
+    results = {result["student"]: result["status"] for result in classroom.run(course, STEM)}
+    assert results == {"ada": "refused", "bob": "graded"}  # a link to our solution is no work of hers
+
+
+@pytest.mark.parametrize("target", ["/proc/x", "/proc/x/y.jsonl", "/dev/null/x"])
+@pytest.mark.parametrize("name", ["grade", "check"])
+def test_results_that_have_nowhere_to_go_are_said_before_the_work(course, command, name, target):
+    hand_in(course, "ada")
+    file = course.submitted("ada", STEM) / f"{STEM}.ipynb"
+    words = ["grade", "--results", target] if name == "grade" else ["check", file, "--json", target]
+    one_line(command(*words), re.escape(target.rsplit("/", 1)[0]))
+    assert points(course) == {}
+
+
+@pytest.mark.usefixtures("wall")
+def test_results_can_go_to_a_device_which_stays_one(course):
+    hand_in(course, "ada")
+    done = run("autograder", "grade", "--results", "/dev/stdout", cwd=course.root)
+    assert json.loads(next(line for line in done.stdout.splitlines() if line.startswith("{")))["student"] == "ada"
+    run("autograder", "grade", "--results", "/dev/null", cwd=course.root)
+    assert not os.path.isfile("/dev/null")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "nothing"])
+def test_check_waits_for_no_pipe_and_no_device(command, tmp_path, kind):
+    path = tmp_path / "x.ipynb"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    elif kind == "folder":
+        path.mkdir()
+    done = command("check", path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.err
+    if kind != "folder":  # which click refuses with its usage
+        one_line(done, "is not a file|cannot be read")
+
+
+def read_only(course, *words):
+    """Run a command where the course folder can be read and not written, whoever runs it."""
+    program = bubblewrap.bwrap()
+    done = run(
+        program, "--dev-bind", "/", "/", "--ro-bind", course.root, course.root, BIN / "autograder", *words,
+        cwd=course.root, check=False,
+    )  # fmt: skip
+    return SimpleNamespace(returncode=done.returncode, out=done.stdout, err=done.stderr)
+
+
+@pytest.mark.usefixtures("wall")
+def test_a_read_only_course_can_be_looked_at_and_all_else_is_one_line(graded):
+    assert read_only(graded, "status").returncode == 0
+    for words in (["grade"], ["feedback"], ["release"], ["secret", "rotate"]):
+        one_line(read_only(graded, *words), f"{re.escape(str(graded.root))}")
+    assert points(graded) == {"ada": 7, "bob": 7}
+
+
+# The database.
+
+
+def test_a_gradebook_of_another_nbgrader_is_one_line_and_stays_as_it_is(graded, command):
+    with sqlite3.connect(graded.gradebook) as database:
+        database.execute("UPDATE alembic_version SET version_num = '724cde206c17'")
+        database.execute("DROP TABLE course")
+    before = graded.gradebook.read_bytes()
+    for words in (["grade"], ["status"], ["feedback"], ["release"], ["secret", "rotate"]):
+        one_line(
+            command(*words),
+            r"made by another nbgrader than .*724cde206c17.*make a backup, then run `nbgrader db upgrade`",
+        )
+    assert graded.gradebook.read_bytes() == before
+
+
+def test_tables_of_a_newer_autograder_are_one_line(graded, command):
+    with sqlite3.connect(graded.gradebook) as database:
+        database.execute(f"UPDATE {history._version.name} SET version = 99")
+    hand_in(graded, "cyd")
+    one_line(command("grade"), "written by another version of the autograder")
+
+
+def test_a_locked_gradebook_is_one_line_and_the_next_run_goes_on(graded, monkeypatch):
+    database.engine.cache_clear()
+    monkeypatch.setattr(database, "_PATIENCE", 0.1)
+    hand_in(graded, "cyd")
+    with sqlite3.connect(graded.gradebook, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CourseError, match="another program is using it, .*run the same command again"):
+            classroom.run(graded, STEM)
+        other.execute("ROLLBACK")
+    database.engine.cache_clear()
+    classroom.run(graded, STEM)
+    assert points(graded) == {"ada": 7, "bob": 7, "cyd": 0}
+
+
+def test_who_writes_while_we_do_is_waited_for(graded):
+    before = graded.secret_id
+    with ThreadPoolExecutor() as pool, sqlite3.connect(graded.gradebook, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        rotated = pool.submit(secret.rotate, graded)
+        with pytest.raises(TimeoutError):
+            rotated.result(0.3)
+        assert graded.secret_id == before  # nothing is done before it is its turn
+        other.execute("COMMIT")
+        assert rotated.result() == (graded.secret_id, 2)
+
+
+def test_a_full_disk_under_the_database_is_a_fault_and_never_a_zero(graded, monkeypatch):
+    hand_in(graded, "cyd", right=["svm_loss_naive"])
+    keep = history.keep
+
+    def full(database, kept, parts):
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(history, "keep", full)
+    result = {result["student"]: result for result in classroom.run(graded, STEM)}["cyd"]
+    assert result["status"] == "fault"
+    assert "there is no room" in result["notes"][0]
+    assert "cyd" not in points(graded)
+    monkeypatch.setattr(history, "keep", keep)
+    classroom.run(graded, STEM)
+    assert points(graded) == {"ada": 7, "bob": 7, "cyd": 7}
+
+
+def test_an_empty_file_is_no_gradebook(course, command):
+    course.gradebook.write_bytes(b"")
+    one_line(command("grade"), "run `autograder release` first")
+
+
+# Whose checks.
+
+
+def test_a_course_with_checks_of_its_own_is_refused(graded, command):
+    other = graded.root / "autograder" / "checks"
+    other.mkdir(parents=True)
+    (other / "__init__.py").write_text("")
+    for words in (["grade"], ["check", graded.submitted("ada", STEM) / f"{STEM}.ipynb"]):
+        one_line(command(*words), "has an autograder of its own")
+
+
+def test_a_bug_of_ours_is_one_line_too(command, monkeypatch):
+    def fail(*args):
+        raise ZeroDivisionError("a\nb")
+
+    monkeypatch.setattr(cli.standing, "of", fail)
+    one_line(command("status"), r"this is a bug .*ZeroDivisionError: a b; .*, line \d+\).*")
