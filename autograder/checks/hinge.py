@@ -66,11 +66,15 @@ def draw(
         if D > 2:
             X[:, -1] = 1
         labels = rng.integers(C, size=N) if y is None else y
-        table, others = margins(W, X, labels), ~own(W, labels)
-        m = table[others]
-        if not 0.25 <= np.count_nonzero(m > 0) / m.size <= 0.75 or np.abs(m).min() <= gap:
+        table = margins(W, X, labels)
+        positive = table > 0  # that of the correct class always is
+        if not 0.25 <= (np.count_nonzero(positive) - N) / (N * (C - 1)) <= 0.75:  # cheap, and most draws fail here
             continue
-        violated = (table > 0) & others
+        others = ~own(W, labels)
+        m = table[others]
+        if np.abs(m).min() <= gap:
+            continue
+        violated = positive & others
         if (
             (m.size < 10 or (((m > 0) & (m < 1)).any() and ((m < 0) & (m > -1)).any()))
             and (C == 2 or violated.sum(axis=1).max() >= 2)

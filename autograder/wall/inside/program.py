@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import builtins
 import gc
+import mmap
 import os
 import signal
 import socket
@@ -134,7 +135,8 @@ class Line:
     def __init__(self, connection: socket.socket):
         self._connection = connection
         self._lock = threading.RLock()
-        self._reserve: bytearray | None = bytearray(2**24)  # to speak with when there is no memory left
+        # To speak with when there is no memory left. Mapped and not touched: a page that is touched costs time.
+        self._reserve = mmap.mmap(-1, 2**24)
 
     def send(self, message: dict[str, Any]) -> None:
         """Send one message; if there is no memory for it, that there is none."""
@@ -142,7 +144,7 @@ class Line:
             try:
                 wire.send(self._connection, message)
             except MemoryError:
-                self._reserve = None
+                self._reserve.close()
                 wire.send(self._connection, {"failure": _NO_MEMORY, "error": _NO_MEMORY})
 
     def receive(self) -> Any:
