@@ -952,11 +952,11 @@ def test_the_checker_the_chapter_and_the_exercise_have_the_same_thresholds():
 
 
 def test_the_same_seed_gives_the_same_report_and_leaves_numpys_generator_alone():
-    state = np.random.get_state()[1].tobytes()  # noqa: NPY002
+    state = np.random.get_state()[1].tobytes()
     one, two = (check_gradient(lambda w: np.sum(w**2), lambda w: 2 * w, BIG) for _ in range(2))
     assert one == two
     assert one != check_gradient(lambda w: np.sum(w**2), lambda w: 2 * w, BIG, seed=1)
-    assert np.random.get_state()[1].tobytes() == state  # noqa: NPY002
+    assert np.random.get_state()[1].tobytes() == state
 
 
 # --- laws

@@ -13,6 +13,7 @@ import numpy as np
 import psutil
 import pytest
 from conftest import STEM
+from submissions import WORTHLESS, Attack, corpus
 
 from autograder import checks
 from autograder.checks.svm_gradient import problems
@@ -21,14 +22,15 @@ from autograder.course.settings import Limits
 from autograder.grading.grade import Job, grade
 from autograder.wall import zygote
 from exercises import Exercise
-from submissions import WORTHLESS, Attack, corpus
 
 pytestmark = pytest.mark.usefixtures("wall")
 LIMITS = replace(
     Limits(), cell_seconds=1, call_seconds=0.5, check_seconds=2, own_seconds=2, memory=1024, output=1, files=500, disk=8
 )
 CORPUS = corpus()
-EVERY = [pytest.param(kind, attack, id=f"{kind}-{attack.name}") for kind, attacks in CORPUS.items() for attack in attacks]
+EVERY = [
+    pytest.param(kind, attack, id=f"{kind}-{attack.name}") for kind, attacks in CORPUS.items() for attack in attacks
+]
 SEED = b"seed of the corpus"
 MANUAL = "derivation"
 
@@ -78,7 +80,11 @@ def secret():
         return loss, dW
 
     with checks.seeded(SEED):
-        for test in ("test_svm_loss_naive_value", "test_svm_loss_vectorized_value", "test_svm_loss_naive_data_gradient"):
+        for test in (
+            "test_svm_loss_naive_value",
+            "test_svm_loss_vectorized_value",
+            "test_svm_loss_naive_data_gradient",
+        ):
             checks.run(STEM, test, listen)
     return {text for number in seen if len(text := f"{number:.6g}") > 7}
 
@@ -94,7 +100,12 @@ def evidence(out):
     texts = [out.staff, *out.result["notes"], *(task["message"] for task in out.result["tasks"])]
     for cell in nbformat.reads(out.notebook, as_version=4).cells if out.notebook else ():
         for output in cell.get("outputs", ()):
-            texts += [output.get("text", ""), *output.get("data", {}).values(), output.get("ename", ""), output.get("evalue", "")]
+            texts += [
+                output.get("text", ""),
+                *output.get("data", {}).values(),
+                output.get("ename", ""),
+                output.get("evalue", ""),
+            ]
     return "\n".join(texts)
 
 
@@ -111,7 +122,16 @@ def ours():
 
 
 def escaped(root):
-    places = (Path("/tmp"), Path("/home"), Path("/run"), Path("/dev/shm"), Path("/var/tmp"), Path.cwd(), Path("/usr"), root)
+    places = (
+        Path("/tmp"),
+        Path("/home"),
+        Path("/run"),
+        Path("/dev/shm"),
+        Path("/var/tmp"),
+        Path.cwd(),
+        Path("/usr"),
+        root,
+    )
     return [path for place in places for path in place.glob("*escaped*")]
 
 

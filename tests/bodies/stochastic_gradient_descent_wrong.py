@@ -1,4 +1,4 @@
-# ruff: noqa: B006, NPY002 (students write as they like)
+# ruff: noqa: B006 (students write as they like)
 """Wrong answers to `stochastic_gradient_descent`, each named after what it does wrong.
 
 Every function stands alone, so that its source can be put into a notebook whose only import is NumPy.

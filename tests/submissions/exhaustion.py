@@ -1,6 +1,6 @@
 """Using up what there is: time, memory, threads, descriptors, files, output."""
 
-from submissions import MARK, Attack, in_calls
+from submissions import Attack, in_calls
 
 
 def cell(name, tries, source, fired, **options):

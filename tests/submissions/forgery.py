@@ -23,7 +23,9 @@ def forge(name, tries, source, fired="fired", **options):
 
 def called(name, tries, source, fired, **options):
     lines = "".join(f"    {line}\n" for line in source.strip().splitlines())
-    return Attack(name, tries, fired, (SEND,), "def {0}(W, X, y, reg):\n" + lines + "    return 0.0, 0.0 * W\n", **options)
+    return Attack(
+        name, tries, fired, (SEND,), "def {0}(W, X, y, reg):\n" + lines + "    return 0.0, 0.0 * W\n", **options
+    )
 
 
 def claimed(notebook):
@@ -37,7 +39,9 @@ def claimed(notebook):
 
 def disguised(notebook):
     """Cells of the student's own that bear the tags of our tests and answers."""
-    tests = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"]
+    tests = [
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"
+    ]
     for cell in tests:
         copied = nbformat.from_dict(json.loads(json.dumps(cell)))
         copied.source = "print('fired')\n20"

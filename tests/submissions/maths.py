@@ -19,7 +19,9 @@ RIGHT = "svm_loss_"
 
 
 def differences(name, tries, inside, most):
-    source = "def {0}(W, X, y, reg):" + NAIVE + "    for at in np.ndindex(W.shape):\n" + inside + "    return loss, dW\n"
+    source = (
+        "def {0}(W, X, y, reg):" + NAIVE + "    for at in np.ndindex(W.shape):\n" + inside + "    return loss, dW\n"
+    )
     return Attack(name, tries, "fired .*naive.*vectorized", (MARK,), source, last=SHOW, most=most)
 
 
@@ -29,7 +31,9 @@ def aware(name, tries, condition, most=0, before=MARK):
                   f"    if {condition}: return honest(W, X, y, reg)\n    return 0.0, 0.0 * W\n", last=SHOW, most=most)  # fmt: skip
 
 
-HONEST = MARK + """
+HONEST = (
+    MARK
+    + """
 import numpy as np
 def honest(W, X, y, reg):
     rows, s = np.arange(len(X)), X @ W.T
@@ -39,6 +43,7 @@ def honest(W, X, y, reg):
     A[rows, y] = -A.sum(axis=1)
     return float(m.sum() / len(X) + reg * np.sum(W**2)), A.T @ X / len(X) + 2 * reg * W
 """
+)
 
 ATTACKS: list[Attack] = [
     differences("central_differences", "passes central differences off as a gradient",

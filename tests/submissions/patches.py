@@ -2,7 +2,9 @@
 
 from submissions import WORTHLESS, Attack
 
-PROGRAM = "import sys\nprogram = sys.modules['autograder.wall.inside.program']\nwire = sys.modules['autograder.wall.wire']\n"
+PROGRAM = (
+    "import sys\nprogram = sys.modules['autograder.wall.inside.program']\nwire = sys.modules['autograder.wall.wire']\n"
+)
 HELD = "\nprint('fired', {0})"
 ALWAYS = "lambda *args, **kwargs: True"
 

@@ -8,8 +8,6 @@ EVIL = ("<script>escaped()</script>", "\x1b[31m\x1b[2J\x1b]0;escaped\x07", '=HYP
         "]]>-->'\"><svg onload=escaped()>", "\r\nstatus: graded\rscore: 20", "{{ 7*7 }}${7*7}{% raw %}", "../../../../etc/passwd", "x" * 100_000)  # fmt: skip
 
 
-
-
 def ids(notebook):
     for number, cell in enumerate(notebook.cells):
         if "nbgrader" not in cell.metadata:
@@ -21,7 +19,9 @@ def ids(notebook):
 
 def markdown(notebook):
     for text in EVIL[:10]:
-        notebook.cells.append(nbformat.v4.new_markdown_cell(f"# {text}\n[press](javascript:escaped()) <img src=x onerror=escaped()>"))
+        notebook.cells.append(
+            nbformat.v4.new_markdown_cell(f"# {text}\n[press](javascript:escaped()) <img src=x onerror=escaped()>")
+        )
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "derivation":
             cell.source = "\n".join(EVIL[:10])
@@ -29,7 +29,16 @@ def markdown(notebook):
 
 def grade_ids(notebook):
     for number, text in enumerate(EVIL[:10]):
-        tag = {"grade_id": text, "grade": True, "solution": True, "locked": False, "points": 99, "schema_version": 3, "task": False, "cell_type": "code"}
+        tag = {
+            "grade_id": text,
+            "grade": True,
+            "solution": True,
+            "locked": False,
+            "points": 99,
+            "schema_version": 3,
+            "task": False,
+            "cell_type": "code",
+        }
         notebook.cells.insert(number, nbformat.v4.new_code_cell(f"print('fired {number}')", metadata={"nbgrader": tag}))
 
 
