@@ -157,7 +157,7 @@ def behind_the_wire(**functions: Callable) -> Iterator[dict[str, Remote]]:
     thread = threading.Thread(target=program.serve, args=(program.Line(theirs), shell), daemon=True)
     thread.start()
     session = Session(Limits(), "none", ours, SimpleNamespace(pid=os.getpid(), ended=lambda: False))
-    machine = SimpleNamespace(session=lambda: session, close=lambda: None)
+    machine = SimpleNamespace(session=lambda: session, close=lambda: None, show_problem=lambda: None)
     remotes = {name: Remote(name) for name in functions}
     with theirs, ours:
         for remote in remotes.values():
