@@ -78,7 +78,8 @@ class _Program:
                 "kept": [str(path) for path in bubblewrap.readable() if any(map(path.is_relative_to, MEMORY))],
             }
             self.line.settimeout(_START_SECONDS)
-            wire.send(self.line, {"modules": _modules(), "settings": settings})
+            with suppress(BrokenPipeError):  # it has ended already, and its last words say why
+                wire.send(self.line, {"modules": _modules(), "settings": settings})
             self._expect("ready")
         except BaseException:
             self.close()
