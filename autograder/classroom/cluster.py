@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.classroom.plan import empty
 from autograder.course.course import CourseError
-from autograder.grading.grade import Graded, Job, grade
+from autograder.grading.grade import Graded, Job, empty, grade
 
 _PATIENCE = 30  # seconds for the scheduler to answer and for a first worker to be there
 

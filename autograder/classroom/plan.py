@@ -12,7 +12,7 @@ from autograder.classroom.history import Kept, Mark
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.settings import Limits
-from autograder.grading.grade import Job
+from autograder.grading.grade import Job, empty
 from autograder.intake import submission
 from autograder.wall.zygote import Wall
 
@@ -157,20 +157,3 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
         else:
             words.append(_CHANGED[kind])
     return words
-
-
-def empty(student: str, assignment: Assignment, status: str, note: str) -> dict[str, Any]:
-    """A result without a mark."""
-    return {
-        "student": student,
-        "assignment": assignment.stem,
-        "status": status,
-        "score": None,
-        "max_score": assignment.max_score,
-        "needs_manual_grade": False,
-        "seconds": 0.0,
-        "tasks": [],
-        "notes": [note],
-        "suite": assignment.suite,
-        "submission": None,
-    }

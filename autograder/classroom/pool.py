@@ -17,8 +17,7 @@ from types import FrameType
 from typing import NoReturn
 
 from autograder.classroom import stopping
-from autograder.classroom.plan import empty
-from autograder.grading.grade import Graded, Job, grade
+from autograder.grading.grade import Graded, Job, empty, grade
 
 _PATIENCE = 1.0  # seconds that a worker has to end its sandbox
 

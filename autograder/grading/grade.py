@@ -166,3 +166,20 @@ def _result(job: Job, status: str, tasks: list[dict[str, Any]], notes: list[str]
 
 def _task(task: str, score: float | None, max_score: float, message: str, misconception: str | None) -> dict[str, Any]:
     return {"id": task, "score": score, "max_score": max_score, "message": message, "misconception": misconception}
+
+
+def empty(student: str, assignment: Assignment, status: str, note: str) -> dict[str, Any]:
+    """A result without a mark."""
+    return {
+        "student": student,
+        "assignment": assignment.stem,
+        "status": status,
+        "score": None,
+        "max_score": assignment.max_score,
+        "needs_manual_grade": False,
+        "seconds": 0.0,
+        "tasks": [],
+        "notes": [note],
+        "suite": assignment.suite,
+        "submission": None,
+    }
