@@ -30,11 +30,11 @@ class Limits:
         packages: what may be imported besides Python's own library.
     """
 
-    cell_seconds: float = 15
-    call_seconds: float = 5
-    check_seconds: float = 20
-    own_seconds: float = 30
-    wall_clock: float = 4
+    cell_seconds: float = 15.0
+    call_seconds: float = 5.0
+    check_seconds: float = 20.0
+    own_seconds: float = 30.0
+    wall_clock: float = 4.0
     memory: int = 2048
     disk: int = 64
     files: int = 10_000
