@@ -134,6 +134,7 @@ def feedback_page(
         # The notes on a fault are about our machine, and for staff.
         notes=[_clip(note, 500, 5) for note in result["notes"][:20] if status in ("graded", "refused")],
         chapter=f"{book}{chapter or assignment.stem}.html" if book else None,
+        versions=_clip(result.get("versions") or "", 100, 1),
         submission=(result.get("submission") or "")[:12],
         suite=(result.get("suite") or "")[:12],
     )
