@@ -18,6 +18,7 @@ from autograder.course import database, privacy, settings
 from autograder.course.course import Course, CourseError
 from autograder.course.settings import Limits
 from autograder.grading import suite
+from autograder.wall import cgroup
 from autograder.wall.bubblewrap import SandboxError, bwrap
 from autograder.wall.inside.isolation import HOST_PROC
 from autograder.wall.process import Budget
@@ -29,6 +30,11 @@ WAYS = {
     "zygote's children have namespaces of their own",
     "none": "no wall",
 }
+_GROUPS = "each submission gets one, which limits its memory, processes and processors as a whole"
+_NO_GROUPS = (
+    "none are delegated to us, so each process of a submission limits itself; to have them, grade by "
+    "`systemd-run --user --scope -p Delegate=yes autograder grade`"
+)
 _SECRET = "DOWNHILL_DOCTOR"  # noqa: S105
 _PACKAGES = ("nbgrader", "jupyter-book", "ipython", "numpy")
 _STUBBORN = """
@@ -77,6 +83,7 @@ def findings(course: Course) -> Iterator[Finding]:
         yield Finding("sandbox", False, str(error))
         return
     yield Finding("sandbox", True, f"{bwrap()}; {WAYS[way]}")
+    yield Finding("control groups", True, _GROUPS if cgroup.delegated() else _NO_GROUPS)
     root = os.geteuid() == 0
     yield Finding("user", True, "root; better grade as an ordinary user, who owns less" if root else "not root")
     yield from _wall(course, limits)

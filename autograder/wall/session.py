@@ -11,6 +11,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, NoReturn
@@ -19,7 +20,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.course.settings import Limits
-from autograder.wall import wire, zygote
+from autograder.wall import cgroup, wire, zygote
 from autograder.wall.inside.isolation import MEMORY
 from autograder.wall.process import Budget, OutOfTime, Process, Usage, usage
 from autograder.wall.zygote import Prefix, Wall, Way
@@ -92,16 +93,27 @@ class Session:
         line: the line to it.
         process: what runs it.
         end: what to call when it is no longer needed.
+        group: its control group, where there is one.
     """
 
     def __init__(
-        self, limits: Limits, way: Way, line: socket.socket, process: Process, end: Callable[[], None] = lambda: None
+        self,
+        limits: Limits,
+        way: Way,
+        line: socket.socket,
+        process: Process,
+        end: Callable[[], None] = lambda: None,
+        group: cgroup.Group | None = None,
     ):
         self.limits = limits
         self.way = way
         self.process = process
         self._line = line
         self._end = end
+        self._group = group
+        if group is not None:
+            with suppress(OSError, ProcessLookupError):  # it has just ended
+                group.add(process.pid)
         self._room = limits.output * 2**20
         self._buffer = bytearray()
         self._looked = 0.0
@@ -120,6 +132,8 @@ class Session:
         self.process.kill()
         self._line.close()
         self._end()
+        if self._group is not None:
+            self._group.close()
 
     def usage(self) -> Usage:
         """What the shell has had so far of the machine.
@@ -272,6 +286,8 @@ class Session:
             if time.monotonic() > deadline:
                 self._lost(_LINE_CUT)
             time.sleep(0.005)
+        if self._group is not None and self._group.ran_out_of_memory():
+            self._lost(f"Your code used more than {self.limits.memory} MB of memory and was stopped.")
         self._lost("Your code ended its process.")
 
     def _lost(self, reason: str) -> NoReturn:
@@ -353,8 +369,10 @@ def started(limits: Limits, wall: Wall, prefix: Prefix = ()) -> Session:
     """
     way = zygote.SOURCE.way(wall)
     if way == "forked":
-        return Session(limits, way, *zygote.SOURCE.fork(limits, prefix))
-    return Session(limits, way, *zygote.start(limits, wall))
+        line, process = zygote.SOURCE.fork(limits, prefix)
+        return Session(limits, way, line, process, group=cgroup.group(limits))
+    line, process, end = zygote.start(limits, wall)
+    return Session(limits, way, line, process, end, None if wall == "none" else cgroup.group(limits))
 
 
 def require(limits: Limits, wall: Wall) -> Way:
