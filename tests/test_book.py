@@ -118,5 +118,5 @@ def test_one_name_stands_for_a_topic_in_every_folder():
         assert Course(ROOT).chapter(stem) in CHAPTERS
         assert (ROOT / "solutions" / stem / f"{stem}.ipynb").exists()
         assert (ROOT / "exercises" / stem / f"{stem}.ipynb").exists()
-        assert (ROOT / "autograder" / "checks" / f"{stem}.py").exists()
+        assert (ROOT / "autograder" / "checks" / stem / "__init__.py").exists()
     assert {path.parent.name for path in ROOT.glob("exercises/*/*.ipynb")} == stems

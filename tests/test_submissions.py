@@ -25,7 +25,7 @@ from exercises import Exercise
 
 pytestmark = pytest.mark.usefixtures("wall")
 LIMITS = replace(
-    Limits(), cell_seconds=1, call_seconds=0.5, check_seconds=2, own_seconds=2, memory=1024, output=1, files=500, disk=8
+    Limits(), cell_seconds=1, call_seconds=0.3, check_seconds=1, own_seconds=2, memory=1024, output=1, files=500, disk=8
 )
 CORPUS = corpus()
 EVERY = [

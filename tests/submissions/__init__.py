@@ -75,9 +75,14 @@ SHOW = "print('fired', sorted(set(FIRED)), len(FIRED))"
 CALLED = r"fired \['svm_loss_naive'"
 
 
-def in_calls(name: str, tries: str, text: str, before: str = "", **options: object) -> Attack:
+def in_calls(name: str, tries: str, text: str, before: str = "", fired: str = CALLED, **options: object) -> Attack:
     """An attack that sits in the answers; a cell at the end tells that they were called."""
-    return Attack(name, tries, CALLED, (MARK, *([before] if before else [])), body(text), **{"last": SHOW, **options})
+    return Attack(name, tries, fired, (MARK, *([before] if before else [])), body(text), **{"last": SHOW, **options})
+
+
+def fatal(name: str, tries: str, text: str, reason: str) -> Attack:
+    """An attack in one answer that loses its process with a reason; the other is worthless too."""
+    return Attack(name, tries, reason, (MARK,), answers={"svm_loss_naive": body(text).replace("{0}", "svm_loss_naive")})
 
 
 def corpus() -> dict[str, list[Attack]]:

@@ -13,7 +13,7 @@ ATTACKS: list[Attack] = [
     Attack("shell_commands", "runs programs", "`id` was not run", (
         "!id", "%%bash\nid > /tmp/escaped", "x = !cat /etc/passwd\nprint('lines', len(x))", "%sx id", "get_ipython().system('id')\nget_ipython().getoutput('id')")),
     Attack("files_run", "runs and loads files of the machine", "fired", (
-        "for magic in ('run /etc/passwd', 'load /etc/shadow', 'pycat /etc/passwd', 'cd /', 'pip download x', 'edit x', 'bookmark x', 'notebook x'):\n"
+        "for magic in ('run /etc/passwd', 'load /etc/shadow', 'pycat /etc/passwd', 'cd /', 'bookmark x', 'store x', 'logstart /tmp/escaped'):\n"
         "    try: get_ipython().run_line_magic(*magic.split(' ', 1))\n    except BaseException as error: print('refused', type(error).__name__)\nprint('fired')",)),
     Attack("exception_handler", "swallows every exception", "fired", (
         "get_ipython().set_custom_exc((BaseException,), lambda *a, **k: print('fired'))", "1 / 0")),

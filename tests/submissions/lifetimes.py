@@ -1,6 +1,6 @@
 """Ending too early, living too long, and being different the second time."""
 
-from submissions import MARK, Attack, in_calls
+from submissions import MARK, Attack, fatal
 
 
 def cell(name, tries, source, fired, **options):
@@ -9,7 +9,7 @@ def cell(name, tries, source, fired, **options):
 
 ATTACKS: list[Attack] = [
     cell("exits", "ends its process in a cell", "import os\nos._exit(0)", "ended its process"),
-    in_calls("exits_in_calls", "ends its process in every call", "import os\nif len(FIRED) > 0: os._exit(0)", last="print('fired', ['svm_loss_naive'])"),
+    fatal("exits_in_calls", "ends its process in every call", "import os\nos._exit(0)", "ended its process"),
     cell("crash", "crashes the interpreter", "import ctypes\nctypes.string_at(0)", "ended its process"),
     cell("kills_itself", "sends itself every signal", "import os, signal\nfor n in range(1, 65):\n    try: os.kill(os.getpid(), n)\n    except OSError: pass\nprint('fired')", "fired|ended its process|KeyboardInterrupt"),
     cell("deaf", "ignores every signal and computes for ever",

@@ -23,7 +23,7 @@ print('fired', np.allclose(1, 2))""", "fired True"),
           "import numpy as np\nnp.abs = np.max = np.linalg.norm = np.subtract = lambda *a, **k: 0.0\nprint('fired', np.abs(-3))", r"fired 0\.0"),
     patch("builtins", "makes assertions harmless and everything an instance of everything",
           f"import builtins\nbuiltins.AssertionError = Warning\nbuiltins.isinstance = {ALWAYS}\nbuiltins.abs = lambda x: 0\nprint('fired', isinstance(1, str), abs(-1))",
-          "fired True 0"),
+          "fired True 0|ended its process"),
     patch("answers_claimed", "replaces the function that answers calls",
           PROGRAM + "def claim(*args):\n    FIRED.append(1)\n    return {'value': True, 'args': [], 'lines': 7, 'passed': True, 'score': 20}\n"
           "FIRED = []\nprogram._answer = claim", "fired [1-9]", last="print('fired', len(FIRED))"),
@@ -32,7 +32,7 @@ print('fired', np.allclose(1, 2))""", "fired True"),
     patch("changes_hidden", "says that no argument was changed, with arguments of its own",
           PROGRAM + "FIRED = []\nprogram._changed = lambda request, args: FIRED.append(1) or [{'t': 'list', 'v': []}] * 9", "fired [1-9]",
           last="print('fired', len(FIRED))"),
-    patch("cells_claimed", "says that every cell ran well", "get_ipython().__class__.run = lambda self, *args: print('fired')\nFIRED = 1", "fired",
+    patch("cells_claimed", "says that every cell ran well", "get_ipython().__class__.run = lambda self, *args: print('fired')\nFIRED = 1", "svm_loss_naive is not defined",
           last="print('later')"),
     patch("random_numbers", "makes random numbers constant",
           "import numpy as np, random\nnp.random.default_rng = lambda *a: np.random.Generator(np.random.PCG64(1))\nnp.random.seed(1); random.seed(1)\n"
@@ -50,7 +50,7 @@ print('fired', np.allclose(1, 2))""", "fired True"),
     patch("import_guard", "takes the guard off import and looks for the course",
           "import builtins, importlib\n"
           "for c in builtins.__import__.__closure__ or (): builtins.__import__ = c.cell_contents if callable(c.cell_contents) else builtins.__import__\n"
-          "for name in ('autograder.checks', 'autograder.grading', 'nbgrader.api'):\n"
+          "for name in ('autograder.checks', 'autograder.grading', 'nbgrader_config'):\n"
           "    try: print('found', importlib.import_module(name).__file__)\n"
           "    except ImportError as error: print('fired', type(error).__name__)", "fired ModuleNotFoundError"),
     patch("every_dict", "sets what looks like a verdict in every dict of the process",
