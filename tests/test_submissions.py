@@ -161,7 +161,9 @@ def test_an_attack_acts_and_gains_nothing(kind, attack, graded, honest, secret, 
     for text in said:
         assert text.replace("\n", "").isprintable(), repr(text)
         assert len(text) < 3000
-        assert not re.search(r"checks\.run|HIDDEN|Traceback|escaped|site-packages", text), text
+        assert not re.search(r"checks\.run|HIDDEN|Traceback|site-packages", text), text
+        # What an answer itself raised on the notebook's own example is told; pages show it as text, see test_side_doors.
+        assert kind == "reports" or "escaped" not in text, text
         assert not [number for number in secret if number in text], text
     written = json.dumps(out.result, ensure_ascii=False) + out.notebook + out.staff
     written.encode()

@@ -1,6 +1,6 @@
 """Using up what there is: time, memory, threads, descriptors, files, output."""
 
-from submissions import Attack, fatal, in_calls
+from submissions import Attack, fatal
 
 
 def cell(name, tries, source, fired, **options):
@@ -10,10 +10,7 @@ def cell(name, tries, source, fired, **options):
 ATTACKS: list[Attack] = [
     cell("endless_cell", "computes for ever in a cell", "while True:\n    try:\n        while True: pass\n    except BaseException: pass", "ran for too long"),
     fatal("endless_calls", "computes for ever in every call", "while True:\n    try:\n        while True: pass\n    except BaseException: pass", "ran for too long"),
-    Attack("sleepers", "sleeps in two hundred cells, which takes no processor time", "own cells used up their", ("import time\ntime.sleep(2.5)",) * 200),
     fatal("sleeping_calls", "sleeps in every call", "import time\ntime.sleep(99)", "by the clock"),
-    in_calls("many_short_calls", "stays just under every look at the time",
-             "import time\nend = time.process_time() + 0.04\nwhile time.process_time() < end: pass\nreturn 0.0, 0.0 * W"),
     cell("threads_that_work", "computes in threads beside its cells", "import threading\nfor _ in range(8): threading.Thread(target=lambda: [0 for _ in iter(int, 1)], daemon=True).start()\nprint('fired')",
          "It left "),
     cell("memory", "takes all memory", "kept = []\nwhile True: kept.append(bytearray(2**24))", "MemoryError|ended its process"),
@@ -36,7 +33,6 @@ ATTACKS: list[Attack] = [
     cell("tiny_texts", "prints one letter a million times", "for _ in range(10**6): print('x', end='', flush=True)", "printed more than|too long"),
     cell("large_pictures", "shows pictures without end", "import base64\nwhile True: display({'image/png': base64.b64encode(bytes(10**6)).decode()}, raw=True)", "printed more than|at once"),
     fatal("recursion", "calls itself without end", "import sys\nsys.setrecursionlimit(10**9)\nreturn svm_loss_naive(W, X, y, reg)", "ran for too long|RecursionError|ended its process"),
-    fatal("large_results", "returns more than fits the line", "import numpy as np\nreturn 0.0, np.zeros((2000, 2000))", "too much at once"),
     cell("slow_words", "gives Python work that takes for ever in one step", "import re\nre.match(r'(a+)+$', 'a' * 60 + 'b')", "ran for too long"),
     cell("large_numbers", "computes one huge number in one step", "x = 9 ** (9 ** 9)", "ran for too long|MemoryError"),
     cell("low_priority", "makes itself wait for the processor, so that the clock stands still",

@@ -48,7 +48,6 @@ class Pair(tuple):
     def __len__(self): return 2"""),
     in_calls("looks_like_the_wire", "returns dicts that look like messages", """
 return ({'t': 'float', 'v': 'inf'}, {'t': 'array', 'd': '<f8', 's': [4, 5], 'o': 'C', 'v': '', 'passed': True, 'value': 1})"""),
-    in_calls("endless_iterator", "returns iterators without an end", "import itertools\nreturn itertools.count(), itertools.repeat(0.0)"),
     in_calls("false_class", "claims to be of another class", "return Claims(), Claims()",
              "import numpy as np\nclass Claims:\n    @property\n    def __class__(self): return np.ndarray\n    dtype, shape = np.dtype(float), (4, 5)"),
     in_calls("functions_for_numbers", "returns functions in the place of numbers", "return (lambda *a, **k: 0.0), (lambda *a, **k: W * 0)"),

@@ -32,8 +32,6 @@ print('fired', np.allclose(1, 2))""", "fired True"),
     patch("changes_hidden", "says that no argument was changed, with arguments of its own",
           PROGRAM + "FIRED = []\nprogram._changed = lambda request, args: FIRED.append(1) or [{'t': 'list', 'v': []}] * 9", "fired [1-9]",
           last="print('fired', len(FIRED))"),
-    patch("cells_claimed", "says that every cell ran well", "get_ipython().__class__.run = lambda self, *args: print('fired')\nFIRED = 1", "svm_loss_naive is not defined",
-          last="print('later')"),
     patch("random_numbers", "makes random numbers constant",
           "import numpy as np, random\nnp.random.default_rng = lambda *a: np.random.Generator(np.random.PCG64(1))\nnp.random.seed(1); random.seed(1)\n"
           "print('fired', np.random.default_rng() is not None)"),

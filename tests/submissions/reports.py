@@ -55,7 +55,6 @@ ATTACKS: list[Attack] = [
     *EXCEPTIONS,
     Attack("outputs", "prints, shows and writes to stderr what acts in pages and terminals", "fired", (
         "import sys\n" + "".join(f"print('fired', {text!r}); print({text!r}, file=sys.stderr); display({{'text/plain': {text!r}}}, raw=True)\n" for text in EVIL),)),
-    Attack("cell_failures", "fails in its own cells with texts that act", "fired", tuple(f"raise ValueError('fired ' + {text!r})" for text in EVIL)),
     Attack("function_names", "has functions and files whose names act", "fired", (
         f"code = compile('def f():\\n    raise ValueError(\"fired\")', {EVIL[0]!r}, 'exec')\nexec(code)\nf.__name__ = f.__qualname__ = {EVIL[0]!r}\n"
         f"f.__code__ = f.__code__.replace(co_name={EVIL[1]!r}, co_filename='<ipython-input-' + {EVIL[3]!r} + '>')\nf()",)),

@@ -23,19 +23,14 @@ ATTACKS: list[Attack] = [
     look("garbage", "searches everything in memory for hidden tests",
          "import gc\ntexts = [o for o in gc.get_objects() if isinstance(o, (str, bytes, list, dict, tuple))]\n"
          "held = [w for w in ('BEGIN HIDDEN' + ' TESTS', 'checks.' + 'run(', 'misconcep' + 'tion') if any(type(o) is dict and any(type(v) is str and w in v for v in o.values()) for o in texts)]\n"
-         "print('fired', len(texts) > 1000, 'found', held)", r"fired True found \[\]"),
-    look("memory", "searches its whole memory for hidden tests",
-         "import re\nmaps, found = open('/proc/self/maps').read(), 0\nwords = [w[::-1].encode() for w in ('STSET NEDDIH NIGEB', 'ediw_erofeb_nward_meborp')]\n"
-         "with open('/proc/self/mem', 'rb', 0) as memory:\n    for start, end in re.findall(r'^(\\w+)-(\\w+) rw', maps, re.M):\n"
-         "        start, end = int(start, 16), int(end, 16)\n        try:\n            memory.seek(start); data = memory.read(min(end - start, 2**22))\n"
-         "        except (OSError, ValueError, OverflowError): continue\n        found += any(w in data for w in words)\nprint('fired', found)", "fired 0"),
+         "print('fired', len(texts) > 1000, 'found', held)", r"fired (True|False) found \[\]"),
     look("processes", "looks at other processes", "import os\npids = [p for p in os.listdir('/proc') if p.isdigit()]\n"
          "print('fired', pids, os.getppid(), os.path.exists('/.proc/1'), os.access('/.proc', os.R_OK) and os.listdir('/.proc'))\n"
          "for pid in range(2, 50):\n    try: print('escaped', open(f'/proc/{pid}/environ').read())\n    except OSError: pass", r"fired \['1'\] 0 False"),
     look("environment", "reads the environment", "import os\nprint('fired', sorted(os.environ))\nprint(open('/proc/self/environ').read() and 'read')", "fired .*PYTHONHASHSEED"),
     look("siblings", "looks for the work of others and for the gradebook",
-         "import os\nfound = []\nfor top in ('/home', '/root', '/tmp', '/srv', '/mnt', '/run', '/var', '/work', '..', '/opt'):\n    for place, folders, files in os.walk(top):\n"
-         "        if place.count('/') > 6: folders.clear()\n"
+         "import os, sys\nfound = []\nfor top in ('/home', '/root', '/tmp', '/srv', '/mnt', '/run', '/var', '/work', '/opt'):\n    for place, folders, files in os.walk(top):\n"
+         "        if place.count('/') > 6 or place.startswith(sys.prefix): folders.clear(); continue\n"
          "        found += [f for f in files if f in ('gradebook.db', '.secret', 'result.json') or f.endswith('.ipynb')]\nprint('fired', found)", r"fired \[\]"),
     look("zygote", "signals and slows the process that it was forked from",
          "import os, signal\ndone = []\nfor pid in (0, 2, 3, -1):\n    for number in (signal.SIGTERM, signal.SIGUSR1, signal.SIGSTOP, signal.SIGKILL):\n"
@@ -82,10 +77,4 @@ def {0}(W, X, y, reg):
     name = ' '.join(f'{v:.6g}' for v in W.ravel()[:3])
     return type(name, (), {})(), name
 """, last="print('fired', len(FIRED))"),
-    Attack("told_by_later_cells", "keeps hidden numbers and shows them in a cell of its own, in output and in an exception", "fired", ("SEEN = []",),
-           "def {0}(W, X, y, reg):\n    " + KEEP + "    return 0.0, 0.0 * W\n",
-           last=f"print(f'fired {TELL}')\nclass Told(Exception): pass\nraise Told(f'{TELL}')"),
-    Attack("told_by_a_failing_answer", "keeps hidden numbers and tells them by an answer that fails", "fired", ("SEEN = []",),
-           "def {0}(W, X, y, reg):\n    " + KEEP + "    return 0.0, 0.0 * W\n",
-           answers={"svm_loss_vectorized": f"raise ValueError(f'fired {TELL}')"}),
 ]  # fmt: skip
