@@ -17,7 +17,7 @@ ATTACKS: list[Attack] = [
     cell("memory_mapped", "reserves memory that it does not use", "import mmap\nkept = []\ntry:\n    while True: kept.append(mmap.mmap(-1, 2**26))\nexcept (OSError, MemoryError) as error: print('fired', type(error).__name__)", "fired"),
     fatal("memory_in_calls", "takes all memory in every call", "kept = []\nwhile True: kept.append(bytearray(2**24))", "ran for too long|MemoryError"),
     cell("threads", "starts threads without end", "import threading\nwait = threading.Event()\nwhile True: threading.Thread(target=wait.wait, daemon=True).start()", "start new thread|used up"),
-    cell("processes", "forks without end",
+    cell("many_processes", "forks without end",
          "import os, subprocess, multiprocessing\nfor start in (os.fork, os.forkpty, lambda: subprocess.run(['/bin/true']), lambda: os.posix_spawn('/bin/true', ['true'], {}), lambda: os.execv('/bin/true', ['true']),\n"
          "              lambda: multiprocessing.get_context('fork').Process(target=print).start()):\n    try: start(); print('escaped')\n    except OSError as error: print('fired', type(error).__name__)", "fired PermissionError"),
     cell("descriptors", "opens files without end", "import os\nkept = []\nwhile True: kept.append(os.open('/dev/null', 0))", "Too many open files|used up"),
