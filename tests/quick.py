@@ -13,7 +13,7 @@ from autograder.wall import session
 def quick(monkeypatch):
     """Grade at once and in this process: who writes RIGHT into the cell of a function has the points of its tests."""
 
-    def execute(notebook, assignment, *rest):
+    def execute(notebook, handed_in, assignment, *rest):
         sources = {
             cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if "nbgrader" in cell.metadata
         }
