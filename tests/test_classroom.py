@@ -24,6 +24,7 @@ from autograder.classroom import run as classroom
 from autograder.course.course import Course
 from autograder.demo.kinds import RIGHT, WRONG
 from autograder.pages import feedback
+from autograder.wall import zygote
 from autograder.wall.bubblewrap import SandboxError
 from exercises import EXERCISES
 
@@ -40,6 +41,7 @@ def hand_in(course, room, names, stem=STEM):
     for student in handed_in(room, stem):
         if name_of(student) in names:
             shutil.copytree(room.submitted(student, stem), course.submitted(student, stem))
+    (course.root / "submitted").chmod(0o700)  # else a command closes it, and says so
 
 
 def handed_in(course, stem=STEM):
@@ -81,7 +83,7 @@ def test_results_follow_the_contract(room):
     for result in results_of(room).values():
         assert {
             "student", "assignment", "status", "score", "max_score", "needs_manual_grade", "seconds", "tasks", "notes",
-            "suite", "submission",
+            "suite", "submission", "wall", "versions",
         } == result.keys()  # fmt: skip
         assert result["status"] in ("graded", "refused")
         for task in result["tasks"]:
@@ -380,6 +382,7 @@ def test_a_student_folder_whose_name_is_no_text_is_one_clear_line(course):
 
 def test_no_mark_is_written_when_there_is_no_wall(room, course, monkeypatch):
     hand_in(course, room, {"solution"})
+    monkeypatch.setattr("autograder.wall.zygote.SOURCE", zygote.Source())  # one that has no zygote yet
     monkeypatch.setattr("autograder.wall.bubblewrap.bwrap", lambda: None)
     with pytest.raises(SandboxError, match="--sandbox none"):
         classroom.run(course, STEM)

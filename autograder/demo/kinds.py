@@ -207,7 +207,7 @@ sys.excepthook = lambda *args: None
 """
 _LIAR = """
 import json, sys
-wire = sys.modules["_downhill_wire"]
+wire = sys.modules["autograder.wall.wire"]
 wire.count_lines = lambda function, *args: (7, function(*args))
 wire.encode = lambda value, depth=0: 0.0
 def claim(connection, message):

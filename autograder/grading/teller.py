@@ -33,6 +33,7 @@ class Teller:
         self._sources: dict[str, str] = {}
         self._failed = 0
         self._public: dict[tuple[str, str], RemoteError | None] = {}
+        self._told: set[tuple[str, str]] = set()
 
     def ran(self, cell: str, source: str, failure: Failure | SessionLost | None) -> str | None:
         """Keep what became of an answer or of a cell of the student's own.
@@ -77,6 +78,9 @@ class Teller:
         if key not in self._public and not unanswered:
             self._public[key] = retry(public.sources(self._assignment, test), error.type_name)
         again = self._public.get(key)
+        if again is not None and key in self._told:  # once is enough for a page
+            return causes.sentence(f"{said.rstrip('. ')}, and on the notebook's own example too: see above")
+        self._told.add(key)
         return causes.of_call(
             said,
             CellFailure.of(error.failure, function, self._sources),
