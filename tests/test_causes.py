@@ -713,11 +713,10 @@ def test_a_submission_is_told_why_from_its_cells_to_its_checks(fails):
         return RemoteError(CELL, fails.call(CELL, 1.0))
 
     error = RemoteError(CELL, fails.call(CELL, SECRET))
-    for test in (f"test_{CELL}_value", f"test_{CELL}_contract"):
-        assert teller.raised(SAID.format("NameError"), error, test, retry) == (
-            "Your function raised NameError with N=5, D=4, C=3, and on the notebook's own example too, in line 2 of "
-            "svm_loss_naive: name 'wieght' is not defined when the cells are run from the top."
-        )
+    raised = "Your function raised NameError with N=5, D=4, C=3, and on the notebook's own example too"
+    why = ", in line 2 of svm_loss_naive: name 'wieght' is not defined when the cells are run from the top."
+    for test, told in ((f"test_{CELL}_value", why), (f"test_{CELL}_contract", ": see above.")):
+        assert teller.raised(SAID.format("NameError"), error, test, retry) == raised + told
     assert asked == [(("assert svm_loss_naive(1.0) == 0", ""), "NameError")]  # once for all checks
     assert teller.missing(CELL, "int") == "svm_loss_naive is an int and no function when the check calls it."
 

@@ -78,7 +78,7 @@ class Teller:
         if key not in self._public and not unanswered:
             self._public[key] = retry(public.sources(self._assignment, test), error.type_name)
         again = self._public.get(key)
-        if again is not None and key in self._told:  # once is enough for a page
+        if again is not None and key in self._told and error.type_name != "NotImplementedError":  # once is enough
             return causes.sentence(f"{said.rstrip('. ')}, and on the notebook's own example too: see above")
         self._told.add(key)
         return causes.of_call(
