@@ -79,10 +79,9 @@ def _tighten(course: Course) -> None:
 def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root: Path) -> int:
     """Build exercises/ from solutions/, without any solution or hidden test."""
     course = Course(root)
-    if not check:
-        _tighten(course)
     stale = False
     if not check:
+        _tighten(course)
         course_secret.before_release(course, new=new_secret)
     for stem in course.chosen(stems):
         if check:

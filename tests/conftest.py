@@ -11,6 +11,7 @@ import pytest
 from browsing import browser  # noqa: F401 (the one browser of a test run)
 from needs import missing
 
+from autograder.classroom import gradebook, history
 from autograder.course import release
 from autograder.course.course import Course
 from autograder.course.settings import Limits
@@ -45,6 +46,13 @@ def new_course(root, *stems):
         shutil.copytree(ROOT / "solutions" / stem, root / "solutions" / stem)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     return Course(root)
+
+
+def previous(course, student, stem):
+    """The result that the gradebook holds, or None."""
+    with gradebook.opened(course) as opened:
+        kept = history.results(opened.db, stem, student, whole=False) if history.exists(opened.db) else {}
+    return kept[student].result if student in kept else None
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from autograder.classroom import pool
 from autograder.course.course import replace
 from autograder.grading import grade, trusted
-from autograder.wall import session
+from autograder.wall import bubblewrap, session
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ def quick(monkeypatch):
 
     monkeypatch.setattr(trusted, "execute", execute)
     monkeypatch.setattr(session, "require", lambda *args: None)
+    monkeypatch.setattr(bubblewrap, "require", lambda *args: None)
     monkeypatch.setattr(pool, "results", lambda jobs, workers: (grade.grade(job) for job in jobs))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import BIN, STEM, run
+from conftest import BIN, STEM, previous, run
 from pypdf import PdfReader
 
 from autograder import checks
@@ -50,7 +50,7 @@ def handed_in(course, stem=STEM):
 
 
 def results_of(course):
-    return {student: classroom.previous(course, student, STEM) for student in handed_in(course)}
+    return {student: previous(course, student, STEM) for student in handed_in(course)}
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +75,7 @@ def test_hostile_neighbours_change_no_honest_score(room, course):
     hand_in(course, room, {"solution", "one_hot", "no_reg", "squared"})
     results = classroom.run(course, STEM, workers=1)
     for result in results:
-        before = classroom.previous(room, result["student"], STEM)
+        before = previous(room, result["student"], STEM)
         assert [task["score"] for task in result["tasks"]] == [task["score"] for task in before["tasks"]]
 
 

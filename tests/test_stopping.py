@@ -10,11 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import BIN, STEM, run
+from conftest import BIN, STEM, previous, run
 from quick import hand_in
 
 from autograder.classroom import gradebook, leftovers, stopping
-from autograder.classroom import run as classroom
 
 SECONDS = 60  # no test waits so long unless something is broken
 BUSY = "def {name}(W, X, y, reg):\n    while True:\n        pass\n"
@@ -100,7 +99,7 @@ def test_a_run_that_is_stopped_keeps_what_is_done_and_leaves_no_process(course, 
     until(lambda: not processes(course))
     reported = 1 + out.count(" of 40: ")
     assert len(gradebook.scores(course, STEM)) >= reported
-    assert classroom.previous(course, "quick", STEM)["status"] == "graded"
+    assert previous(course, "quick", STEM)["status"] == "graded"
     assert not list(course.root.glob("**/.result*"))
     assert not list(Path(tempfile.gettempdir()).glob(f"dh-{process.pid}-*"))
 

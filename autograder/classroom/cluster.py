@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Generator
 from typing import Any
 
-import numpy as np
-
 from autograder.course.course import CourseError
+from autograder.grading.causes import versions
 from autograder.grading.grade import Graded, Job, empty, grade
 
 _PATIENCE = 30  # seconds for the scheduler to answer and for a first worker to be there
@@ -61,11 +59,6 @@ def _same_versions(client: Any, address: str) -> None:
             raise CourseError(f"the worker {worker} cannot import the autograder: start it in a checkout's environment")
         if theirs != ours:
             raise CourseError(f"the worker {worker} has {theirs} and this machine {ours}: their marks could differ")
-
-
-def versions() -> str:
-    """What must be the same on every machine for marks to be the same."""
-    return f"Python {platform.python_version()} and NumPy {np.__version__}"
 
 
 def _fault(job: Job, note: str) -> Graded:

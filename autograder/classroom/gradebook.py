@@ -26,7 +26,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, Select, inspect, select, text
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from autograder.classroom import dates, history
@@ -197,6 +197,18 @@ class Marks:
         return max(0.0, math.fsum(self.score.values()) - self.penalty)
 
 
+def _of_cells(stem: str, kind: type[Grade] | type[Comment], *columns: Any) -> Select[Any]:
+    """Ask for what the submissions to an exercise have for each cell, with the student and the name of the cell."""
+    return (
+        select(SubmittedAssignment.student_id, BaseCell.name, *columns)
+        .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(kind, kind.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == kind.cell_id)
+        .where(AssignmentRow.name == stem)
+    )
+
+
 def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[str, Marks]:
     """What the gradebook says of the submissions to an exercise, by student.
 
@@ -205,16 +217,9 @@ def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[s
         stem: the exercise.
         student: only this one's.
     """
-    query = (
-        select(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score, Grade.score, Grade.manual_score,
-               Grade.extra_credit, Grade.needs_manual_grade, SubmittedNotebook.late_submission_penalty)
-        .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, BaseCell.id == Grade.cell_id)
-        .where(AssignmentRow.name == stem)
-        .order_by(SubmittedAssignment.student_id, BaseCell.name)
-    )  # fmt: skip
+    query = _of_cells(stem, Grade, Grade.auto_score, Grade.score, Grade.manual_score, Grade.extra_credit,
+                      Grade.needs_manual_grade, SubmittedNotebook.late_submission_penalty)  # fmt: skip
+    query = query.order_by(SubmittedAssignment.student_id, BaseCell.name)
     if student is not None:
         query = query.where(SubmittedAssignment.student_id == student)
     rows: dict[str, list[Any]] = {}
@@ -234,14 +239,7 @@ def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[s
 
 def comments(gradebook: Gradebook, stem: str) -> dict[str, dict[str, str]]:
     """The comments that people gave on submissions to an exercise, by student and cell."""
-    query = (
-        select(SubmittedAssignment.student_id, BaseCell.name, Comment.manual_comment)
-        .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Comment, Comment.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, BaseCell.id == Comment.cell_id)
-        .where(AssignmentRow.name == stem, Comment.manual_comment.is_not(None))
-    )
+    query = _of_cells(stem, Comment, Comment.manual_comment).where(Comment.manual_comment.is_not(None))
     found: dict[str, dict[str, str]] = {}
     for row in gradebook.db.execute(query):
         found.setdefault(row.student_id, {})[row.name] = row.manual_comment

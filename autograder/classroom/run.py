@@ -20,19 +20,10 @@ from autograder.course.settings import Limits
 from autograder.grading import suite
 from autograder.grading.grade import Graded, Job, grade
 from autograder.intake import exchange, submission
-from autograder.wall import session
+from autograder.wall import bubblewrap, session
 from autograder.wall.zygote import Wall
 
 _NO_RECEIPT = exchange.Receipt()
-
-
-def previous(course: Course, student: str, stem: str) -> dict[str, Any] | None:
-    """The result of an earlier run, or None."""
-    with gradebook.opened(course) as opened:
-        if not history.exists(opened.db):
-            return None
-        kept = history.results(opened.db, stem, student, whole=False).get(student)
-    return kept.result if kept else None
 
 
 def record(
@@ -188,7 +179,7 @@ def run(
     why = {one.student: "; ".join(one.why) for one in seen}
     jobs = [one.job for one in seen if one.job is not None and one.why]
     if jobs and wall != "none" and scheduler is None:
-        session.require(limits, wall)
+        bubblewrap.require(limits)  # the workers start the shells
     done = 0
     with closing(_graded(jobs, workers, scheduler)) as finished:
         for graded in finished:

@@ -366,7 +366,7 @@ ENDLESS = [
     ),
     Kind(
         "crash_in_call",
-        "a function that ends the kernel, another that is right",
+        "a function that ends its process, another that is right",
         _edited(("    C = W.shape[0]\n", "    import os\n    os._exit(0)\n"), function=_NAIVE),
         (_NAIVE,),
     ),
@@ -374,7 +374,7 @@ ENDLESS = [
 # What works on no exercise, and so is handed in to some exercise or other: (name, in words, how it is built).
 _WORTHLESS = [
     ("blank", "nothing: the notebook as it was released", _blank),
-    ("crash", "a cell that ends the kernel", _prefixed("import os\nos._exit(1)")),
+    ("crash", "a cell that ends its process", _prefixed("import os\nos._exit(1)")),
     ("memory_hog", "takes all memory", _prefixed("hog = [bytearray(2**28) for _ in range(1000)]")),
     ("flood", "prints for ever", _prefixed("while True:\n    print('x' * 10_000)")),
     ("skip_tag", "tags the test cells skip-execution", _tagged),

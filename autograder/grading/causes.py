@@ -53,9 +53,14 @@ _NO_PROCESS = r"\[Errno (?:1|11|38)\][^:]*$"
 _NO_WAY = r"\[Errno (?:-\d+|1|97|99|101|110|111|113)\][^:]*$|urlopen error"
 
 
+def versions(python: str = platform.python_version(), numpy: str = np.__version__) -> str:
+    """Name the versions that decide what a cell may say, and to what digit it computes."""
+    return f"Python {python} and NumPy {numpy}"
+
+
 def graded_with(python: str = platform.python_version(), numpy: str = np.__version__) -> str:
-    """Name the versions that graded."""
-    return f"Graded with Python {python} and NumPy {numpy}"
+    """Say which versions graded."""
+    return f"Graded with {versions(python, numpy)}"
 
 
 def of_cell(failure: CellFailure, packages: Sequence[str] = ("numpy",)) -> str:

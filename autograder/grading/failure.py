@@ -11,7 +11,8 @@ from functools import cached_property
 from autograder.intake.cell_text import PYTHON_MAGICS, CellText
 from autograder.wall.session import Failure, SessionLost
 
-LOST = "KernelLost"  # the type of a failure that no exception reports: its text is our own reason
+# The type of a failure that no exception reports, its text being our own reason; no exception can have this name.
+LOST = "process lost"
 MAX_QUOTE = 200  # characters of what Python said
 MAX_NAME = 60
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError", "_IncompleteInputError")

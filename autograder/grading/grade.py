@@ -149,17 +149,11 @@ def _graded(job: Job, handed_in: submission.Submission, started: float) -> Grade
 
 
 def _result(job: Job, status: str, tasks: list[dict[str, Any]], notes: list[str], started: float) -> dict[str, Any]:
-    return {
-        "student": job.student,
-        "assignment": job.assignment.stem,
-        "status": status,
+    return empty(job.student, job.assignment, status, *job.notes, *notes) | {
         "score": sum(task["score"] or 0.0 for task in tasks) if tasks else None,
-        "max_score": job.assignment.max_score,
         "needs_manual_grade": any(task["score"] is None for task in tasks),
         "seconds": round(time.monotonic() - started, 3),
         "tasks": tasks,
-        "notes": [*job.notes, *notes],
-        "suite": job.assignment.suite,
         "submission": job.digest,
     }
 
@@ -168,7 +162,7 @@ def _task(task: str, score: float | None, max_score: float, message: str, miscon
     return {"id": task, "score": score, "max_score": max_score, "message": message, "misconception": misconception}
 
 
-def empty(student: str, assignment: Assignment, status: str, note: str) -> dict[str, Any]:
+def empty(student: str, assignment: Assignment, status: str, *notes: str) -> dict[str, Any]:
     """A result without a mark."""
     return {
         "student": student,
@@ -179,7 +173,7 @@ def empty(student: str, assignment: Assignment, status: str, note: str) -> dict[
         "needs_manual_grade": False,
         "seconds": 0.0,
         "tasks": [],
-        "notes": [note],
+        "notes": [*notes],
         "suite": assignment.suite,
         "submission": None,
     }

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from autograder.course.settings import Limits
-from autograder.wall.process import Budget
+from autograder.wall.process import Budget, Meter
 from autograder.wall.session import Failure, Ran, Session, SessionLost, started
 from autograder.wall.zygote import Prefix, Wall
 
@@ -116,11 +116,11 @@ class Machine:
         budget = Budget(seconds, self._limits.wall_clock)
         try:
             session = self.session()
-            meter = _Meter(session, self._limits.wall_clock)
+            meter = Meter(session.usage(), self._limits.wall_clock) if own else None
             ran = session.run(source, label, budget)
             left = self._left(session) if own else None
-            if own:
-                self._own_seconds -= meter.used()
+            if meter is not None:
+                self._own_seconds -= meter.used(session.usage())
         except SessionLost as lost:
             if own:
                 self._own_seconds -= max(budget.used, 0.1)
@@ -189,9 +189,9 @@ class Machine:
             return False
         budget = Budget(seconds, self._limits.wall_clock)
         try:
-            meter = _Meter(session, self._limits.wall_clock)
+            meter = Meter(session.usage(), self._limits.wall_clock)
             session.run(cell.source, cell.label, budget)
-            self._replay_seconds[cell.own] -= meter.used()
+            self._replay_seconds[cell.own] -= meter.used(session.usage())
         except SessionLost as lost:
             self._replay_seconds[cell.own] -= max(budget.used, 0.1)
             self._note(cell.label, f"{lost} It worked before.", cell.own)
@@ -207,26 +207,6 @@ def _works(pid: int) -> bool:
         with suppress(OSError, IndexError):  # it has just ended
             states.append(stat.read_text().rpartition(")")[2].split()[0])
     return "R" in states
-
-
-class _Meter:
-    """Seconds that a shell uses from now on: processor time, or, if it sleeps, time by the clock in proportion.
-
-    Args:
-        session: the shell.
-        wall_clock: how many seconds by the clock count as one.
-    """
-
-    def __init__(self, session: Session, wall_clock: float):
-        self._session = session
-        self._wall_clock = wall_clock
-        self._before = session.usage()
-        self._began = time.monotonic()
-
-    def used(self) -> float:
-        now = self._session.usage()
-        clock = time.monotonic() - self._began - (now.waited - self._before.waited)
-        return max(now.processor - self._before.processor, clock / self._wall_clock)
 
 
 def _exhausted(failure: Failure) -> bool:

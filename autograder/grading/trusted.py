@@ -38,7 +38,6 @@ from autograder.wall import zygote
 from autograder.wall.session import Failure, SessionLost
 from autograder.wall.zygote import Prefix, Wall, Way
 
-_MESSAGE_LENGTH = 2000
 _OUTPUT_LENGTH = 100_000  # characters of output that one cell keeps
 _OURS = tuple(Path(__file__).parents[1] / name for name in ("checks", "misconceptions", "wall/wire.py"))
 
@@ -111,7 +110,6 @@ class _Execution:
         limits: Limits,
         wall: Wall,
     ):
-        self._assignment = assignment
         self._seed = seed
         self._limits = limits
         self._known = {cell.id: cell for cell in assignment.cells}
@@ -121,22 +119,22 @@ class _Execution:
             for label, node in zip(handed_in.labels, notebook.cells, strict=True)
             if node.cell_type == "code" and node.source.strip()
         ]
+        first = _first(assignment)
         self._way = zygote.SOURCE.way(wall)
-        self._prefix = self._common() if self._way == "forked" else ()
+        self._prefix = self._common(first) if self._way == "forked" else ()
         self._machine = Machine(limits, wall, self._prefix)
         self._teller = Teller(assignment, handed_in.missing, limits.packages)
         self._notes: list[str] = []
-        staged = tuple((cell.id, cell.source) for cell in _first(assignment))
-        self._stage = _stage(assignment.functions, staged)
+        self._stage = _stage(assignment.functions, tuple((cell.id, cell.source) for cell in first))
         self._namespace = self._stage.copy()
-        self._staged = {name for name, _ in staged}
+        self._staged = {cell.id for cell in first}
 
     def _cell_of(self, node: NotebookNode) -> Cell | None:
         return self._known.get(node.metadata.get("nbgrader", {}).get("grade_id"))
 
-    def _common(self) -> Prefix:
+    def _common(self, first: list[Cell]) -> Prefix:
         """The assignment's first cells, as keys with their source, if this submission begins with them too."""
-        ours = tuple((cell.released, cell.id) for cell in _first(self._assignment))
+        ours = tuple((cell.released, cell.id) for cell in first)
         theirs = tuple((node.source, cell.id) for _, node, cell in self._nodes[: len(ours)] if cell is not None)
         return ours if ours == theirs else ()
 
@@ -298,9 +296,6 @@ def _shortened(outputs: list[NotebookNode]) -> list[NotebookNode]:
         if output.output_type == "stream":
             output.text = output.text[:room]
             room -= len(output.text)
-        elif output.output_type == "error":
-            output.evalue = output.evalue[:_MESSAGE_LENGTH]
-            output.traceback = [line[:_MESSAGE_LENGTH] for line in output.traceback[:50]]
         else:
             output.data = {kind: text for kind, text in output.data.items() if len(text) <= 10 * _OUTPUT_LENGTH}
         if room > 0:

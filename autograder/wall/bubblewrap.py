@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -11,12 +12,15 @@ from pathlib import Path
 import matplotlib as mpl
 
 from autograder.course.settings import Limits
+from autograder.wall import seccomp
 from autograder.wall.inside.isolation import HOST_PROC, MEMORY
 
 NO_WALL = (
     "install the package bubblewrap and allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, or "
     "kernel.apparmor_restrict_unprivileged_userns=0), or grade on Linux, or use --sandbox none, which is no wall"
 )
+
+_START_SECONDS = 60  # a busy machine may take long
 
 
 class SandboxError(Exception):
@@ -35,6 +39,23 @@ def bwrap() -> str | None:
             if path.is_file():
                 return str(path)
     return None
+
+
+def require(limits: Limits) -> None:
+    """Make sure that there is a wall, in a hundredth of a second and before any work is lost.
+
+    Raises:
+        SandboxError: if there is none; the text says what to do.
+    """
+    if not seccomp.supported():
+        raise SandboxError("no system call filter for this processor: grade on x86_64 or aarch64")
+    words = [*command(limits), "--", sys.executable, "-S", "-c", "pass"]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=_START_SECONDS)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SandboxError(f"bubblewrap does not start ({error}): {NO_WALL}") from error
+    if done.returncode:
+        raise SandboxError(f"bubblewrap cannot build a sandbox ({done.stderr.strip()}): {NO_WALL}")
 
 
 def command(limits: Limits, info: int | None = None) -> list[str]:

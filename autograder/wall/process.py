@@ -109,26 +109,48 @@ def usage(process: Process) -> Usage | None:
     return Usage(times.user + times.system, waited)
 
 
-class Budget:
-    """Processor time that something may take, and a clock behind it for what sleeps.
+class Meter:
+    """Seconds that a process uses from now on.
 
-    The clock stands still while the process waits for a processor, so that a busy machine costs nobody anything. It
-    is looked at only when an answer is not there at once, and counts from the first look.
+    The clock stands still while the process waits for a processor, so that a busy machine costs nobody anything.
+
+    Args:
+        start: what it has had so far.
+        wall_clock: how many seconds by the clock count as one, for what sleeps.
+    """
+
+    def __init__(self, start: Usage, wall_clock: float):
+        self._start = start
+        self._wall_clock = wall_clock
+        self._began = time.monotonic()
+
+    def processor(self, now: Usage) -> float:
+        """Seconds of processor time."""
+        return now.processor - self._start.processor
+
+    def used(self, now: Usage) -> float:
+        """Seconds of processor time, or of the clock in proportion, of which there are more."""
+        clock = time.monotonic() - self._began - (now.waited - self._start.waited)
+        return max(self.processor(now), clock / self._wall_clock)
+
+
+class Budget:
+    """Processor time that something may take, and a clock behind it for what sleeps; see `Meter`.
+
+    It is looked at only when an answer is not there at once, and counts from the first look.
 
     Args:
         seconds: of processor time.
         wall_clock: how many times as long it may take by the clock.
 
     Attributes:
-        used: seconds of processor time that were seen to be used, or of the clock, of which there are more, in
-            proportion.
+        used: seconds that were seen to be used.
     """
 
     def __init__(self, seconds: float, wall_clock: float):
         self._seconds = seconds
         self._wall_clock = wall_clock
-        self._began = 0.0
-        self._before: Usage | None = None
+        self._meter: Meter | None = None
         self.used = 0.0
 
     def check(self, process: Process) -> None:
@@ -136,12 +158,10 @@ class Budget:
         now = usage(process)
         if now is None:
             return
-        if self._before is None:
-            self._before, self._began = now, time.monotonic()
-        processor = now.processor - self._before.processor
-        clock = time.monotonic() - self._began - (now.waited - self._before.waited)
-        self.used = max(processor, clock / self._wall_clock)
-        if processor > self._seconds:
+        if self._meter is None:
+            self._meter = Meter(now, self._wall_clock)
+        self.used = self._meter.used(now)
+        if self._meter.processor(now) > self._seconds:
             raise OutOfTime(f"ran for too long (more than {self._seconds:g} seconds of processor time)")
         if self.used > self._seconds:
             clock = self._seconds * self._wall_clock

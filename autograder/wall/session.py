@@ -28,6 +28,7 @@ from autograder.wall.zygote import Prefix, Wall, Way
 _LOOK_SECONDS = 0.05  # how often time and files are looked at
 _FRAMES = 20
 _LEAST = 256  # bytes that each output counts as: what is kept of the smallest takes that much
+_SHOWN = {"stream", "display", "result"}  # what a message of something shown holds
 _LINE_CUT = "Your code cut the line between its process and the grader."
 _LINE_BROKEN = "Your code broke the line between its process and the grader."
 _BASE64 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\n")
@@ -112,7 +113,7 @@ class Session:
         self._end = end
         self._group = group
         if group is not None:
-            with suppress(OSError, ProcessLookupError):  # it has just ended
+            with suppress(OSError):  # it has just ended
                 group.add(process.pid)
         self._room = limits.output * 2**20
         self._buffer = bytearray()
@@ -195,7 +196,7 @@ class Session:
             answer = self._receive(*budgets)
             if "call" in answer:
                 self._send(_reply(lent, answer), *budgets)
-            elif not answer.keys() & {"stream", "display", "result"}:  # a thread that prints
+            elif not answer.keys() & _SHOWN:  # a thread that prints
                 if "error" in answer:
                     answer["error"] = self._failure(answer["error"])
                 return answer
@@ -244,7 +245,7 @@ class Session:
             message = None
         if type(message) is not dict:
             self._lost(_LINE_BROKEN)
-        if message.keys() & {"stream", "display", "result"}:
+        if message.keys() & _SHOWN:
             self._room -= max(size, _LEAST)
             if self._room < 0:
                 self._lost(f"Your code printed more than {self.limits.output} MB and was stopped.")

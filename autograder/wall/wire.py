@@ -1,6 +1,6 @@
 """What crosses the wall between the grader and a submission, and nothing else: JSON.
 
-Both sides use this one file. The grader imports it; the sandboxed kernel gets its source text, so it may use the
+Both sides use this one file. The grader imports it; the program behind the wall gets its source text, so it may use the
 standard library and NumPy only. On the far side nothing here protects anything: a submission can rewrite it at will.
 On our side `decode` believes nothing that it reads.
 """

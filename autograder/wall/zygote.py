@@ -80,7 +80,7 @@ class _Program:
             self.line.settimeout(_START_SECONDS)
             with suppress(BrokenPipeError):  # it has ended already, and its last words say why
                 wire.send(self.line, {"modules": _modules(), "settings": settings})
-            self._expect("ready")
+            _answer(self.line, "ready", self.last_words)
         except BaseException:
             self.close()
             raise
@@ -110,18 +110,6 @@ class _Program:
         if reader >= 0:
             with open(reader) as told, suppress(ValueError):
                 self.pid = json.loads(told.read() or "{}").get("child-pid")
-
-    def _expect(self, key: str) -> dict[str, Any]:
-        """The program's next message, which must be of a kind."""
-        try:
-            message = wire.receive(self.line)
-        except (OSError, ValueError) as error:
-            raise SandboxError(f"the program behind the wall did not answer ({error}): {self.last_words()}") from error
-        if message is None:
-            raise SandboxError(f"the program behind the wall did not start ({self.last_words()}): {NO_WALL}")
-        if key not in message:
-            raise SandboxError(f"the program behind the wall failed: {message.get('failed', 'it did not say why')}")
-        return dict(message)
 
     def last_words(self) -> str:
         """The last line that the program printed."""
@@ -219,13 +207,23 @@ class Zygote:
         return ours
 
 
-def _answer(line: socket.socket, key: str) -> dict[str, Any]:
+def _answer(line: socket.socket, key: str, last_words: Callable[[], str] | None = None) -> dict[str, Any]:
+    """The program's next message, which must be of a kind.
+
+    Args:
+        line: the line to it.
+        key: what the message must hold.
+        last_words: of a program that has just been started, what it printed.
+    """
     try:
         message = wire.receive(line)
     except (OSError, ValueError) as error:
-        raise SandboxError(f"the program behind the wall did not answer: {error}") from error
+        said = f": {last_words()}" if last_words else ""
+        raise SandboxError(f"the program behind the wall did not answer ({error}){said}") from error
+    if message is None and last_words:
+        raise SandboxError(f"the program behind the wall did not start ({last_words()}): {NO_WALL}")
     if not isinstance(message, dict) or key not in message:
-        reason = message.get("failed") if isinstance(message, dict) else "it ended"
+        reason = message.get("failed", "it did not say why") if isinstance(message, dict) else "it ended"
         raise SandboxError(f"the program behind the wall failed: {reason}")
     return message
 

@@ -75,6 +75,11 @@ SHOW = "print('fired', sorted(set(FIRED)), len(FIRED))"
 CALLED = r"fired \['svm_loss_naive'"
 
 
+def in_cell(name: str, tries: str, source: str, fired: str = "fired", **options: object) -> Attack:
+    """An attack in a cell of the student's own, at the top."""
+    return Attack(name, tries, fired, (source,), **options)
+
+
 def in_calls(name: str, tries: str, text: str, before: str = "", fired: str = CALLED, **options: object) -> Attack:
     """An attack that sits in the answers; a cell at the end tells that they were called."""
     return Attack(name, tries, fired, (MARK, *([before] if before else [])), body(text), **{"last": SHOW, **options})

@@ -157,11 +157,10 @@ def serve(line: Line, ready: Shell) -> None:
 
     `{"run", "key"}` runs a cell: any number of messages of what it shows, then `{"failure"}`, see `shell.failure_of`.
     `{"name", "args", "kwargs", "count"}` calls a function; a name that is a number means one that an earlier answer
-    lent. The answer is `{"value", "args", "lines"}`, where `args` are the arguments that the call changed, None
-    in the place of the others; or
-    `{"error", "args"}`; or `{"undefined"}`, the type of what has this name, None if nothing has. Before it answers,
-    this side may send any number of `{"call", "args", "kwargs"}`, to call a function that it was lent in the
-    arguments; the reply is `{"value"}` or `{"error": [type, text]}`. `{"forget": true}` ends the loans.
+    lent. The answer is `{"value", "args", "lines"}`, where `args` are the arguments that the call changed, None in the
+    place of the others; or `{"error", "args"}`; or `{"undefined"}`, the type of what has this name, None if nothing
+    has. Before it answers, this side may send any number of `{"call", "args", "kwargs"}`, to call a function that it
+    was lent in the arguments; the reply is `{"value"}` or `{"error": [type, text]}`. `{"forget": true}` ends the loans.
     """
     ready.emit = line.send
     lent = wire.Lent()
