@@ -5,15 +5,12 @@ from __future__ import annotations
 import gc
 import json
 import sys
-import tempfile
 import traceback
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from autograder import demo, doctor
@@ -23,31 +20,28 @@ from autograder.classroom import secret as course_secret
 from autograder.classroom import status as standing
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
-from autograder.course import privacy
+from autograder.commands.shared import (
+    FILE,
+    HERE,
+    JOBS,
+    NEW_SECRET,
+    SANDBOX,
+    STEMS,
+    STUDENTS,
+    Bar,
+    columns,
+    number,
+    require_writable,
+    say,
+    tighten,
+    write,
+)
 from autograder.course import release as releasing
-from autograder.course.course import Course, CourseError, replace
+from autograder.course.course import Course, CourseError
 from autograder.grading import suite
 from autograder.pages import feedback as report
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.zygote import Wall
-
-HERE = click.option(
-    "--course", "root", type=click.Path(file_okay=False, resolve_path=True, path_type=Path), default=".",
-    help="The course folder; by default the one that you are in.",
-)  # fmt: skip
-STEMS = click.argument("stems", nargs=-1, metavar="[STEM]...")
-JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Submissions at once.")
-SANDBOX = click.option(
-    "--sandbox", "wall", type=click.Choice(["bubblewrap", "none"]), default="bubblewrap", show_default=True,
-    help="With none, student code can do all that you can.",
-)  # fmt: skip
-STUDENTS = click.option(
-    "--student", "students", multiple=True, metavar="ID", help="Only this student; may be repeated."
-)
-NEW_SECRET = click.option(
-    "--new-secret", is_flag=True, help="Go on with a new secret, in place of one that is lost; all is graded again."
-)
-FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,17 +54,6 @@ def app() -> None:
     """
 
 
-def say(text: str) -> None:
-    """Print one line of the result."""
-    # Names and reasons may come from students: nothing in them may move the cursor of a terminal.
-    click.echo("".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text))
-
-
-def _tighten(course: Course) -> None:
-    if line := privacy.tighten(course.root):
-        click.echo(f"autograder: {line}", err=True)
-
-
 @app.command("release")
 @STEMS
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if exercises/ is stale.")
@@ -81,7 +64,7 @@ def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root:
     course = Course(root)
     stale = False
     if not check:
-        _tighten(course)
+        tighten(course)
         course_secret.before_release(course, new=new_secret)
     for stem in course.chosen(stems):
         if check:
@@ -122,7 +105,7 @@ def grade_command(
 ) -> int:
     """Grade what is in submitted/ and not graded yet."""
     course = Course(root)
-    _tighten(course)
+    tighten(course)
     chosen = course.chosen(stems)
     for stem in chosen:
         if theirs := suite.require_ours(course, stem):
@@ -133,18 +116,18 @@ def grade_command(
             _show_plan(stem, classroom.look(course, assignment, students=students, force=force, wall=wall))
         return 0
     if results is not None:
-        _require_writable(results)
+        require_writable(results)
     graded: list[dict[str, Any]] = []
     marks: list[Mark] = []
     for stem in chosen:
-        with _Progress(stem) as progress:
+        with Bar(stem) as progress:
             graded += classroom.run(
                 course, stem, students=students, workers=jobs, scheduler=scheduler, force=force, new_secret=new_secret,
                 wall=wall, progress=progress, marks=marks,
             )  # fmt: skip
     if results is not None:
         lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in graded)
-        _write(results, "".join(lines))
+        write(results, "".join(lines))
     for result in graded:
         if result["status"] in ("refused", "fault"):
             say(f"{result['status']}: {result['student']}, {result['assignment']}: {' '.join(result['notes'])}")
@@ -172,15 +155,15 @@ def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall
     for stem in course.chosen(stems):
         found = standing.of(course, stem, students, wall)
         rows = [(one.student, one.state, "" if one.score is None else f"{one.score:g}", one.why) for one in found]
-        _columns(f"{stem}:", [("student", "state", "score", "why"), *rows])
+        columns(f"{stem}:", [("student", "state", "score", "why"), *rows])
         for student in students:
             history = [
-                (f"{mark.at:%Y-%m-%d %H:%M:%S}", f"{_number(mark.before)} to {_number(mark.after)}", mark.status,
+                (f"{mark.at:%Y-%m-%d %H:%M:%S}", f"{number(mark.before)} to {number(mark.after)}", mark.status,
                  mark.by, mark.why)
                 for mark in standing.marks(course, stem, student)
             ]  # fmt: skip
             if history:
-                _columns(f"{stem}, {student}, times in UTC:", history)
+                columns(f"{stem}, {student}, times in UTC:", history)
         counts = {state: sum(one.state == state for one in found) for state in standing.STATES}
         say(f"{stem}: {', '.join(f'{count} {state}' for state, count in counts.items() if count) or 'nobody'}")
         due |= any(one.state in standing.DUE for one in found)
@@ -226,10 +209,10 @@ def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, roo
     With --visible it takes the place of `nbgrader validate`, which by itself runs a notebook with all your rights.
     """
     if json_file is not None:
-        _require_writable(json_file)
+        require_writable(json_file)
     result = classroom.check(Course(root), notebook, wall, visible)
     if json_file is not None:
-        _write(json_file, json.dumps(result, indent=1, ensure_ascii=False))
+        write(json_file, json.dumps(result, indent=1, ensure_ascii=False))
     for task in result["tasks"]:
         score = "by hand" if task["score"] is None else f"{task['score']:g} of {task['max_score']:g}"
         say(f"{task['id']}: {score}{': ' if task['message'] else ''}{task['message']}")
@@ -245,7 +228,7 @@ def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, roo
 def feedback(stems: tuple[str, ...], root: Path) -> int:
     """Write a page for each graded submission to feedback/."""
     course = Course(root)
-    _tighten(course)
+    tighten(course)
     pages = [page for stem in course.chosen(stems) for page in report.write_feedback(course, stem, course.book_url)]
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")
@@ -269,7 +252,7 @@ def demo_command(students: int | None, jobs: int | None, root: Path) -> int:
     graded, pages = [], []
     for stem in room.course.chosen():
         if at_work := room.students(stem):
-            with _Progress(stem) as progress:
+            with Bar(stem) as progress:
                 graded += classroom.run(room.course, stem, students=at_work, workers=jobs, progress=progress)
             pages += report.write_feedback(room.course, stem, course.book_url)
     _table(graded, room)
@@ -293,38 +276,6 @@ def doctor_command(root: Path) -> int:
         fine &= finding.fine
         say(f"{'ok  ' if finding.fine else 'FAIL'} {finding.what}: {finding.detail}")
     return int(not fine)
-
-
-class _Progress:
-    """Progress: a bar on a terminal, plain lines elsewhere."""
-
-    def __init__(self, stem: str):
-        self.stem = stem
-        self.bar = Progress(
-            TextColumn(stem), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-            console=Console(stderr=True), disable=not sys.stderr.isatty(),
-        )  # fmt: skip
-        self.task = self.bar.add_task(stem, total=None)
-
-    def __enter__(self) -> _Progress:
-        self.bar.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.bar.stop()
-
-    def __call__(self, result: dict[str, Any], done: int, total: int) -> None:
-        self.bar.update(self.task, completed=done, total=total)
-        if self.bar.disable:
-            say(f"{self.stem}: {done} of {total}: {result['student']}: {_score(result)}")
-
-
-def _score(result: dict[str, Any]) -> str:
-    if result["score"] is None:
-        return str(result["status"])
-    by_hand = " and more by hand" if result["needs_manual_grade"] else ""
-    status = "" if result["status"] == "graded" else f"{result['status']}, "
-    return f"{status}{result['score']:g} of {result['max_score']:g}{by_hand}"
 
 
 def _summary(results: list[dict[str, Any]]) -> str:
@@ -355,38 +306,11 @@ def _show_moves(marks: list[Mark]) -> None:
     """Whose mark moved, and why; a first mark is no move."""
     moved = [mark for mark in marks if mark.before is not None and mark.before != mark.after]
     rows = [
-        (mark.student, mark.assignment, _number(mark.before), _number(mark.after), mark.why)
+        (mark.student, mark.assignment, number(mark.before), number(mark.after), mark.why)
         for mark in sorted(moved, key=lambda mark: (mark.assignment, mark.student))
     ]
     if rows:
-        _columns("marks that moved:", [("student", "exercise", "from", "to", "why"), *rows])
-
-
-def _number(points: float | None) -> str:
-    return "none" if points is None else f"{points:g}"
-
-
-def _columns(title: str, rows: Sequence[tuple[str, ...]]) -> None:
-    """Print a table, a row a line however long: a reader may want to search it."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    say(title)
-    for row in rows:
-        say("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-def _require_writable(path: Path) -> None:
-    """Find out that a file cannot be written before the work for it is done, not after."""
-    if not path.exists() or path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=path.parent).close()
-
-
-def _write(path: Path, text: str) -> None:
-    data = text.encode("utf-8", "replace")
-    if path.exists() and not path.is_file():  # such as /dev/stdout, which must stay what it is
-        path.write_bytes(data)
-    else:
-        replace(path, data)
+        columns("marks that moved:", [("student", "exercise", "from", "to", "why"), *rows])
 
 
 def main() -> None:

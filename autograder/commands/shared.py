@@ -1,0 +1,109 @@
+"""What the commands share: options that several take, and how lines, tables, progress and files are written."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.course import privacy
+from autograder.course.course import Course, replace
+
+HERE = click.option(
+    "--course", "root", type=click.Path(file_okay=False, resolve_path=True, path_type=Path), default=".",
+    help="The course folder; by default the one that you are in.",
+)  # fmt: skip
+STEMS = click.argument("stems", nargs=-1, metavar="[STEM]...")
+JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Submissions at once.")
+SANDBOX = click.option(
+    "--sandbox", "wall", type=click.Choice(["bubblewrap", "none"]), default="bubblewrap", show_default=True,
+    help="With none, student code can do all that you can.",
+)  # fmt: skip
+STUDENTS = click.option(
+    "--student", "students", multiple=True, metavar="ID", help="Only this student; may be repeated."
+)
+NEW_SECRET = click.option(
+    "--new-secret", is_flag=True, help="Go on with a new secret, in place of one that is lost; all is graded again."
+)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def say(text: str) -> None:
+    """Print one line of the result."""
+    # Names and reasons may come from students: nothing in them may move the cursor of a terminal.
+    click.echo("".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text))
+
+
+def tighten(course: Course) -> None:
+    """Close the course folder to others on this machine, and say what was open."""
+    if line := privacy.tighten(course.root):
+        click.echo(f"autograder: {line}", err=True)
+
+
+class Bar:
+    """Progress: a bar on a terminal, plain lines elsewhere."""
+
+    def __init__(self, stem: str):
+        self.stem = stem
+        self.bar = Progress(
+            TextColumn(stem), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+            console=Console(stderr=True), disable=not sys.stderr.isatty(),
+        )  # fmt: skip
+        self.task = self.bar.add_task(stem, total=None)
+
+    def __enter__(self) -> Bar:
+        self.bar.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.bar.stop()
+
+    def __call__(self, result: dict[str, Any], done: int, total: int) -> None:
+        """Show that a result has come: the `done`-th of `total`."""
+        self.bar.update(self.task, completed=done, total=total)
+        if self.bar.disable:
+            say(f"{self.stem}: {done} of {total}: {result['student']}: {score_text(result)}")
+
+
+def score_text(result: dict[str, Any]) -> str:
+    """The score of a result in words, or its status where there is none."""
+    if result["score"] is None:
+        return str(result["status"])
+    by_hand = " and more by hand" if result["needs_manual_grade"] else ""
+    status = "" if result["status"] == "graded" else f"{result['status']}, "
+    return f"{status}{result['score']:g} of {result['max_score']:g}{by_hand}"
+
+
+def number(points: float | None) -> str:
+    """A number of points, or that there is none."""
+    return "none" if points is None else f"{points:g}"
+
+
+def columns(title: str, rows: Sequence[tuple[str, ...]]) -> None:
+    """Print a table, a row a line however long: a reader may want to search it."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    say(title)
+    for row in rows:
+        say("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def require_writable(path: Path) -> None:
+    """Find out that a file cannot be written before the work for it is done, not after."""
+    if not path.exists() or path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=path.parent).close()
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file that somebody asked for; a device such as /dev/stdout stays what it is."""
+    data = text.encode("utf-8", "replace")
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+    else:
+        replace(path, data)
