@@ -224,7 +224,7 @@ def load(path: Path) -> Roster:
         elif not person.id:
             notes.append(f"line {at + 1} of {path.name} ({person.name or 'no name'}) has no id, login or e-mail, so "
                          "that nothing can be matched to it")  # fmt: skip
-        elif not _is_name_of_folder(person.id):
+        elif not is_name_of_folder(person.id):
             raise CourseError(f"{path}, line {at + 1}: {person.id[:_LONGEST]!r} cannot be the name of a folder: give "
                               f"{person.name or 'this student'} another id")  # fmt: skip
         else:
@@ -339,7 +339,8 @@ def _person(kind: Kind, values: Mapping[str, str]) -> Person:
                   frozenset(keys))  # fmt: skip
 
 
-def _is_name_of_folder(id_: str) -> bool:
+def is_name_of_folder(id_: str) -> bool:
+    """Whether an id may name a folder in `submitted/`."""
     try:
         id_.encode()
     except UnicodeEncodeError:

@@ -54,12 +54,16 @@ def find(data: bytes, assignments: Sequence[Assignment]) -> Found:
 
 
 def _touched(read: submission.Submission, assignment: Assignment) -> bool:
-    """Whether any answer differs from the release, or a cell of the student's own holds something new."""
-    released = {cell.id: cell.released for cell in assignment.cells}
-    kinds = {cell.id: cell.kind for cell in assignment.cells}
-    for cell in read.notebook.cells:
-        id_ = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if kinds.get(id_) in ("solution", "manual") and _bare(cell.source) not in ("", _bare(released[id_])):
+    """Whether any answer differs from the release, or the student added a text, which may be one."""
+    cells = {cell.id: cell for cell in assignment.cells}
+    for node in read.notebook.cells:
+        cell = cells.get(node.metadata.get("nbgrader", {}).get("grade_id"))
+        text = _bare(node.source)
+        if cell is None:
+            new = node.cell_type == "markdown"
+        else:
+            new = cell.kind in ("solution", "manual") and text != _bare(cell.released)
+        if text and new:
             return True
     return False
 
