@@ -22,6 +22,7 @@ from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
 from autograder.commands.collect import command as collect_command
 from autograder.commands.collect import show_misplaced
+from autograder.commands.handout import command as handout_command
 from autograder.commands.shared import (
     FILE,
     HERE,
@@ -283,6 +284,7 @@ def doctor_command(root: Path) -> int:
 
 
 app.add_command(collect_command)
+app.add_command(handout_command)
 
 
 def _summary(results: list[dict[str, Any]]) -> str:

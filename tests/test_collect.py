@@ -1,8 +1,12 @@
 """Downloads of learning platforms: whose each file is, which exercise, which attempt counts, and what is told of the rest."""
 
+import contextlib
 import errno
+import json
 import os
 import shutil
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import downloads
 import pytest
@@ -17,7 +21,7 @@ from autograder.classroom import run as classroom
 from autograder.course import course as folders
 from autograder.course import release, roster
 from autograder.course.course import Course, CourseError
-from autograder.intake import archive, exercise
+from autograder.intake import archive
 
 S, L = "svm_gradient", "svm_loss"
 ROSTER = "id,first_name,last_name,email,lms_user_id,login,keys\nann,Ann,Lee,ann@x.edu,11,ann,moodle:71 sis:A1 github:ann-l\nbo,Bo,Kim,bo@x.edu,12,bo,moodle:72 sis:A2 github:bo-k\ncy,Cy,Roe,cy@x.edu,13,cy,moodle:73 sis:A3 github:cy-r\n"
@@ -131,7 +135,7 @@ LAYOUTS = {
 @pytest.mark.parametrize("zipped", [False, True], ids=["folder", "zip"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_each_layout_gives_each_student_their_own(room, tmp_path, layout, zipped, monkeypatch):
-    monkeypatch.setattr(collect, "_zone", lambda course: __import__("datetime").UTC)
+    monkeypatch.setattr(collect, "_zone", lambda course: UTC)
     if layout == "google classroom":
         (room.root / "roster.csv").write_text(ROSTER.replace("moodle:72", "moodle:72 name:Bo%20Kim"))
     files, time = LAYOUTS[layout]
@@ -154,8 +158,8 @@ def test_a_group_hands_in_for_each_of_its_members(room, tmp_path):
     assert submitted(room, "ann") == submitted(room, "bo") == ONE
 
 
-def test_a_worksheet_of_moodle_says_when_it_came(room, tmp_path):
-    (room.root / "course.yml").write_text("dates:\n  timezone: Europe/Berlin\n")
+def test_a_worksheet_of_moodle_says_when_it_came(room, tmp_path, monkeypatch):
+    monkeypatch.setattr(collect, "_zone", lambda course: ZoneInfo("Europe/Berlin"))
     sheet = tmp_path / "grades.csv"
     sheet.write_text(
         'Identifier,"Full name","Email address","Last modified (submission)"\n"Participant 81","Ann Lee",ann@x.edu,"Tuesday, 3 November 2026, 11:15 PM"\n"Participant 82","Bo Kim",bo@x.edu,-\n'
@@ -177,35 +181,26 @@ def test_the_exercise_is_found_by_what_is_in_the_notebook(room, tmp_path):
     assert "Recognised by content" in " ".join(report.repaired["cy", S])
 
 
-def test_what_is_of_no_exercise_or_of_two_is_told(room, tmp_path, monkeypatch):
-    other = downloads.json.dumps(
-        {
-            "cells": [{"cell_type": "code", "source": "print(1)", "metadata": {}}],
-            "metadata": {},
-            "nbformat": 4,
-            "nbformat_minor": 5,
-        }
-    )
-    cells = [
-        {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": one}}, "source": "x"}
-        for one in ("svm_loss_naive", "intro")
-    ]
-    report = take(
-        room,
-        lay(tmp_path / "d", {"ann/a.ipynb": other.encode(), "bo/b.ipynb": b"{}", "cy/svm_loss.ipynb": b'{"cells": ['}),
-    )
-    assert what(report) == [("cannot be read", "", ""), ("cannot be read", "cy", L), ("no exercise", "", "")] or what(report) == [
-        ("cannot be read", "bo", ""), ("cannot be read", "cy", L), ("no exercise", "ann", ""),
-    ]  # fmt: skip
-    assert submitted(room, "cy", L) == b'{"cells": ['  # so that its student is told why, and what to do
+def test_what_is_of_no_exercise_or_of_two_is_told(room, tmp_path):
+    other = {"cells": [{"cell_type": "code", "source": "print(1)", "metadata": {}}], "metadata": {}, "nbformat": 4}
     both = [gradebook.assignment(room, stem) for stem in (S, L)]
-    shared = {cell.id for cell in both[0].cells} & {cell.id for cell in both[1].cells}
-    cells = [
-        {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "x"}}, "source": f"def {name}(): pass"}
-        for name in (both[0].functions[0], both[1].functions[0])
-    ]
-    assert shared
-    assert len(exercise.find(downloads.json.dumps({"cells": cells}).encode(), both).stems) in (1, 2)
+    equal = [{"cell_type": "code", "source": f"def {one.functions[0]}(): pass", "metadata": {}} for one in both]
+    files = {"ann/a.ipynb": other, "ann/both.ipynb": {"cells": equal}, "bo/b.ipynb": {}}
+    files = {name: json.dumps(document).encode() for name, document in files.items()}
+    report = take(room, lay(tmp_path / "d", files | {"cy/svm_loss.ipynb": b'{"cells": ['}))
+    assert what(report) == [
+        ("cannot be read", "bo", ""), ("cannot be read", "cy", L), ("no exercise", "ann", ""), ("two candidates", "ann", ""),
+    ]  # fmt: skip
+    assert report.of("two candidates")[0].note == f"it may be of {S} or {L}"
+    assert submitted(room, "cy", L) == b'{"cells": ['  # so that its student is told why, and what to do
+
+
+def test_a_time_without_a_zone_is_of_the_zone_of_the_course(tmp_path):
+    noon = datetime(2026, 7, 3, 12, 0)
+    (tmp_path / "course.yml").write_text("dates:\n  timezone: Asia/Tokyo\n")
+    assert noon.replace(tzinfo=collect._zone(Course(tmp_path))).utcoffset().total_seconds() == 9 * 3600
+    (tmp_path / "course.yml").write_text("[")
+    assert noon.replace(tzinfo=collect._zone(Course(tmp_path))).utcoffset() == noon.astimezone().utcoffset()
 
 
 @pytest.mark.parametrize(
@@ -395,7 +390,7 @@ def test_collecting_again_changes_nothing_and_a_dry_run_nothing_at_all(room, tmp
     assert again.items == wet.items
 
 
-@pytest.mark.parametrize("at", range(9))
+@pytest.mark.parametrize("at", range(8))
 def test_stopped_midway_it_loses_nothing_and_goes_on(room, tmp_path, monkeypatch, at):
     files = {"leeann_11_91_a.ipynb": ONE, "leeann_11_92_b.ipynb": TWO, "kimbo_12_93_c.ipynb": ONE}
     path = zip_of(tmp_path, files)
@@ -409,10 +404,9 @@ def test_stopped_midway_it_loses_nothing_and_goes_on(room, tmp_path, monkeypatch
         real(*words, **options)
 
     monkeypatch.setattr(folders, "replace", stopped)
-    try:
+    with contextlib.suppress(OSError):
         take(room, path)
-    except OSError as error:
-        assert error.errno == errno.ENOSPC
+    assert count > at
     monkeypatch.setattr(folders, "replace", real)
     take(room, path)
     assert (submitted(room, "ann"), submitted(room, "bo")) == (TWO, ONE)
@@ -435,7 +429,7 @@ def test_the_best_attempt_is_found_by_grading(room, tmp_path, wall):
 
 
 def test_a_zip_that_would_do_harm_is_not_looked_into(room, tmp_path):
-    bomb = b"0" * 400 * 2**20
+    bomb = b"0" * 20 * 2**20
     files = [
         ("ann/../../../evil.ipynb", ONE), ("/etc/evil.ipynb", ONE), ("C:\\Windows\\evil.ipynb", ONE), ("..\\evil.ipynb", ONE),
         ("ann/link.ipynb", downloads.link("/etc/passwd")), ("ann/bomb.ipynb", bomb), ("ann\\svm.ipynb", ONE),
@@ -467,7 +461,7 @@ def test_an_encrypted_a_broken_and_a_deep_zip_are_told(room, tmp_path):
 def test_names_in_other_alphabets_and_twice_are_read(room, tmp_path):
     name = "Größe/решение.ipynb"
     data = downloads.zipped([(name, ONE), ("a.ipynb", TWO), ("a.ipynb", TWO)])
-    plain = data.replace(name.encode(), name.encode())
+    plain = data
     for signature, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):  # as programs that do not say that it is UTF-8
         where = plain.index(signature)
         plain = plain[: where + at] + bytes([plain[where + at], plain[where + at + 1] & ~8]) + plain[where + at + 2 :]
