@@ -25,7 +25,7 @@ _TITLES: dict[Category, str] = {
 }
 _NEXT: dict[Category, str] = {
     "unknown person": "give the class list of the same system with --roster (for Moodle the grading worksheet of this "
-    "very assignment); or put each into a folder named by the student's id or e-mail address",
+    "very assignment); or put each into a folder named by the student's id or e-mail address; give each download alone",
     "wrong type": "ask them for the .ipynb file",
 }
 
