@@ -245,7 +245,7 @@ def _decode_array(message: dict[str, Any]) -> np.ndarray:
     if len(raw) != math.prod(shape) * _SIZES[dtype]:
         raise WireError("an array whose bytes do not fit its shape")
     try:
-        array = np.ndarray(shape, dtype, raw, order=order).copy(order="K")  # type: ignore[call-overload]
+        array = np.ndarray(shape, dtype, raw, order=order).copy(order="K")
     except ValueError as error:  # no bytes, but of a shape that would be too large with one number more
         raise WireError("an array of a shape that may not cross") from error
     if message.get("w") is False:
