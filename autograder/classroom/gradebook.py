@@ -7,10 +7,11 @@ import importlib.metadata
 import json
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import nbformat
@@ -31,7 +32,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 
 from autograder.classroom import dates, history
 from autograder.classroom.history import Kept, Mark
-from autograder.course import database, settings
+from autograder.course import database, date_rules, roster, settings
 from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
 from autograder.grading import suite
@@ -313,7 +314,7 @@ def _record(
         _notice_changes(gradebook, stem, student, before)
         submission = _submission(gradebook, stem, student)
         if result["status"] == "refused" and marked is not None and before is not None:
-            kept, lateness = _refused(result, old, marked), dates.late(submission)
+            kept, lateness = _refused(result, old, marked), dates.late(course, submission)
         else:
             answers = _answers(assignment, graded.notebook)
             seen = _score(gradebook, submission, graded, old or Kept({}), answers)
@@ -341,40 +342,112 @@ def _refused(result: dict[str, Any], old: Kept | None, marked: Marks) -> Kept:
     return Kept(result, old.notebook, old.staff, old.answers, old.marked)
 
 
+def require_dates(course: Course) -> None:
+    """Refuse dates that cannot be kept.
+
+    Raises:
+        CourseError: if lateness has two prices, or `course.yml` has dates for a student whom nobody knows.
+    """
+    dates.require_one_price(course)
+    said = settings.load(course.root).dates
+    if said.names:
+        listed = roster.of_course(course)
+        date_rules.require_known(said, {*course.students(), *students(course), *(listed.by_id if listed else ())})
+
+
 def redate(
-    course: Course, stem: str, handed_in: dict[str, datetime | None]
+    course: Course, stem: str, handed_in: Mapping[str, datetime | None] = MappingProxyType({}), by: str = COMMAND
 ) -> dict[str, dict[str, Any] | dates.PluginError]:
-    """Put right when work that is graded was handed in, and what lateness costs, which a new due date may have changed.
+    """Put right what lateness costs work that is graded: a due date, or when it was handed in, may have changed.
 
     Args:
         course: the course.
         stem: the exercise.
-        handed_in: when, by student.
+        handed_in: when, by student; of anybody else, what the gradebook says.
+        by: the command that does it.
 
     Returns:
-        The result, by student; or why it cannot be said, and then all stays as it was.
+        The new result of everybody for whom something changed, by student; or why it cannot be said, and then all
+        stays as it was.
     """
     found: dict[str, dict[str, Any] | dates.PluginError] = {}
+    if not (wanted := _misdated(course, stem, handed_in, found)):
+        return found
     with writing(course) as gradebook:
         kept, before = history.results(gradebook.db, stem, whole=False), marks(gradebook, stem)
         for submission in gradebook.assignment_submissions(stem):
             student = submission.student_id
-            if student not in handed_in or student not in kept:
+            if student not in wanted or student not in kept:
                 continue
             try:
-                lateness = dates.settle(course, submission, handed_in[student])
+                lateness = dates.settle(course, submission, wanted[student])
             except dates.PluginError as error:
                 found[student] = error
                 continue
             old, new = kept[student].result, dates.charged(kept[student].result, lateness)
-            found[student] = new
             if new != old:
+                found[student] = new
                 _notice_changes(gradebook, stem, student, before[student].total)
                 gradebook.db.flush()
                 points = marks(gradebook, stem, student)[student].total
                 history.set_result(gradebook.db, new)
-                mark = _mark(new, COMMAND, "what lateness costs changed", before[student].total, points)
-                history.add(gradebook.db, mark)
+                why = dates.moved(old.get("late"), lateness)
+                history.add(gradebook.db, _mark(new, by, why, before[student].total, points))
+    return found
+
+
+def _misdated(
+    course: Course,
+    stem: str,
+    handed_in: Mapping[str, datetime | None],
+    failed: dict[str, dict[str, Any] | dates.PluginError],
+) -> dict[str, datetime | None]:
+    """When the work was handed in of which the gradebook does not say what the dates are now; and where that fails."""
+    wanted = {}
+    for student, (received, known, now) in dated(course, stem, handed_in).items():
+        if isinstance(now, dates.PluginError):
+            failed[student] = now
+        elif known != now:
+            wanted[student] = received
+    return wanted
+
+
+def dated(course: Course, stem: str, handed_in: Mapping[str, datetime | None] = MappingProxyType({})) -> dict[str, Any]:
+    """What the gradebook says of the dates of graded work, and what it would have to say now; change nothing.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        handed_in: as for `redate`.
+
+    Returns:
+        By student: when the work was handed in, what is said, and what would be, or the error of a plugin.
+    """
+    query = (
+        select(SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension,
+               AssignmentRow.duedate)
+        .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
+        .where(AssignmentRow.name == stem)
+    )  # fmt: skip
+    found: dict[str, Any] = {}
+    with opened(course) as gradebook:
+        if not history.exists(gradebook.db):
+            return {}
+        kept, marked = history.results(gradebook.db, stem, whole=False), marks(gradebook, stem)
+        for row in gradebook.db.execute(query):
+            student = row.student_id
+            if student not in kept or student not in marked:
+                continue
+            received = handed_in.get(student, row.timestamp)
+            said = dates.Dated(row.duedate, row.extension)
+            shown = (kept[student].result.get("late") or {}).get("penalty", 0.0)
+            known = (row.timestamp, said, marked[student].penalty or None, shown or None)
+            try:
+                now, penalty = dates.judge(course, stem, student, received, math.fsum(marked[student].score.values()), said)
+            except dates.PluginError as error:
+                found[student] = (received, known, error)
+            else:
+                found[student] = (received, known, (received, now, penalty, penalty))
     return found
 
 

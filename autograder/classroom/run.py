@@ -102,6 +102,7 @@ def prepared(course: Course, stem: str, wall: Wall, *, new_secret: bool = False)
         raise CourseError(f"{course.root} cannot be written: give yourself the right to write it, or grade a copy")
     secret.settle(course, new=new_secret)
     suite.require_ours(course, stem)
+    gradebook.require_dates(course)
     assignment = gradebook.assignment(course, stem, wall)
     suite.require_checks(assignment)
     return assignment
@@ -170,7 +171,6 @@ def run(
     """
     leftovers.clear()
     assignment = prepared(course, stem, wall, new_secret=new_secret)
-    dates.plugin(course)  # if it cannot be used, say so before the work
     # Before the notebooks: of work that is replaced meanwhile, a time that is too old is mended by the next run.
     receipts = {student: exchange.read(course.submitted(student, stem)) for student in course.students()}
     limits = limits or settings.load(course.root).limits
@@ -225,6 +225,25 @@ def _known(
                 course, whole, receipts[one.student], files=True, moved=result != one.kept.result
             )
     return results
+
+
+def redate(course: Course, stem: str, by: str = gradebook.COMMAND) -> None:
+    """Bring marks, results and their files in line with the dates as they are now. No work is run for it.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        by: the command that asks for it.
+
+    Raises:
+        CourseError: if the dates cannot be kept.
+    """
+    gradebook.require_dates(course)
+    for student, result in gradebook.redate(course, stem, by=by).items():
+        if not isinstance(result, dates.PluginError):  # of which the next `grade` tells
+            with gradebook.opened(course) as opened:
+                whole = history.results(opened.db, stem, student)[student]
+            _shown(course, whole, _NO_RECEIPT, files=False, moved=True)
 
 
 def check(course: Course, notebook: Path, wall: Wall = "bubblewrap", visible: bool = False) -> dict[str, Any]:

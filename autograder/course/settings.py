@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from autograder.course.course import CourseError
+from autograder.course import date_rules
+from autograder.course.course import Course, CourseError
+from autograder.course.date_rules import Dates
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,24 @@ class Settings:
 
     Attributes:
         limits: what one submission may use.
+        dates: what is due when, and what lateness costs.
     """
 
     limits: Limits = Limits()
+    dates: Dates = Dates()
+
+
+class _Text(yaml.BaseLoader):
+    """Loads every word as the text that it is, and refuses a key that stands there twice: one of them would be lost."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        """A mapping, with each of its keys once."""
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} is there twice", key.start_mark)
+            seen.add(key.value if isinstance(key.value, str) else id(key))
+        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
 
 
 def load(root: Path) -> Settings:
@@ -65,14 +83,25 @@ def load(root: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
-        said = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
+        text = path.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise CourseError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+    return _parsed(path, text, tuple(Course(root).stems()))
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(path: Path, text: str, stems: tuple[str, ...]) -> Settings:
+    """What a text says, which is read again only when it or the exercises have changed."""
+    try:
+        said, words = yaml.safe_load(text), yaml.load(text, _Text)
+    except (ValueError, yaml.YAMLError) as error:
         raise CourseError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
     said = {} if said is None else said
-    if not isinstance(said, dict) or (unknown := set(said) - {"limits"}):
+    if not isinstance(said, dict) or (unknown := set(said) - {"limits", "dates"}):
         raise CourseError(f"{path}: {_names(unknown) if isinstance(said, dict) else 'the file'} is unknown; "
-                          "it may hold `limits:`")  # fmt: skip
-    return Settings(_limits(path, said.get("limits") or {}))
+                          "it may hold `limits:` and `dates:`")  # fmt: skip
+    dates = date_rules.parse(path, words["dates"], list(stems)) if "dates" in said else Dates()
+    return Settings(_limits(path, said.get("limits") or {}), dates)
 
 
 def _limits(path: Path, said: Any) -> Limits:
