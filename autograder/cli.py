@@ -33,6 +33,7 @@ from autograder.commands.shared import (
     number,
     require_writable,
     say,
+    show_moves,
     tighten,
     write,
 )
@@ -131,7 +132,7 @@ def grade_command(
     for result in graded:
         if result["status"] in ("refused", "fault"):
             say(f"{result['status']}: {result['student']}, {result['assignment']}: {' '.join(result['notes'])}")
-    _show_moves(marks)
+    show_moves(marks)
     say(_summary(graded))
     if any(result["status"] == "fault" for result in graded):
         say("next: see to the faults, then `autograder grade` again")
@@ -229,6 +230,8 @@ def feedback(stems: tuple[str, ...], root: Path) -> int:
     """Write a page for each graded submission to feedback/."""
     course = Course(root)
     tighten(course)
+    for stem in course.chosen(stems):
+        show_moves(classroom.redate(course, stem, by="autograder feedback"))
     pages = [page for stem in course.chosen(stems) for page in report.write_feedback(course, stem, course.book_url)]
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")
@@ -300,17 +303,6 @@ def _show_plan(stem: str, seen: list[Seen]) -> None:
         if one.why:
             say(f"{stem}: {one.student}: {'; '.join(one.why)}")
     say(f"{stem}: {sum(bool(one.why) for one in seen)} of {len(seen)} would be graded")
-
-
-def _show_moves(marks: list[Mark]) -> None:
-    """Whose mark moved, and why; a first mark is no move."""
-    moved = [mark for mark in marks if mark.before is not None and mark.before != mark.after]
-    rows = [
-        (mark.student, mark.assignment, number(mark.before), number(mark.after), mark.why)
-        for mark in sorted(moved, key=lambda mark: (mark.assignment, mark.student))
-    ]
-    if rows:
-        columns("marks that moved:", [("student", "exercise", "from", "to", "why"), *rows])
 
 
 def main() -> None:

@@ -114,7 +114,8 @@ def judge(
         return dated, _asked(course, student, score, seconds) if seconds else None
     groups = rules.members.get(student, frozenset())
     own = lateness.deadline(rules, student, groups)
-    assert rules.due is not None and own is not None
+    assert rules.due is not None
+    assert own is not None
     due, extended = (lateness.instant(moment).replace(tzinfo=None) for moment in (rules.due, own))
     dated = Dated(due, extended - due or None)
     seconds = dated.late(handed_in)
@@ -173,7 +174,9 @@ def late(course: Course, submission: SubmittedAssignment) -> dict[str, Any] | No
     due = dated.due and dated.due + (dated.extension or timedelta())
     moments = {"due": due, "handed_in": submission.timestamp}
     return {
-        **{name: moment and moment.replace(tzinfo=UTC).astimezone(zone).isoformat() for name, moment in moments.items()},
+        **{
+            name: moment and moment.replace(tzinfo=UTC).astimezone(zone).isoformat() for name, moment in moments.items()
+        },
         "penalty": penalty,
     }
 

@@ -356,7 +356,13 @@ def require_dates(course: Course) -> None:
 
 
 def redate(
-    course: Course, stem: str, handed_in: Mapping[str, datetime | None] = MappingProxyType({}), by: str = COMMAND
+    course: Course,
+    stem: str,
+    handed_in: Mapping[str, datetime | None] = MappingProxyType({}),
+    *,
+    student: str | None = None,
+    by: str = COMMAND,
+    moved: list[Mark] | None = None,
 ) -> dict[str, dict[str, Any] | dates.PluginError]:
     """Put right what lateness costs work that is graded: a due date, or when it was handed in, may have changed.
 
@@ -364,64 +370,85 @@ def redate(
         course: the course.
         stem: the exercise.
         handed_in: when, by student; of anybody else, what the gradebook says.
+        student: only this one's.
         by: the command that does it.
+        moved: gets the new entries in the history of the marks.
 
     Returns:
         The new result of everybody for whom something changed, by student; or why it cannot be said, and then all
         stays as it was.
     """
     found: dict[str, dict[str, Any] | dates.PluginError] = {}
-    if not (wanted := _misdated(course, stem, handed_in, found)):
+    wanted = {}
+    for name, one in dated(course, stem, handed_in, student).items():
+        if isinstance(one.now, dates.PluginError):
+            found[name] = one.now
+        elif one.said != one.now:
+            wanted[name] = one.handed_in
+    if not wanted:
         return found
     with writing(course) as gradebook:
-        kept, before = history.results(gradebook.db, stem, whole=False), marks(gradebook, stem)
+        kept, before = history.results(gradebook.db, stem, student, whole=False), marks(gradebook, stem, student)
         for submission in gradebook.assignment_submissions(stem):
-            student = submission.student_id
-            if student not in wanted or student not in kept:
+            name = submission.student_id
+            if name not in wanted or name not in kept:
                 continue
             try:
-                lateness = dates.settle(course, submission, wanted[student])
+                lateness = dates.settle(course, submission, wanted[name])
             except dates.PluginError as error:
-                found[student] = error
+                found[name] = error
                 continue
-            old, new = kept[student].result, dates.charged(kept[student].result, lateness)
+            old, new = kept[name].result, dates.charged(kept[name].result, lateness)
             if new != old:
-                found[student] = new
-                _notice_changes(gradebook, stem, student, before[student].total)
+                found[name] = new
+                _notice_changes(gradebook, stem, name, before[name].total)
                 gradebook.db.flush()
-                points = marks(gradebook, stem, student)[student].total
+                points = marks(gradebook, stem, name)[name].total
                 history.set_result(gradebook.db, new)
-                why = dates.moved(old.get("late"), lateness)
-                history.add(gradebook.db, _mark(new, by, why, before[student].total, points))
+                mark = _mark(new, by, dates.moved(old.get("late"), lateness), before[name].total, points)
+                history.add(gradebook.db, mark)
+                if moved is not None:
+                    moved.append(mark)
     return found
 
 
-def _misdated(
+@dataclass(frozen=True)
+class Dating:
+    """The dates of one graded submission.
+
+    Attributes:
+        handed_in: when it was handed in, in UTC and without a time zone; None if that is not known.
+        said: what the gradebook and the result say: when, the dates, the penalty of the one and of the other.
+        now: what they would have to say; or the error of the course's plugin.
+    """
+
+    handed_in: datetime | None
+    said: tuple[Any, ...]
+    now: tuple[Any, ...] | dates.PluginError
+
+    @property
+    def matters(self) -> bool:
+        """Whether the student would see a difference, which a due date that is put down anew need not make."""
+        if isinstance(self.now, dates.PluginError):
+            return False
+        (before, dated, *costs), (_, dated_now, *costs_now) = self.said, self.now
+        late, late_now = dated.late(self.handed_in), dated_now.late(self.handed_in)
+        return bool(before != self.handed_in or late != late_now or costs != costs_now)
+
+
+def dated(
     course: Course,
     stem: str,
-    handed_in: Mapping[str, datetime | None],
-    failed: dict[str, dict[str, Any] | dates.PluginError],
-) -> dict[str, datetime | None]:
-    """When the work was handed in of which the gradebook does not say what the dates are now; and where that fails."""
-    wanted = {}
-    for student, (received, known, now) in dated(course, stem, handed_in).items():
-        if isinstance(now, dates.PluginError):
-            failed[student] = now
-        elif known != now:
-            wanted[student] = received
-    return wanted
-
-
-def dated(course: Course, stem: str, handed_in: Mapping[str, datetime | None] = MappingProxyType({})) -> dict[str, Any]:
-    """What the gradebook says of the dates of graded work, and what it would have to say now; change nothing.
+    handed_in: Mapping[str, datetime | None] = MappingProxyType({}),
+    student: str | None = None,
+) -> dict[str, Dating]:
+    """What is said of the dates of graded work, and what would have to be, by student; change nothing.
 
     Args:
         course: the course.
         stem: the exercise.
-        handed_in: as for `redate`.
-
-    Returns:
-        By student: when the work was handed in, what is said, and what would be, or the error of a plugin.
+        handed_in: when, by student; of anybody else, what the gradebook says.
+        student: only this one's.
     """
     query = (
         select(SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension,
@@ -429,25 +456,23 @@ def dated(course: Course, stem: str, handed_in: Mapping[str, datetime | None] = 
         .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
         .where(AssignmentRow.name == stem)
     )  # fmt: skip
-    found: dict[str, Any] = {}
     with opened(course) as gradebook:
         if not history.exists(gradebook.db):
             return {}
-        kept, marked = history.results(gradebook.db, stem, whole=False), marks(gradebook, stem)
-        for row in gradebook.db.execute(query):
-            student = row.student_id
-            if student not in kept or student not in marked:
-                continue
-            received = handed_in.get(student, row.timestamp)
-            said = dates.Dated(row.duedate, row.extension)
-            shown = (kept[student].result.get("late") or {}).get("penalty", 0.0)
-            known = (row.timestamp, said, marked[student].penalty or None, shown or None)
-            try:
-                now, penalty = dates.judge(course, stem, student, received, math.fsum(marked[student].score.values()), said)
-            except dates.PluginError as error:
-                found[student] = (received, known, error)
-            else:
-                found[student] = (received, known, (received, now, penalty, penalty))
+        kept, marked = history.results(gradebook.db, stem, student, whole=False), marks(gradebook, stem, student)
+        rows = {row.student_id: row for row in gradebook.db.execute(query)}
+    found = {}
+    for name in kept.keys() & marked.keys() & rows.keys():
+        row, points, result = rows[name], math.fsum(marked[name].score.values()), kept[name].result
+        received, dating = handed_in.get(name, row.timestamp), dates.Dated(row.duedate, row.extension)
+        charged = (result.get("late") or {}).get("penalty") or None
+        said = (row.timestamp, dating, marked[name].penalty or None, charged)
+        try:
+            dating, penalty = dates.judge(course, stem, name, received, points, dating)
+        except dates.PluginError as error:
+            found[name] = Dating(received, said, error)
+        else:
+            found[name] = Dating(received, said, (received, dating, penalty or None, penalty or None))
     return found
 
 

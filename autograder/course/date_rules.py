@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -93,8 +94,8 @@ def require_known(dates: Dates, known: set[str]) -> None:
     """
     if unknown := sorted(dates.names - known):
         raise CourseError(
-            f"{dates.path}: dates: nobody in this course is called {', '.join(map(repr, unknown))}: correct it; whoever "
-            "has handed in nothing yet becomes known by a roster (`autograder collect --roster FILE`)"
+            f"{dates.path}: dates: nobody in this course is called {', '.join(map(repr, unknown))}: correct it, or "
+            "make known who has handed in nothing yet by a roster (`autograder collect --roster FILE`)"
         )
 
 
@@ -226,6 +227,6 @@ def _steps(path: Path, where: str, said: Any) -> tuple[tuple[Span | None, Amount
     amounts = [amount for _, amount in steps]
     if len({amount.percent for amount in amounts}) > 1:
         raise CourseError(f"{path}: {where}: write all of them in %, or all of them in points")
-    if any(after.value < before.value for before, after in zip(amounts, amounts[1:], strict=False)):
+    if any(after.value < before.value for before, after in pairwise(amounts)):
         raise CourseError(f"{path}: {where}: being later must not cost less: put the amounts in order")
     return tuple(steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +57,19 @@ class Settings:
     """
 
     limits: Limits = Limits()
-    dates: Dates = Dates()
+    dates: Dates = field(default_factory=Dates)
 
 
-class _Text(yaml.BaseLoader):
+class _Values(yaml.SafeLoader):  # type: ignore[misc]
+    """Makes no dates of what looks like one, since it stops at those that are none."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (as PyYAML has it)
+        first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+class _Text(yaml.BaseLoader):  # type: ignore[misc]
     """Loads every word as the text that it is, and refuses a key that stands there twice: one of them would be lost."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
@@ -70,7 +79,8 @@ class _Text(yaml.BaseLoader):
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} is there twice", key.start_mark)
             seen.add(key.value if isinstance(key.value, str) else id(key))
-        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def load(root: Path) -> Settings:
@@ -93,7 +103,7 @@ def load(root: Path) -> Settings:
 def _parsed(path: Path, text: str, stems: tuple[str, ...]) -> Settings:
     """What a text says, which is read again only when it or the exercises have changed."""
     try:
-        said, words = yaml.safe_load(text), yaml.load(text, _Text)
+        said, words = yaml.load(text, _Values), yaml.load(text, _Text)  # noqa: S506 (safe ones, see above)
     except (ValueError, yaml.YAMLError) as error:
         raise CourseError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
     said = {} if said is None else said
