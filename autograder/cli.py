@@ -20,6 +20,7 @@ from autograder.classroom import secret as course_secret
 from autograder.classroom import status as standing
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
+from autograder.commands.collect import command as collect_command
 from autograder.commands.shared import (
     FILE,
     HERE,
@@ -279,6 +280,9 @@ def doctor_command(root: Path) -> int:
         fine &= finding.fine
         say(f"{'ok  ' if finding.fine else 'FAIL'} {finding.what}: {finding.detail}")
     return int(not fine)
+
+
+app.add_command(collect_command)
 
 
 def _summary(results: list[dict[str, Any]]) -> str:

@@ -7,7 +7,7 @@ import importlib.metadata
 import json
 import logging
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -35,6 +35,7 @@ from autograder.classroom.history import Kept, Mark
 from autograder.course import database, date_rules, roster, settings
 from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
+from autograder.course.roster import Person
 from autograder.grading import suite
 from autograder.grading.grade import Graded
 from autograder.wall.zygote import Wall
@@ -172,6 +173,24 @@ def students(course: Course) -> list[str]:
     """Everybody whom the gradebook knows."""
     with opened(course) as gradebook:
         return list(gradebook.db.scalars(select(Student.id).order_by(Student.id)))
+
+
+def enroll(course: Course, people: Iterable[Person]) -> None:
+    """Put the people of a roster into nbgrader's table of students; what the roster does not say stays.
+
+    Raises:
+        CourseError: if the database cannot be used.
+    """
+    with opened(course) as gradebook:
+        known = {student.id: student for student in gradebook.db.scalars(select(Student))}
+        for person in people:
+            student = known.get(person.id)
+            if student is None:
+                gradebook.db.add(student := Student(id=person.id))
+            student.first_name = person.first_name or student.first_name
+            student.last_name = person.last_name or (person.name if not person.first_name else "") or student.last_name
+            student.email = person.email or student.email
+            student.lms_user_id = person.key("lms") or person.key("canvas") or student.lms_user_id
 
 
 @dataclass(frozen=True)
