@@ -21,6 +21,7 @@ from autograder.classroom import status as standing
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
 from autograder.commands.collect import command as collect_command
+from autograder.commands.give_back import export_command, return_command
 from autograder.commands.shared import (
     FILE,
     HERE,
@@ -283,6 +284,8 @@ def doctor_command(root: Path) -> int:
 
 
 app.add_command(collect_command)
+app.add_command(export_command)
+app.add_command(return_command)
 
 
 def _summary(results: list[dict[str, Any]]) -> str:

@@ -52,7 +52,10 @@ def canvas(people, name="svm_gradient.ipynb"):
 
 def moodle(people, name="svm_gradient.ipynb", folders=True):
     """`people`: (full name, participant, bytes)."""
-    return {f"{person}_{number}_assignsubmission_file_{'/' if folders else ''}{name}": data for person, number, data in people}
+    return {
+        f"{person}_{number}_assignsubmission_file_{'/' if folders else ''}{name}": data
+        for person, number, data in people
+    }
 
 
 def gradescope(people, name="svm_gradient.ipynb"):

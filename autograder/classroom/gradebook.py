@@ -266,6 +266,12 @@ def comments(gradebook: Gradebook, stem: str) -> dict[str, dict[str, str]]:
     return found
 
 
+def graded(course: Course) -> list[str]:
+    """The exercises of which any work has a result."""
+    with opened(course) as gradebook:
+        return history.assignments(gradebook.db) if history.exists(gradebook.db) else []
+
+
 def has_scores(gradebook: Gradebook) -> bool:
     """Whether any submission was graded automatically."""
     return gradebook.db.execute(select(Grade.id).where(Grade.auto_score.is_not(None)).limit(1)).first() is not None
