@@ -43,6 +43,7 @@ from autograder.course import release as releasing
 from autograder.course.course import Course, CourseError
 from autograder.grading import suite
 from autograder.pages import feedback as report
+from autograder.pages import gradescope
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.zygote import Wall
 
@@ -204,9 +205,11 @@ def secret_rotate_command(root: Path) -> int:
 @click.argument("notebook", type=FILE)
 @click.option("--visible", is_flag=True, help="Run only the checks that the student was given, as Validate does.")
 @click.option("--json", "json_file", type=FILE, help="Write the result to this file.")
+@click.option("--format", "form", type=click.Choice(["text", "gradescope"]), default="text", show_default=True,
+              help="gradescope: the results.json of its autograder, to --json or to the terminal.")  # fmt: skip
 @SANDBOX
 @HERE
-def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, root: Path) -> int:
+def check(notebook: Path, visible: bool, json_file: Path | None, form: str, wall: Wall, root: Path) -> int:
     """Grade one notebook on its own and touch nothing of the course.
 
     With --visible it takes the place of `nbgrader validate`, which by itself runs a notebook with all your rights.
@@ -214,6 +217,10 @@ def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, roo
     if json_file is not None:
         require_writable(json_file)
     result = classroom.check(Course(root), notebook, wall, visible)
+    if form == "gradescope":
+        text = gradescope.as_json(result)
+        click.echo(text) if json_file is None else write(json_file, text)
+        return 0
     if json_file is not None:
         write(json_file, json.dumps(result, indent=1, ensure_ascii=False))
     for task in result["tasks"]:

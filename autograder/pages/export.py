@@ -1,12 +1,11 @@
 """Marks, filled into the file that a learning platform has exported, for the same platform to import.
 
 Canvas: Grades, Export, then Import; it goes by `ID` and by the heading of an assignment, `SVM gradient (4711)`. See
-https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-import-grades-in-the-Gradebook/ta-p/807 and
-`lib/gradebook_importer.rb` of https://github.com/instructure/canvas-lms.
+`lib/gradebook_importer.rb` and `lib/gradebook_exporter.rb` of https://github.com/instructure/canvas-lms.
 
-Moodle: the assignment's page, "Download grading worksheet", then "Upload grading worksheet", with the column `Grade`;
-or Grades, Export, then Import, with a column for each assignment. See
-https://docs.moodle.org/en/Using_Assignment#Offline_marking and https://docs.moodle.org/en/Grade_import.
+Moodle: the assignment's page, "Download grading worksheet", then "Upload grading worksheet", with the column `Grade`,
+see `mod/assign/feedback/offline/importgradeslib.php` of https://github.com/moodle/moodle; or Grades, Export, then
+Import, with a column for each assignment, see https://docs.moodle.org/311/en/Grade_import.
 
 A platform takes an empty cell for no mark, so nothing is written there for work that is not marked; and what stands
 there already stays. Cells that a spreadsheet would take for formulas are made text, see

@@ -2,13 +2,13 @@
 
 Canvas: the assignment's page, "Upload Submissions". It goes by the names that its own "Download Submissions" gave the
 files, of which it reads the id of the user and that of the uploaded file; a file without both it passes over in
-silence. See https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-upload-all-student-submissions-for-an-assignment/ta-p/811
-and `infer_comment_context_from_filename` in `app/models/assignment.rb` of https://github.com/instructure/canvas-lms.
+silence. See `infer_comment_context_from_filename` in `app/models/assignment.rb`, and `lib/content_zipper.rb` for the
+names, of https://github.com/instructure/canvas-lms. Whatever it is called in the zip, the student sees the page under
+the name of the file that they handed in.
 
 Moodle: the assignment's page, "Upload multiple feedback files in a zip". It goes by folders named as in its own
-"Download all submissions", `Ann Lee_77_assignsubmission_file_`, of which it reads the number. See
-https://docs.moodle.org/en/Using_Assignment#Upload_multiple_feedback_files_in_a_zip and `importziplib.php` in
-`mod/assign/feedback/file/` of https://github.com/moodle/moodle.
+"Download all submissions", `Ann Lee_77_assignsubmission_file_`, of which it reads the number and the plugin. See
+`is_valid_filename_for_import` in `mod/assign/feedback/file/importziplib.php` of https://github.com/moodle/moodle.
 
 Where the files came from is known from `collect`, which keeps the place of each attempt.
 """
