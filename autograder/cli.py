@@ -22,6 +22,8 @@ from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
 from autograder.commands.collect import command as collect_command
 from autograder.commands.give_back import export_command, return_command
+from autograder.commands.collect import show_misplaced
+from autograder.commands.handout import command as handout_command
 from autograder.commands.shared import (
     FILE,
     HERE,
@@ -141,7 +143,8 @@ def grade_command(
         say("next: see to the faults, then `autograder grade` again")
     elif any(result["status"] in ("graded", "refused") for result in graded):
         say("next: `autograder feedback`")
-    return int(any(result["status"] in ("refused", "fault") for result in graded))
+    astray = show_misplaced(course)
+    return int(astray or any(result["status"] in ("refused", "fault") for result in graded))
 
 
 @app.command("status")
@@ -152,7 +155,8 @@ def grade_command(
 def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall, root: Path) -> int:
     """Say where everybody's work stands: fresh, stale, never graded, refused, fault, waiting for a person, absent.
 
-    With --student, the history of the mark follows. Exit status 1: `autograder grade` has something to do.
+    With --student, the history of the mark follows. Exit status 1: `autograder grade` has something to do, or something
+    lies in the wrong place.
     """
     course = Course(root)
     due = False
@@ -171,7 +175,7 @@ def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall
         counts = {state: sum(one.state == state for one in found) for state in standing.STATES}
         say(f"{stem}: {', '.join(f'{count} {state}' for state, count in counts.items() if count) or 'nobody'}")
         due |= any(one.state in standing.DUE for one in found)
-    return int(due)
+    return int(show_misplaced(course) or due)
 
 
 @app.group("secret")
@@ -293,6 +297,7 @@ def doctor_command(root: Path) -> int:
 app.add_command(collect_command)
 app.add_command(export_command)
 app.add_command(return_command)
+app.add_command(handout_command)
 
 
 def _summary(results: list[dict[str, Any]]) -> str:

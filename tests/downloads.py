@@ -3,6 +3,7 @@
 import io
 import json
 import stat
+import warnings
 import zipfile
 from email.message import EmailMessage
 
@@ -25,10 +26,10 @@ def notebook(stem, words="pass", *, ids=True, marked=True):
     return json.dumps(document).encode()
 
 
-def zipped(files, *, raw=False):
+def zipped(files):
     """A zip archive of files by name; None for a folder, and a tuple for what the entry is to be besides."""
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items() if isinstance(files, dict) else files:
             entry = zipfile.ZipInfo(name, (2026, 11, 3, 12, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -79,3 +80,14 @@ def message(sender, files, received="Tue, 03 Nov 2026 10:00:00 +0100"):
     for name, data in files.items():
         letter.add_attachment(data, maintype="application", subtype="x-ipynb+json", filename=name)
     return letter.as_bytes()
+
+
+def solution(stem):
+    """The notebook with all answers, as a student would hand it in."""
+    document = json.loads((ROOT / f"solutions/{stem}/{stem}.ipynb").read_text())
+    document["metadata"]["downhill"] = {"assignment": stem}
+    for cell in document["cells"]:
+        cell.pop("outputs", None)
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": None}
+    return json.dumps(document).encode()

@@ -48,10 +48,21 @@ class Attempt:
         """The name of its file."""
         return f"{self.received.replace(':', '').replace('+0000', 'Z') or 'unknown'}_{self.digest[:16]}.ipynb"
 
-    @property
-    def moment(self) -> tuple[str, int]:
-        """Its place among the attempts of a student; one whose time is not known came before it was collected."""
-        return self.received or self.collected, self.order
+
+def moments(known: Iterable[Attempt]) -> dict[Attempt, tuple[str, int]]:
+    """What to sort the attempts of a student by.
+
+    One whose time is not known came before it was collected, and before all that the same system put after it came.
+    """
+    known = list(known)
+    found = {}
+    for one in known:
+        after = [
+            other.collected for other in known
+            if not other.received and other.system == one.system and other.order >= one.order > 0
+        ]  # fmt: skip
+        found[one] = one.received or min([one.collected, *after]), one.order
+    return found
 
 
 def iso(moment: datetime | None) -> str:

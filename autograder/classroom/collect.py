@@ -45,6 +45,7 @@ class Item:
         stem: the exercise; empty if that is not known.
         note: more, for the report.
         system: where it was handed in.
+        download: which of the downloads it lay in, from 1.
     """
 
     place: str
@@ -54,6 +55,7 @@ class Item:
     stem: str = ""
     note: str = ""
     system: str = ""
+    download: int = 0
 
 
 @dataclass
@@ -90,10 +92,16 @@ class _HandIn:
     """A notebook of somebody, before it is clear what counts."""
 
     item: Item
-    content: bytes
     attempt: Attempt
     notes: tuple[str, ...]
-    source: str  # the hand-in that it came with
+
+
+class _NotKept(Exception):
+    """The course folder cannot be written, which is no trouble of the file that was looked at."""
+
+    def __init__(self, error: OSError):
+        super().__init__(str(error))
+        self.error = error
 
 
 def collect(
@@ -157,11 +165,16 @@ class _Collecting:
         )
         self.hand_ins: dict[tuple[str, str], list[_HandIn]] = {}
         self.rest: list[Item] = []
+        self.download = 0
 
     def take(self, path: Path) -> None:
         """Look at everything in one download."""
+        self.download += 1
         with ExitStack() as stack:
-            self._download(tree.files(path, stack), 1)
+            try:
+                self._download(tree.files(path, stack), 1)
+            except _NotKept as error:
+                raise error.error from error
 
     def _download(self, files: list[File], depth: int) -> None:
         claims = downloads.claims(files, self.stems)
@@ -252,17 +265,17 @@ class _Collecting:
     def _hand_in(
         self, file: File, claim: Claim, person: Person, stem: str, content: bytes, found: exercise.Found
     ) -> None:
-        item = Item(file.place, "kept", person.called, person.id, stem, found.problem, claim.system)
+        item = Item(file.place, "kept", person.called, person.id, stem, found.problem, claim.system, self.download)
         attempt = Attempt(
             notebook_file.digest(content), attempts.iso(self._received(claim)), self.now, claim.order, claim.late,
             found.touched and not found.problem, claim.system, file.place,
         )  # fmt: skip
         if not self.dry_run:
-            attempts.keep(self.course, person.id, stem, content, attempt)
-        source = file.root if len(file.parts) == 1 else "/".join((file.root, *file.parts[:-1]))
-        self.hand_ins.setdefault((person.id, stem), []).append(
-            _HandIn(item, content if self.dry_run else b"", attempt, found.notes, source)
-        )
+            try:
+                attempts.keep(self.course, person.id, stem, content, attempt)
+            except OSError as error:
+                raise _NotKept(error) from error
+        self.hand_ins.setdefault((person.id, stem), []).append(_HandIn(item, attempt, found.notes))
 
     def _received(self, claim: Claim) -> datetime | None:
         received = claim.received
@@ -302,7 +315,16 @@ class _Collecting:
         owners = self._owners(claim)
         who = " and ".join(person.called for person in owners) or ("" if category == "skipped" else claim.shown)
         self.rest.append(
-            Item(file.place, category, who, owners[0].id if len(owners) == 1 else "", "", note, claim.system)
+            Item(
+                file.place,
+                category,
+                who,
+                owners[0].id if len(owners) == 1 else "",
+                "",
+                note,
+                claim.system,
+                self.download,
+            )
         )
 
     def finish(self, which: Which, workers: int | None) -> Report:
@@ -345,18 +367,21 @@ class _Collecting:
         return everything
 
     def _beside(self) -> list[Item]:
-        """Files of another type trouble nobody if their student handed in a notebook too."""
-        fine = {student for student, _ in self.hand_ins}
+        """Files of another type trouble nobody if their student handed in a notebook with them."""
+        fine = {(one.item.student, one.item.download) for ones in self.hand_ins.values() for one in ones}
         return [
-            replace(item, category="beside") if item.category == "wrong type" and item.student in fine else item
+            replace(item, category="beside")
+            if item.category == "wrong type" and (item.student, item.download) in fine
+            else item
             for item in self.rest
         ]
 
     def _absent(self, roster: Roster) -> dict[str, list[Person]]:
-        other = {item.student for item in self.rest if item.category in TROUBLE}
         absent = {}
         for stem in self.report.stems:
-            here = {student for student, of in self.hand_ins if of == stem} | other
+            here = {student for student, of in self.hand_ins if of == stem}
+            among = {one.item.download for (_, of), ones in self.hand_ins.items() if of == stem for one in ones}
+            here |= {item.student for item in self.rest if item.category in TROUBLE and item.download in among}
             absent[stem] = [
                 person for person in roster.people
                 if person.id not in here and not self.course.submitted(person.id, stem).exists()

@@ -32,9 +32,9 @@ def choose(known: Sequence[Attempt], which: str, scores: Mapping[str, float]) ->
     top = max(scores.get(one.digest, -1.0) for one in able)
     if which == "best":
         able = [one for one in able if scores.get(one.digest, -1.0) == top]
-    moments = [one.moment for one in able]
-    moment = min(moments) if which == "first" else max(moments)
-    twins = [one for one in able if one.moment == moment]
+    moments = attempts.moments(able)
+    moment = min(moments.values()) if which == "first" else max(moments.values())
+    twins = [one for one in able if moments[one] == moment]
     return twins[0], twins if len({one.digest for one in twins}) > 1 else []
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from autograder.classroom import collect as collecting
+from autograder.classroom import misplaced
 from autograder.classroom.collect import TROUBLE, Category, Item, Report
 from autograder.commands.shared import FILE, HERE, JOBS, columns, say, tighten
 from autograder.course.course import Course
@@ -65,6 +66,14 @@ def command(
     _show_absent(report)
     _show_sums(report, dry_run)
     return int(bool(report.of(*TROUBLE)))
+
+
+def show_misplaced(course: Course) -> bool:
+    """Say what lies in submitted/ where nobody looks for it, and whether anything does."""
+    found = misplaced.look(course)
+    if found:
+        columns(f"in the wrong place, so not graded ({len(found)}):", [(one.place, one.what) for one in found])
+    return bool(found)
 
 
 def _show_trouble(report: Report) -> None:

@@ -248,6 +248,16 @@ def of_course(course: Course) -> Roster | None:
     return load(path) if path.exists() else None
 
 
+def names(course: Course) -> list[str]:
+    """The ids of everybody on the roster that the course folder remembers; none if it was never given one.
+
+    Raises:
+        CourseError: if the file was edited so that it cannot be read.
+    """
+    found = of_course(course)
+    return list(found.by_id) if found else []
+
+
 def remember(course: Course, roster: Roster) -> Roster:
     """Keep a roster in the course folder, under the ids that the course has used so far; gives it as it is kept.
 
@@ -331,7 +341,9 @@ def _person(kind: Kind, values: Mapping[str, str]) -> Person:
     if kind == "canvas":
         keys |= {f"canvas:{values['id']}"} if values.get("id") else set()
     if kind == "course":
-        keys |= {key.replace("%20", " ") for key in values.get("keys", "").split()}
+        for key in values.get("keys", "").split():
+            system, _, value = key.replace("%20", " ").partition(":")
+            keys |= set(_keys(system, value)[:1])
     id_ = next((values[column] for column in _ORDER[kind] if values.get(column)), "")
     if id_ and id_ == values.get("moodle"):
         id_ = f"participant_{id_}"

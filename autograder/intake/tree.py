@@ -99,10 +99,14 @@ def _folder(root: Path) -> Iterator[File]:
             count += 1
             if count > MAX_FILES:
                 raise CourseError(f"{root} holds more than {MAX_FILES} files: give the folder of the download")
-            path = here / name
-            mode = path.lstat().st_mode
-            trouble = "" if stat.S_ISREG(mode) else "a link" if stat.S_ISLNK(mode) else "no file but a pipe or a device"
-            yield _listed(root, path, trouble)
+            yield on_disk(root, here / name)
+
+
+def on_disk(root: Path, path: Path) -> File:
+    """One file of a folder."""
+    mode = path.lstat().st_mode
+    trouble = "" if stat.S_ISREG(mode) else "a link" if stat.S_ISLNK(mode) else "no file but a pipe or a device"
+    return _listed(root, path, trouble)
 
 
 def _listed(root: Path, path: Path, trouble: str) -> File:
