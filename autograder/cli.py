@@ -21,8 +21,8 @@ from autograder.classroom import status as standing
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
 from autograder.commands.collect import command as collect_command
-from autograder.commands.give_back import export_command, return_command
 from autograder.commands.collect import show_misplaced
+from autograder.commands.give_back import export_command, return_command
 from autograder.commands.handout import command as handout_command
 from autograder.commands.shared import (
     FILE,

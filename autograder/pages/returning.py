@@ -29,6 +29,7 @@ from autograder.classroom.status import Status
 from autograder.course import roster
 from autograder.course.course import Course, CourseError, replace
 from autograder.course.roster import Person, Roster
+from autograder.intake import exchange
 from autograder.intake.downloads import canvas, moodle
 from autograder.intake.tree import File
 from autograder.pages import feedback
@@ -97,6 +98,8 @@ def give_back(
         if page is not None and not _is_whole(one) and not (partial and wanted):
             page.unlink()
             _take_back(course, student, stem)
+        elif page is not None:
+            exchange.address(course.autograded(student, stem), page.parent)  # which `release_feedback` stops without
         if not wanted:
             continue
         if page is None and one.state == "absent":
@@ -144,7 +147,8 @@ def _name(course: Course, stem: str, system: System, person: Person, graded: str
     page = f"{stem}.html"
     if system == "files":
         return f"{person.id}/{page}"
-    known = sorted(attempts.known(course, person.id, stem), key=lambda one: one.moment, reverse=True)
+    moments = attempts.moments(attempts.known(course, person.id, stem))
+    known = sorted(moments, key=lambda one: moments[one], reverse=True)
     known.sort(key=lambda one: one.digest != graded)  # what was graded, then the others, the last one first
     parts = [part for attempt in known for part in _parts(attempt)]
     if system == "canvas":
