@@ -22,6 +22,7 @@ from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
 from autograder.commands.collect import command as collect_command
 from autograder.commands.collect import show_misplaced
+from autograder.commands.give_back import export_command, return_command
 from autograder.commands.handout import command as handout_command
 from autograder.commands.shared import (
     FILE,
@@ -36,6 +37,7 @@ from autograder.commands.shared import (
     number,
     require_writable,
     say,
+    show_moves,
     tighten,
     write,
 )
@@ -43,6 +45,7 @@ from autograder.course import release as releasing
 from autograder.course.course import Course, CourseError
 from autograder.grading import suite
 from autograder.pages import feedback as report
+from autograder.pages import gradescope
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.zygote import Wall
 
@@ -134,7 +137,7 @@ def grade_command(
     for result in graded:
         if result["status"] in ("refused", "fault"):
             say(f"{result['status']}: {result['student']}, {result['assignment']}: {' '.join(result['notes'])}")
-    _show_moves(marks)
+    show_moves(marks)
     say(_summary(graded))
     if any(result["status"] == "fault" for result in graded):
         say("next: see to the faults, then `autograder grade` again")
@@ -206,9 +209,11 @@ def secret_rotate_command(root: Path) -> int:
 @click.argument("notebook", type=FILE)
 @click.option("--visible", is_flag=True, help="Run only the checks that the student was given, as Validate does.")
 @click.option("--json", "json_file", type=FILE, help="Write the result to this file.")
+@click.option("--format", "form", type=click.Choice(["text", "gradescope"]), default="text", show_default=True,
+              help="gradescope: the results.json of its autograder, to --json or to the terminal.")  # fmt: skip
 @SANDBOX
 @HERE
-def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, root: Path) -> int:
+def check(notebook: Path, visible: bool, json_file: Path | None, form: str, wall: Wall, root: Path) -> int:
     """Grade one notebook on its own and touch nothing of the course.
 
     With --visible it takes the place of `nbgrader validate`, which by itself runs a notebook with all your rights.
@@ -216,6 +221,10 @@ def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, roo
     if json_file is not None:
         require_writable(json_file)
     result = classroom.check(Course(root), notebook, wall, visible)
+    if form == "gradescope":
+        text = gradescope.as_json(result)
+        click.echo(text) if json_file is None else write(json_file, text)
+        return 0
     if json_file is not None:
         write(json_file, json.dumps(result, indent=1, ensure_ascii=False))
     for task in result["tasks"]:
@@ -234,6 +243,8 @@ def feedback(stems: tuple[str, ...], root: Path) -> int:
     """Write a page for each graded submission to feedback/."""
     course = Course(root)
     tighten(course)
+    for stem in course.chosen(stems):
+        show_moves(classroom.redate(course, stem, by="autograder feedback"))
     pages = [page for stem in course.chosen(stems) for page in report.write_feedback(course, stem, course.book_url)]
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")
@@ -284,6 +295,8 @@ def doctor_command(root: Path) -> int:
 
 
 app.add_command(collect_command)
+app.add_command(export_command)
+app.add_command(return_command)
 app.add_command(handout_command)
 
 
@@ -309,17 +322,6 @@ def _show_plan(stem: str, seen: list[Seen]) -> None:
         if one.why:
             say(f"{stem}: {one.student}: {'; '.join(one.why)}")
     say(f"{stem}: {sum(bool(one.why) for one in seen)} of {len(seen)} would be graded")
-
-
-def _show_moves(marks: list[Mark]) -> None:
-    """Whose mark moved, and why; a first mark is no move."""
-    moved = [mark for mark in marks if mark.before is not None and mark.before != mark.after]
-    rows = [
-        (mark.student, mark.assignment, number(mark.before), number(mark.after), mark.why)
-        for mark in sorted(moved, key=lambda mark: (mark.assignment, mark.student))
-    ]
-    if rows:
-        columns("marks that moved:", [("student", "exercise", "from", "to", "why"), *rows])
 
 
 def main() -> None:

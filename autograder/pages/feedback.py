@@ -2,7 +2,7 @@
 
 A page holds what its student may see: the words of the released notebook, the verdicts and messages of the
 result, and the student's own cells; never a test cell. What a submission can influence (ids, file names in
-notes, messages, code) reaches the page as text only: each value goes through `_printable`, and then the
+notes, messages, code) reaches the page as text only: each value goes through `printable`, and then the
 template escapes it.
 """
 
@@ -22,7 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import misconceptions
-from autograder.classroom import dates, gradebook, history
+from autograder.classroom import dates, gradebook, history, run
 from autograder.classroom.gradebook import Marks
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, replace
@@ -33,7 +33,7 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _KEPT = "\n\t\u200c\u200d"  # line ends, tabs, and the two joiners that some scripts and emoji need
 
 
-def _printable(value: object) -> object:
+def printable(value: object) -> object:
     """Replace each character that has no glyph, and could hide or reorder other text, by one that shows."""
     if not isinstance(value, str):
         return value
@@ -47,7 +47,7 @@ _NO_VERDICT = MappingProxyType({"score": None, "message": "", "misconception": N
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent),
     autoescape=True,
-    finalize=_printable,
+    finalize=printable,
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -123,7 +123,7 @@ def feedback_page(
     by_hand = [section for section in sections if section.tasks and section.tasks[0].state == "by-hand"]
     return _TEMPLATES.get_template("feedback.html").render(
         stem=assignment.stem,
-        student=_clip(result["student"], 100, 1),
+        student=clip(result["student"], 100, 1),
         status=status,
         score=_points(result["score"], result["max_score"]) if graded else "",
         sections=sections,
@@ -132,9 +132,9 @@ def feedback_page(
         late=_late(result.get("late")) if graded else "",
         by_hand=", ".join(f"{section.title} ({section.points})" for section in by_hand),
         # The notes on a fault are about our machine, and for staff.
-        notes=[_clip(note, 500, 5) for note in result["notes"][:20] if status in ("graded", "refused")],
+        notes=[clip(note, 500, 5) for note in result["notes"][:20] if status in ("graded", "refused")],
         chapter=f"{book}{chapter or assignment.stem}.html" if book else None,
-        versions=_clip(result.get("versions") or "", 100, 1),
+        versions=clip(result.get("versions") or "", 100, 1),
         submission=(result.get("submission") or "")[:12],
         suite=(result.get("suite") or "")[:12],
     )
@@ -155,9 +155,10 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
         CourseError: if the exercise was not released, or the gradebook cannot be read.
     """
     assignment, chapter = gradebook.assignment(course, stem), course.chapter(stem)
+    run.redate(course, stem, by="autograder feedback")
     with gradebook.opened(course) as opened:
         marks, comments = gradebook.marks(opened, stem), gradebook.comments(opened, stem)
-        lateness = {one.student_id: dates.late(one) for one in opened.assignment_submissions(stem)}
+        lateness = {one.student_id: dates.late(course, one) for one in opened.assignment_submissions(stem)}
         kept = history.results(opened.db, stem) if history.exists(opened.db) else {}
     exchanged = any((course.autograded(student, stem) / exchange.SECRET).exists() for student in kept)
     pages = []
@@ -214,8 +215,8 @@ def _sections(
                 points=_points(sum(scores) if scores else None, sum(cell.points for cell in cells)),
                 mistakes=_mistakes(tasks, found, book),
                 tasks=tasks,
-                work=_clip(_own(work.get(name, ""), released.get(name, "")), 20_000, 500),
-                comment=_clip(comments.get(name, ""), 5000, 100),
+                work=clip(_own(work.get(name, ""), released.get(name, "")), 20_000, 500),
+                comment=clip(comments.get(name, ""), 5000, 100),
             )
         )
     return sections
@@ -253,7 +254,7 @@ def _task(cell: Cell, function: str, verdict: Mapping[str, Any]) -> _Task:
         state=state,
         weight=cell.points,
         points=_points(score, cell.points),
-        message="" if score is None else _clip(message, 2000, 20),
+        message="" if score is None else clip(message, 2000, 20),
     )
 
 
@@ -287,7 +288,9 @@ def _late(lateness: Mapping[str, Any] | None) -> str:
     if not (lateness["due"] and lateness["handed_in"]):
         return f"For lateness: {taken}."
     due, handed_in = (datetime.fromisoformat(lateness[name]) for name in ("due", "handed_in"))
-    times = f"due {due:%Y-%m-%d %H:%M} UTC, handed in {handed_in:%Y-%m-%d %H:%M} UTC"
+    times = ", ".join(
+        f"{word} {moment:%Y-%m-%d %H:%M} {moment.tzname()}" for word, moment in (("due", due), ("handed in", handed_in))
+    )
     return f"Handed in {_duration(handed_in - due)} late, {taken} ({times})."
 
 
@@ -319,6 +322,7 @@ def _sources(notebook: NotebookNode | None) -> dict[str, str]:
     return sources
 
 
-def _clip(text: str, chars: int, lines: int) -> str:
+def clip(text: str, chars: int, lines: int) -> str:
+    """The beginning of a text that is too long, and the whole of any other."""
     kept = "\n".join(text[:chars].split("\n", lines)[:lines])
     return kept if kept == text else f"{kept} … (shortened)"
