@@ -119,6 +119,12 @@ def descent_one_step_short(grad: Grad, x0: Array, lr: float, n_steps: int) -> Ar
 
 
 @mistake("gradient_descent", "gradient_descent", _LOOP)
+def descent_returns_inside_loop(grad: Grad, x0: Array, lr: float, n_steps: int) -> Array:
+    """Your walk ends after its first step: does `return` stand inside the loop? Let it stand after it."""
+    return _right(grad, x0, lr, min(1, n_steps))
+
+
+@mistake("gradient_descent", "gradient_descent", _LOOP)
 def descent_one_step_long(grad: Grad, x0: Array, lr: float, n_steps: int) -> Array:
     """Your trajectory has one step too many: x0 and n_steps steps make n_steps + 1 rows."""
     return _right(grad, x0, lr, n_steps + 1)
