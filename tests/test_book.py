@@ -64,6 +64,18 @@ def test_no_figure_is_heavy(site):
     assert not [(picture.name, size) for picture in pictures if (size := picture.stat().st_size) > 110_000]
 
 
+def test_the_words_of_a_figure_can_be_read_on_a_phone(site):
+    """A phone of 360 pixels leaves 328 for a figure; Matplotlib draws glyphs at a hundredth of their size."""
+    small = []
+    for picture in site.glob("_images/*.svg"):
+        drawing = picture.read_text()
+        width = float(re.search(r'<svg[^>]* width="([\d.]+)pt"', drawing)[1])
+        sizes = [100 * float(scale) for scale in re.findall(r"scale\(([\d.]+) -[\d.]+\)", drawing)]
+        if sizes and min(sizes) * min(4 / 3, 328 / width) < 8:
+            small.append((picture.name, width, min(sizes)))
+    assert not small
+
+
 def test_every_mistake_links_to_a_section_that_exists(site):
     for mistake in CATALOGUE.values():
         if mistake.anchor:
