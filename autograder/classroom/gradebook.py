@@ -136,10 +136,11 @@ def assignment(course: Course, stem: str, wall: Wall = "bubblewrap") -> Assignme
         sources = {cell.name: cell for cell in notebook.source_cells}
         points = {cell.name: cell.max_score for cell in notebook.grade_cells}
         answers = {cell.name for cell in notebook.solution_cells}
-        cells = []
+        cells, loose = [], []
         for node in released.cells:
             grade_id = node.metadata.get("nbgrader", {}).get("grade_id")
             if grade_id is None:
+                loose.append(node.source)
                 continue
             source = sources.pop(grade_id, None)
             if source is None:
@@ -158,7 +159,7 @@ def assignment(course: Course, stem: str, wall: Wall = "bubblewrap") -> Assignme
     if sources:
         raise CourseError(f"the released {stem} lacks the cell {next(iter(sources))}: {again}")
     surroundings = suite.surroundings(stem, settings.load(course.root).limits, course.secret_id, wall)
-    return Assignment(stem, tuple(cells), surroundings)
+    return Assignment(stem, tuple(cells), surroundings, tuple(loose))
 
 
 def _kind(answer: bool, graded: bool) -> Kind:

@@ -57,11 +57,13 @@ class Assignment:
         stem: its name.
         cells: its cells, in order.
         surroundings: what else decides a mark, as pairs of a name and a value or a hash, see `grading.suite`.
+        loose: the text of each cell without an id that students were given, to play in or to run.
     """
 
     stem: str
     cells: tuple[Cell, ...]
     surroundings: tuple[tuple[str, str], ...] = ()
+    loose: tuple[str, ...] = ()
 
     @property
     def max_score(self) -> float:
