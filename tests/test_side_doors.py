@@ -59,7 +59,7 @@ TRACES = """() => {
   const found = [];
   for (const node of document.querySelectorAll("PLACE *")) {
     if (/^(script|iframe|frame|object|embed|base|meta|link|form|style|svg|math|video|audio)$/i.test(node.tagName)) {
-      if (!node.closest(".MathJax, mjx-container, .jp-icon3, [class*=jp-icon], button, [data-icon]")) found.push(node.outerHTML);
+      if (!node.closest(".MathJax, .formula, mjx-container, .jp-icon3, [class*=jp-icon], button, [data-icon]")) found.push(node.outerHTML);
     }
     for (const { name, value } of node.attributes) {
       if (name.startsWith("on") || name === "srcdoc" || name === "formaction") found.push(node.outerHTML);

@@ -162,9 +162,12 @@ def rebuild(cells: list[Any], assignment: Assignment) -> Submission:
         *_repairs(match),
         *_definitions(match),
         *_oddities(match),
-        *(f"Nothing is written in {id_}, so this was put there for a person to mark: number "
-          f"{listed(str(part.number) for part in parts)}." for id_, parts in found.items()),
-    ]  # fmt: skip
+        *(
+            f"Nothing is written in {id_}; what stands in cell {listed(str(part.number) for part in parts)} was put there, "
+            "for a person to mark."
+            for id_, parts in found.items()
+        ),
+    ]
     for id_, parts in found.items():
         match.put(id_, parts)
     missing = tuple(cell.id for cell in match.cells.values() if cell.kind not in _OURS and cell.id not in match.chosen)

@@ -2,16 +2,17 @@
 
 A page holds what its student may see: the words of the released notebook, the verdicts and messages of the
 result, and the student's own cells; never a test cell. What a submission can influence (ids, file names in
-notes, messages, code) reaches the page as text only: each value goes through `_printable`, and then the
-template escapes it.
+notes, messages, code) reaches the page as text only: each value goes through `text.printable`, and then the
+template escapes it. An answer in words and the comment of a grader are set from Markdown, see `prose`.
 """
 
 from __future__ import annotations
 
 import ast
-import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -27,27 +28,16 @@ from autograder.classroom.gradebook import Marks
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, replace
 from autograder.intake import exchange
-
-# Unicode's categories for controls, format characters (bidi overrides), lone surrogates and separators.
-_INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_KEPT = "\n\t\u200c\u200d"  # line ends, tabs, and the two joiners that some scripts and emoji need
-
-
-def _printable(value: object) -> object:
-    """Replace each character that has no glyph, and could hide or reorder other text, by one that shows."""
-    if not isinstance(value, str):
-        return value
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in _INVISIBLE and char not in _KEPT else char
-        for char in value.replace("\r\n", "\n").replace("\r", "\n")
-    )
-
+from autograder.pages import code
+from autograder.pages.code import Piece
+from autograder.pages.prose import Prose, prose
+from autograder.pages.text import clip, plain, printable
 
 _NO_VERDICT = MappingProxyType({"score": None, "message": "", "misconception": None})
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent),
     autoescape=True,
-    finalize=_printable,
+    finalize=printable,
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -73,25 +63,66 @@ class _Task:
 
 
 @dataclass(frozen=True)
-class _Mistake:
-    """A known mistake, and the titles of the tasks that showed it."""
+class _Cause:
+    """What several checks failed for, or one that is a known mistake; it is said once.
 
+    Attributes:
+        label: a heading.
+        sentence: the cause; empty if it was said in another function's section.
+        link: where the book explains it.
+        seen_in: the titles of the tasks that it cost.
+        cost: the points that it cost, in words.
+        said_in: the function in whose section it was said.
+    """
+
+    label: str
     sentence: str
     link: str | None
     seen_in: str
+    cost: str
+    said_in: str = ""
 
 
 @dataclass(frozen=True)
 class _Section:
-    """A cell that the student wrote, with its tasks; or, kind `test`, the tests of no one function."""
+    """A cell that the student wrote, with its tasks; or, kind `test`, the tests of no one function.
+
+    Attributes:
+        work: the code.
+        answer: what was written in words; set, if it has any Markdown in it.
+        comment: the same of the person who graded.
+    """
 
     kind: str
     title: str
     points: str
     tasks: list[_Task]
-    mistakes: list[_Mistake]
-    work: str
-    comment: str
+    causes: list[_Cause]
+    work: list[Piece]
+    answer: Prose | str
+    comment: Prose | str
+
+    @property
+    def folded(self) -> list[_Task]:
+        """The tasks that are folded away: those that passed, if they are several."""
+        passed = [task for task in self.tasks if task.state == "earned"]
+        return passed if len(passed) > 1 else []
+
+    @property
+    def open(self) -> list[_Task]:
+        """The other tasks."""
+        folded = self.folded
+        return [task for task in self.tasks if task not in folded]
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is nothing more to do here."""
+        return all(task.state == "earned" for task in self.tasks)
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures there are."""
+        return sum(text.pictures for text in (self.answer, self.comment) if isinstance(text, Prose))
 
 
 def feedback_page(
@@ -118,12 +149,13 @@ def feedback_page(
     status, book = result["status"], book_url.rstrip("/") + "/" if book_url else None
     graded = status == "graded"
     verdicts = {task["id"]: task for task in result["tasks"]}
-    sections = _sections(assignment, verdicts, _sources(notebook), comments, book) if graded else []
+    notes = [clip(note, 500, 5) for note in result["notes"][:20] if status in ("graded", "refused")]
+    sections = _sections(assignment, verdicts, _cells(notebook), comments, book, notes) if graded else []
     checks = [task for section in sections if section.kind != "manual" for task in section.tasks]
     by_hand = [section for section in sections if section.tasks and section.tasks[0].state == "by-hand"]
     return _TEMPLATES.get_template("feedback.html").render(
         stem=assignment.stem,
-        student=_clip(result["student"], 100, 1),
+        student=clip(result["student"], 100, 1),
         status=status,
         score=_points(result["score"], result["max_score"]) if graded else "",
         sections=sections,
@@ -132,9 +164,10 @@ def feedback_page(
         late=_late(result.get("late")) if graded else "",
         by_hand=", ".join(f"{section.title} ({section.points})" for section in by_hand),
         # The notes on a fault are about our machine, and for staff.
-        notes=[_clip(note, 500, 5) for note in result["notes"][:20] if status in ("graded", "refused")],
+        notes=notes,
+        pictures=any(section.pictures for section in sections),
         chapter=f"{book}{chapter or assignment.stem}.html" if book else None,
-        versions=_clip(result.get("versions") or "", 100, 1),
+        versions=clip(result.get("versions") or "", 100, 1),
         submission=(result.get("submission") or "")[:12],
         suite=(result.get("suite") or "")[:12],
     )
@@ -190,9 +223,10 @@ def _complete(result: dict[str, Any], marks: Marks) -> dict[str, Any]:
 def _sections(
     assignment: Assignment,
     verdicts: Mapping[str, Mapping[str, Any]],
-    work: Mapping[str, str],
+    written: Mapping[str, NotebookNode],
     comments: Mapping[str, str],
     book: str | None,
+    notes: Sequence[str],
 ) -> list[_Section]:
     released = {cell.id: cell.released for cell in assignment.cells}
     tests: dict[str, list[Cell]] = {}
@@ -202,37 +236,95 @@ def _sections(
     parts = [("solution", function, tests.pop(function, [])) for function in assignment.functions]
     parts += [("test", name, cells) for name, cells in tests.items()]
     parts += [("manual", cell.id, [cell]) for cell in assignment.cells if cell.kind == "manual"]
+    judged = {name: [verdicts.get(cell.id, _NO_VERDICT) for cell in cells] for _, name, cells in parts}
+    everywhere = _seen_everywhere(parts, judged)
     sections = []
     for kind, name, cells in parts:
-        found = [verdicts.get(cell.id, _NO_VERDICT) for cell in cells]
+        found, work, given = judged[name], written.get(name), released.get(name, "")
         tasks = [_task(cell, name, verdict) for cell, verdict in zip(cells, found, strict=True)]
         scores = [verdict["score"] for verdict in found if verdict["score"] is not None]
+        tasks, causes = _causes(name, cells, tasks, found, everywhere, book)
+        messages = [verdict["message"] for verdict in found] + list(notes)
         sections.append(
             _Section(
                 kind=kind,
                 title={"solution": name, "test": "Other checks", "manual": _words(name)}[kind],
                 points=_points(sum(scores) if scores else None, sum(cell.points for cell in cells)),
-                mistakes=_mistakes(tasks, found, book),
+                causes=causes,
                 tasks=tasks,
-                work=_clip(_own(work.get(name, ""), released.get(name, "")), 20_000, 500),
-                comment=_clip(comments.get(name, ""), 5000, 100),
+                work=_code(name, work, given, messages) if kind == "solution" else [],
+                answer=_answer(work, given) if kind == "manual" else "",
+                comment=_set(comments.get(name, ""), None, 5000, 100),
             )
         )
     return sections
 
 
-def _mistakes(tasks: list[_Task], verdicts: list[Mapping[str, Any]], book: str | None) -> list[_Mistake]:
-    """The known mistakes among the verdicts on one function, each once."""
-    seen: dict[str, list[str]] = {}
-    for task, verdict in zip(tasks, verdicts, strict=True):
-        if verdict["misconception"] in misconceptions.CATALOGUE:
-            seen.setdefault(verdict["misconception"], []).append(task.title)
-    mistakes = []
-    for name, titles in seen.items():
-        known = misconceptions.CATALOGUE[name]
+def _code(function: str, cell: NotebookNode | None, released: str, messages: Sequence[str]) -> list[Piece]:
+    if cell is None:
+        return []
+    return code.pieces(plain(str(cell.source)), released, code.named(function, messages))
+
+
+def _answer(cell: NotebookNode | None, released: str) -> Prose | str:
+    if cell is None:
+        return ""
+    text = str(cell.source)
+    return "" if text.strip() == released.strip() else _set(text, cell.get("attachments"), 20_000, 500)
+
+
+def _set(text: str, pictures: Any, chars: int, lines: int) -> Prose | str:
+    return prose(text, pictures) or clip(text, chars, lines)
+
+
+def _seen_everywhere(
+    parts: Sequence[tuple[str, str, Sequence[Cell]]], judged: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> dict[str, dict[str, list[str]]]:
+    """In which functions and tasks each known mistake was seen."""
+    seen: dict[str, dict[str, list[str]]] = {}
+    for _, function, cells in parts:
+        for cell, verdict in zip(cells, judged[function], strict=True):
+            if verdict["misconception"] in misconceptions.CATALOGUE:
+                seen.setdefault(verdict["misconception"], {}).setdefault(function, []).append(_title(cell, function))
+    return seen
+
+
+def _causes(
+    function: str,
+    cells: Sequence[Cell],
+    tasks: list[_Task],
+    verdicts: Sequence[Mapping[str, Any]],
+    everywhere: Mapping[str, Mapping[str, list[str]]],
+    book: str | None,
+) -> tuple[list[_Task], list[_Cause]]:
+    """What the checks of a function failed for, each cause once, and the tasks without what is said there."""
+    causes = []
+    lost: Counter[str] = Counter()
+    for cell, verdict in zip(cells, verdicts, strict=True):
+        lost[verdict["misconception"] or verdict["message"]] += cell.points - (verdict["score"] or 0.0)
+    for name in dict.fromkeys(verdict["misconception"] for verdict in verdicts):
+        if name not in everywhere:
+            continue
+        known, seen = misconceptions.CATALOGUE[name], everywhere[name]
+        here, cost = ", ".join(seen[function]), f"It cost {_points(None, lost[name])} here."
+        first = next(iter(seen))
+        if first != function:
+            causes.append(_Cause(f"The same cause as in {first}", "", None, here, cost, first))
+            continue
+        others = "".join(f"; in {other}: {', '.join(titles)}" for other, titles in seen.items() if other != function)
         link = f"{book}{known.anchor}" if book and known.anchor else None
-        mistakes.append(_Mistake(known.sentence, link, ", ".join(titles)))
-    return mistakes
+        causes.append(_Cause("Your numbers fit a known mistake", known.sentence, link, here + others, cost))
+    unnamed = [
+        task for task, verdict in zip(tasks, verdicts, strict=True) if verdict["misconception"] not in everywhere
+    ]
+    said = Counter(task.message for task in unnamed if task.state == "missed" and task.message)
+    for message, count in said.items():
+        if count > 1:
+            titles = ", ".join(task.title for task in tasks if task.message == message)
+            cost = f"It cost {_points(None, sum(task.weight for task in tasks if task.message == message))}."
+            causes.append(_Cause(f"One cause, {count} checks", message, None, titles, cost))
+            tasks = [replaced(task, message="") if task.message == message else task for task in tasks]
+    return tasks, causes
 
 
 def _task(cell: Cell, function: str, verdict: Mapping[str, Any]) -> _Task:
@@ -240,7 +332,6 @@ def _task(cell: Cell, function: str, verdict: Mapping[str, Any]) -> _Task:
     known = misconceptions.CATALOGUE.get(verdict["misconception"])
     # The sentence on a known mistake ends the message; the page says it once, for the whole function.
     message = verdict["message"].removesuffix(f" {known.sentence}" if known else "")
-    title = "Your answer" if by_hand else _words(cell.id.removeprefix("test_").removeprefix(f"{function}_"))
     if score is None:
         state = "by-hand" if by_hand else "pending"
     elif score >= cell.points:
@@ -248,13 +339,19 @@ def _task(cell: Cell, function: str, verdict: Mapping[str, Any]) -> _Task:
     else:
         state = "partly" if score > 0 else "missed"
     return _Task(
-        title=title,
+        title=_title(cell, function),
         what="" if by_hand else _what(cell),
         state=state,
         weight=cell.points,
         points=_points(score, cell.points),
-        message="" if score is None else _clip(message, 2000, 20),
+        message="" if score is None else clip(message, 2000, 20),
     )
+
+
+def _title(cell: Cell, function: str) -> str:
+    if cell.kind == "manual":
+        return "Your answer"
+    return _words(cell.id.removeprefix("test_").removeprefix(f"{function}_"))
 
 
 def _what(test: Cell) -> str:
@@ -264,19 +361,6 @@ def _what(test: Cell) -> str:
     except SyntaxError:  # a cell with IPython's own syntax
         docstring = None
     return " ".join((docstring or "").partition("\n\n")[0].split())
-
-
-def _own(work: str, released: str) -> str:
-    """What the student wrote in a cell: without the docstring, if it is as it was given out."""
-    try:
-        function = ast.parse(released).body[0]
-        given = function.body[0] if isinstance(function, ast.FunctionDef) else None
-    except (SyntaxError, IndexError):  # prose
-        given = None
-    if not isinstance(given, ast.Expr) or given.end_lineno is None:
-        return work
-    docstring = "\n".join(released.split("\n")[given.lineno - 1 : given.end_lineno]) + "\n"
-    return work.replace(docstring, "", 1) if '"""' in docstring else work
 
 
 def _late(lateness: Mapping[str, Any] | None) -> str:
@@ -309,16 +393,11 @@ def _points(score: float | None, points: float) -> str:
     return total if score is None else f"{score:g} of {total}"
 
 
-def _sources(notebook: NotebookNode | None) -> dict[str, str]:
-    """The source of each cell that has an nbgrader id, by that id."""
-    sources = {}
+def _cells(notebook: NotebookNode | None) -> dict[str, NotebookNode]:
+    """Each cell that has an nbgrader id, by that id."""
+    cells = {}
     for cell in notebook.cells if notebook else []:
         tag = cell.metadata.get("nbgrader")
         if isinstance(tag, dict) and isinstance(tag.get("grade_id"), str):
-            sources[tag["grade_id"]] = str(cell.source)
-    return sources
-
-
-def _clip(text: str, chars: int, lines: int) -> str:
-    kept = "\n".join(text[:chars].split("\n", lines)[:lines])
-    return kept if kept == text else f"{kept} … (shortened)"
+            cells[tag["grade_id"]] = cell
+    return cells
