@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-_PRIVATE = ("submitted", "autograded", "feedback", "gradebook.db*", ".secret")
+_PRIVATE = ("submitted", "autograded", "feedback", "logs", "gradebook.db*", ".secret")
 
 
 def is_shared(folder: Path) -> bool:

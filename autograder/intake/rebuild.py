@@ -163,8 +163,8 @@ def rebuild(cells: list[Any], assignment: Assignment) -> Submission:
         *_definitions(match),
         *_oddities(match),
         *(
-            f"Nothing is written in {id_}; what stands in cell {listed(str(part.number) for part in parts)} was put there, "
-            "for a person to mark."
+            f"Nothing is written in {id_}; what stands in cell {listed(str(part.number) for part in parts)} was put "
+            "there, for a person to mark."
             for id_, parts in found.items()
         ),
     ]

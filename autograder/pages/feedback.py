@@ -24,7 +24,6 @@ from nbformat import NotebookNode
 
 from autograder import misconceptions
 from autograder.classroom import dates, gradebook, history
-from autograder.classroom.gradebook import Marks
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, replace
 from autograder.intake import exchange
@@ -198,26 +197,13 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
         if student not in marks:  # somebody took it out of the gradebook
             continue
         notebook = nbformat.reads(one.notebook, as_version=4) if one.notebook else None
-        result = dates.charged(_complete(one.result, marks[student]), lateness[student])
+        result = dates.charged(gradebook.completed(one.result, marks[student]), lateness[student])
         pages.append(course.feedback(student, stem))
         html = feedback_page(assignment, result, notebook, book_url, comments.get(student, {}), chapter)
         replace(pages[-1], html.encode())
         if exchanged:
             exchange.address(course.autograded(student, stem), pages[-1].parent)
     return pages
-
-
-def _complete(result: dict[str, Any], marks: Marks) -> dict[str, Any]:
-    """Put the scores of the gradebook into a result: no page shows another number."""
-    tasks = []
-    for task in result["tasks"]:
-        name, counts = task["id"], marks.score.get(task["id"])
-        if name in marks.by_hand:
-            task = task | {"score": counts, "message": "Marked by a person."}
-        elif marks.auto.get(name) != task["score"]:
-            task = task | {"score": counts, "message": "Marked in the gradebook.", "misconception": None}
-        tasks.append(task)
-    return result | {"tasks": tasks}
 
 
 def _sections(
@@ -299,9 +285,10 @@ def _causes(
 ) -> tuple[list[_Task], list[_Cause]]:
     """What the checks of a function failed for, each cause once, and the tasks without what is said there."""
     causes = []
-    lost: Counter[str] = Counter()
+    lost: dict[str, float] = {}
     for cell, verdict in zip(cells, verdicts, strict=True):
-        lost[verdict["misconception"] or verdict["message"]] += cell.points - (verdict["score"] or 0.0)
+        name = verdict["misconception"]
+        lost[name] = lost.get(name, 0.0) + cell.points - (verdict["score"] or 0.0)
     for name in dict.fromkeys(verdict["misconception"] for verdict in verdicts):
         if name not in everywhere:
             continue
