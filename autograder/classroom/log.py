@@ -93,7 +93,7 @@ class _Private(RotatingFileHandler):
         def private(name: str, flags: int) -> int:
             return os.open(name, flags | os.O_NOFOLLOW, mode)
 
-        file = open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors, opener=private)
+        file = open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors, opener=private)  # noqa: SIM115
         return cast(TextIOWrapper, file)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (its name in logging)
