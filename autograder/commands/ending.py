@@ -76,6 +76,8 @@ def tell(results: Sequence[dict[str, Any]], new: Iterable[str], log: Log, others
     waiting = [result for result in results if result["status"] == "graded" and result["needs_manual_grade"]]
     if waiting:
         both(f"to be marked by hand: {_listed(_who(result) for result in waiting)}")
+    if absent := [result for result in results if result["status"] == "missing"]:
+        both(f"handed in nothing: {_listed(_who(result) for result in absent)}")
     both(summary(results) or "nobody handed in")
     status = int(any(not one.settled for one in seen if one.kind != "flagged"))
     if log.path.exists():
