@@ -484,6 +484,18 @@ def test_one_cause_is_said_once_with_the_checks_that_it_cost():
     assert "One cause, 2 checks This function is not written yet. Seen in: Value, No loops. It cost 3 points." in text
 
 
+def test_an_error_that_several_checks_met_is_one_cause():
+    said = "Your function raised IndexError with N={}, and on the notebook's own example too"
+    whole = (0.0, f"{said.format(3)}, in line 2 of svm_loss: index 9.", None)
+    again = (0.0, f"{said.format(5)}: see above.", None)
+    page = Page(feedback_page(ASSIGNMENT, result(svm_loss_value=whole, svm_loss_no_loops=again), notebook()))
+    assert f"One cause, 2 checks {whole[1]} Seen in: Value, No loops. It cost 3 points." in page.words
+    assert page.words.count("IndexError") == 1
+    assert len(page.all("mark")) == 1
+    other = (0.0, again[1].replace("IndexError", "TypeError"), None)
+    assert "One cause" not in words(result(svm_loss_value=whole, svm_loss_no_loops=other), notebook())
+
+
 def test_a_mistake_in_two_functions_is_explained_in_the_first():
     verdict = (0.0, "Off by 1. Count <all> the classes.", MISTAKE)
     page = Page(feedback_page(ASSIGNMENT, result(svm_loss_value=verdict, gradient=verdict), notebook(), BOOK))

@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 from bodies.svm_gradient_right import double_loop, mask_matrix
+from conftest import ROOT
 
 from autograder import cli
-from conftest import ROOT
 from exercises import Exercise
 
 PAGE = (ROOT / "book" / "instructors.md").read_text()

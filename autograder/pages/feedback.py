@@ -8,11 +8,8 @@ template escapes it. An answer in words and the comment of a grader are set from
 
 from __future__ import annotations
 
-import ast
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import replace as replaced
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -22,7 +19,6 @@ import jinja2
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import misconceptions
 from autograder.classroom import dates, gradebook, history
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, replace
@@ -31,6 +27,7 @@ from autograder.pages import code
 from autograder.pages.code import Piece
 from autograder.pages.prose import Prose, prose
 from autograder.pages.text import clip, plain, printable
+from autograder.pages.verdicts import Cause, Task, causes_of, points, seen_everywhere, task_of, words
 
 _NO_VERDICT = MappingProxyType({"score": None, "message": "", "misconception": None})
 _TEMPLATES = jinja2.Environment(
@@ -41,45 +38,6 @@ _TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-
-@dataclass(frozen=True)
-class _Task:
-    """A mark: what was looked at, and what came of it.
-
-    Attributes:
-        state: `earned`, `partly`, `missed`, `pending` or `by-hand`.
-        weight: the points that there are for it.
-        points: the points that it got, in words.
-    """
-
-    title: str
-    what: str
-    state: str
-    weight: float
-    points: str
-    message: str
-
-
-@dataclass(frozen=True)
-class _Cause:
-    """What several checks failed for, or one that is a known mistake; it is said once.
-
-    Attributes:
-        label: a heading.
-        sentence: the cause; empty if it was said in another function's section.
-        link: where the book explains it.
-        seen_in: the titles of the tasks that it cost.
-        cost: the points that it cost, in words.
-        said_in: the function in whose section it was said.
-    """
-
-    label: str
-    sentence: str
-    link: str | None
-    seen_in: str
-    cost: str
-    said_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,20 +53,20 @@ class _Section:
     kind: str
     title: str
     points: str
-    tasks: list[_Task]
-    causes: list[_Cause]
+    tasks: list[Task]
+    causes: list[Cause]
     work: list[Piece]
     answer: Prose | str
     comment: Prose | str
 
     @property
-    def folded(self) -> list[_Task]:
+    def folded(self) -> list[Task]:
         """The tasks that are folded away: those that passed, if they are several."""
         passed = [task for task in self.tasks if task.state == "earned"]
         return passed if len(passed) > 1 else []
 
     @property
-    def open(self) -> list[_Task]:
+    def open(self) -> list[Task]:
         """The other tasks."""
         folded = self.folded
         return [task for task in self.tasks if task not in folded]
@@ -156,7 +114,7 @@ def feedback_page(
         stem=assignment.stem,
         student=clip(result["student"], 100, 1),
         status=status,
-        score=_points(result["score"], result["max_score"]) if graded else "",
+        score=points(result["score"], result["max_score"]) if graded else "",
         sections=sections,
         checks=len(checks),
         passed=sum(task.state == "earned" for task in checks),
@@ -223,19 +181,19 @@ def _sections(
     parts += [("test", name, cells) for name, cells in tests.items()]
     parts += [("manual", cell.id, [cell]) for cell in assignment.cells if cell.kind == "manual"]
     judged = {name: [verdicts.get(cell.id, _NO_VERDICT) for cell in cells] for _, name, cells in parts}
-    everywhere = _seen_everywhere(parts, judged)
+    everywhere = seen_everywhere(parts, judged)
     sections = []
     for kind, name, cells in parts:
         found, work, given = judged[name], written.get(name), released.get(name, "")
-        tasks = [_task(cell, name, verdict) for cell, verdict in zip(cells, found, strict=True)]
+        tasks = [task_of(cell, name, verdict) for cell, verdict in zip(cells, found, strict=True)]
         scores = [verdict["score"] for verdict in found if verdict["score"] is not None]
-        tasks, causes = _causes(name, cells, tasks, found, everywhere, book)
+        tasks, causes = causes_of(name, cells, tasks, found, everywhere, book)
         messages = [verdict["message"] for verdict in found] + list(notes)
         sections.append(
             _Section(
                 kind=kind,
-                title={"solution": name, "test": "Other checks", "manual": _words(name)}[kind],
-                points=_points(sum(scores) if scores else None, sum(cell.points for cell in cells)),
+                title={"solution": name, "test": "Other checks", "manual": words(name)}[kind],
+                points=points(sum(scores) if scores else None, sum(cell.points for cell in cells)),
                 causes=causes,
                 tasks=tasks,
                 work=_code(name, work, given, messages) if kind == "solution" else [],
@@ -263,98 +221,11 @@ def _set(text: str, pictures: Any, chars: int, lines: int) -> Prose | str:
     return prose(text, pictures) or clip(text, chars, lines)
 
 
-def _seen_everywhere(
-    parts: Sequence[tuple[str, str, Sequence[Cell]]], judged: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> dict[str, dict[str, list[str]]]:
-    """In which functions and tasks each known mistake was seen."""
-    seen: dict[str, dict[str, list[str]]] = {}
-    for _, function, cells in parts:
-        for cell, verdict in zip(cells, judged[function], strict=True):
-            if verdict["misconception"] in misconceptions.CATALOGUE:
-                seen.setdefault(verdict["misconception"], {}).setdefault(function, []).append(_title(cell, function))
-    return seen
-
-
-def _causes(
-    function: str,
-    cells: Sequence[Cell],
-    tasks: list[_Task],
-    verdicts: Sequence[Mapping[str, Any]],
-    everywhere: Mapping[str, Mapping[str, list[str]]],
-    book: str | None,
-) -> tuple[list[_Task], list[_Cause]]:
-    """What the checks of a function failed for, each cause once, and the tasks without what is said there."""
-    causes = []
-    lost: dict[str, float] = {}
-    for cell, verdict in zip(cells, verdicts, strict=True):
-        name = verdict["misconception"]
-        lost[name] = lost.get(name, 0.0) + cell.points - (verdict["score"] or 0.0)
-    for name in dict.fromkeys(verdict["misconception"] for verdict in verdicts):
-        if name not in everywhere:
-            continue
-        known, seen = misconceptions.CATALOGUE[name], everywhere[name]
-        here, cost = ", ".join(seen[function]), f"It cost {_points(None, lost[name])} here."
-        first = next(iter(seen))
-        if first != function:
-            causes.append(_Cause(f"The same cause as in {first}", "", None, here, cost, first))
-            continue
-        others = "".join(f"; in {other}: {', '.join(titles)}" for other, titles in seen.items() if other != function)
-        link = f"{book}{known.anchor}" if book and known.anchor else None
-        causes.append(_Cause("Your numbers fit a known mistake", known.sentence, link, here + others, cost))
-    unnamed = [
-        task for task, verdict in zip(tasks, verdicts, strict=True) if verdict["misconception"] not in everywhere
-    ]
-    said = Counter(task.message for task in unnamed if task.state == "missed" and task.message)
-    for message, count in said.items():
-        if count > 1:
-            titles = ", ".join(task.title for task in tasks if task.message == message)
-            cost = f"It cost {_points(None, sum(task.weight for task in tasks if task.message == message))}."
-            causes.append(_Cause(f"One cause, {count} checks", message, None, titles, cost))
-            tasks = [replaced(task, message="") if task.message == message else task for task in tasks]
-    return tasks, causes
-
-
-def _task(cell: Cell, function: str, verdict: Mapping[str, Any]) -> _Task:
-    score, by_hand = verdict["score"], cell.kind == "manual"
-    known = misconceptions.CATALOGUE.get(verdict["misconception"])
-    # The sentence on a known mistake ends the message; the page says it once, for the whole function.
-    message = verdict["message"].removesuffix(f" {known.sentence}" if known else "")
-    if score is None:
-        state = "by-hand" if by_hand else "pending"
-    elif score >= cell.points:
-        state = "earned"
-    else:
-        state = "partly" if score > 0 else "missed"
-    return _Task(
-        title=_title(cell, function),
-        what="" if by_hand else _what(cell),
-        state=state,
-        weight=cell.points,
-        points=_points(score, cell.points),
-        message="" if score is None else clip(message, 2000, 20),
-    )
-
-
-def _title(cell: Cell, function: str) -> str:
-    if cell.kind == "manual":
-        return "Your answer"
-    return _words(cell.id.removeprefix("test_").removeprefix(f"{function}_"))
-
-
-def _what(test: Cell) -> str:
-    """Say what a test looks at, in the words of the docstring that the student was given."""
-    try:
-        docstring = ast.get_docstring(ast.parse(test.released))
-    except SyntaxError:  # a cell with IPython's own syntax
-        docstring = None
-    return " ".join((docstring or "").partition("\n\n")[0].split())
-
-
 def _late(lateness: Mapping[str, Any] | None) -> str:
     """Say how late a hand-in was, and what that costs."""
     if not lateness:
         return ""
-    taken = f"{_points(None, lateness['penalty'])} taken off" if lateness["penalty"] else "nothing was taken off"
+    taken = f"{points(None, lateness['penalty'])} taken off" if lateness["penalty"] else "nothing was taken off"
     if not (lateness["due"] and lateness["handed_in"]):
         return f"For lateness: {taken}."
     due, handed_in = (datetime.fromisoformat(lateness[name]) for name in ("due", "handed_in"))
@@ -368,16 +239,6 @@ def _duration(span: timedelta) -> str:
     parts = {"day": minutes // 1440, "hour": minutes // 60 % 24, "minute": minutes % 60}
     named = [f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in parts.items() if number]
     return " ".join(named[:2])
-
-
-def _words(identifier: str) -> str:
-    words = identifier.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-def _points(score: float | None, points: float) -> str:
-    total = f"{points:g} point{'' if points == 1 else 's'}"
-    return total if score is None else f"{score:g} of {total}"
 
 
 def _cells(notebook: NotebookNode | None) -> dict[str, NotebookNode]:
