@@ -88,7 +88,8 @@ class Assignment:
     @cached_property
     def parts(self) -> dict[str, str]:
         """Everything that decides a mark, by name: a hash of the cells, tests and points included; the surroundings."""
-        return {"cells": _hash([asdict(cell) for cell in self.cells]), **dict(self.surroundings)}
+        cells = [*(asdict(cell) for cell in self.cells), *self.loose]
+        return {"cells": _hash(cells), **dict(self.surroundings)}
 
     @cached_property
     def suite(self) -> str:
