@@ -11,7 +11,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-_PRIVATE = ("received", "returned", "roster.csv", "submitted", "autograded", "feedback", "gradebook.db*", ".secret")
+_PRIVATE = (
+    "received", "returned", "roster.csv", "submitted", "autograded", "feedback", "logs", "gradebook.db*", ".secret",
+)  # fmt: skip
 
 
 def is_shared(folder: Path) -> bool:
