@@ -20,6 +20,7 @@ from autograder.classroom import secret as course_secret
 from autograder.classroom import status as standing
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
+from autograder.commands.report import report_command
 from autograder.commands.shared import (
     FILE,
     HERE,
@@ -276,6 +277,9 @@ def doctor_command(root: Path) -> int:
         fine &= finding.fine
         say(f"{'ok  ' if finding.fine else 'FAIL'} {finding.what}: {finding.detail}")
     return int(not fine)
+
+
+app.add_command(report_command)
 
 
 def _summary(results: list[dict[str, Any]]) -> str:

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-_PRIVATE = ("received", "roster.csv", "submitted", "autograded", "feedback", "gradebook.db*", ".secret")
+_PRIVATE = ("received", "roster.csv", "submitted", "autograded", "feedback", "reports", "gradebook.db*", ".secret")
 
 
 def is_shared(folder: Path) -> bool:
