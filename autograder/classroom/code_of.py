@@ -94,4 +94,11 @@ def _answers(
     for cell in assignment.cells:
         code = cells.get(cell.id, "")
         if cell.kind == "solution" and code.strip() and code != cell.released:
-            yield Answer(person, assignment.stem, cell.id, code, earlier)
+            yield Answer(person, assignment.stem, cell.id, _own(code, cell.released), earlier)
+
+
+def _own(code: str, released: str) -> str:
+    """What a student wrote, without the docstring that was given out."""
+    _, quotes, rest = released.partition('"""')
+    docstring, end, _ = rest.partition('"""')
+    return code.replace(f"    {quotes}{docstring}{end}\n", "", 1) if end else code

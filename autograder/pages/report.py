@@ -28,6 +28,7 @@ from autograder.pages.text import clip, plain
 
 _SLOWEST = 5  # submissions that are named
 _SHOWN = 10  # pairs on the page; all are on the page beside it
+_OPEN = 5  # mistakes whose example is open, besides those that several students made
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def report_page(
         seconds=sorted(map(_seconds, graded)),
         alike=None if anonymously else alike,
         shown=_SHOWN,
+        open=_OPEN,
     )  # fmt: skip
 
 
@@ -173,15 +175,18 @@ def _lesson(
 def _example(
     one: Mistake, class_results: ClassResults, known: frozenset[str], common: dict[str, frozenset[str]]
 ) -> str | None:
-    """The shortest code with a mistake, without what could say whose it is. It does not depend on who comes first."""
+    """The code of who did best of those with a mistake, and the shortest of these, without what could say whose it is.
+
+    Who did best has most likely made no other. It does not depend on who comes first.
+    """
     found = set()
     for work in one.works:
         for task in work.tasks:
             function = class_results.assignment.function_of(task["id"])
             if task["misconception"] == one.known.id and function:
                 shown = anonymous.code(work.sources.get(function, ""), known, common[function])
-                found |= {shown} if shown else set()
-    return min(found, key=lambda code: (len(code), code), default=None)
+                found |= {(-(work.score or 0.0), len(shown), shown)} if shown else set()
+    return min(found)[2] if found else None
 
 
 def _without_names(one: Failures, people: Iterable[str]) -> Failures:
