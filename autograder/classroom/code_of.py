@@ -12,7 +12,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError
 from autograder.intake import notebook_file, submission
 
-_BLOCK = re.compile(r"^```(?:\{code-cell\}.*|python|py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(?:\{code-cell\}[^\n]*|python|py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def students(assignment: Assignment, sources: Mapping[str, Mapping[str, str]]) -> list[Answer]:

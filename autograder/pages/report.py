@@ -32,6 +32,17 @@ _OPEN = 5  # mistakes whose example is open, besides those that several students
 
 
 @dataclass(frozen=True)
+class Two:
+    """Two people with answers that are very alike: in which cells, how much at most, and the number of that pair."""
+
+    one: str
+    other: str
+    share: float
+    number: int
+    cells: list[str]
+
+
+@dataclass(frozen=True)
 class Alike:
     """What was found by comparing answers.
 
@@ -52,6 +63,16 @@ class Alike:
             [group for group in self.same if any(one.stem == stem for one in group)],
             self.files,
         )
+
+    @property
+    def people(self) -> list[Two]:
+        """Who is alike, with the cells in which they are, in the order of the pairs."""
+        found: dict[frozenset[str], Two] = {}
+        for number, pair in enumerate(self.pairs, 1):
+            one, other = pair.one.person, pair.other.person
+            two = found.setdefault(frozenset((one, other)), Two(one, other, pair.share, number, []))
+            two.cells.extend(cell for cell in (pair.one.cell, pair.other.cell) if cell not in two.cells)
+        return list(found.values())
 
     def __bool__(self) -> bool:
         return bool(self.pairs or self.same or self.files)
