@@ -27,6 +27,7 @@ from autograder.commands.collect import command as collect_command
 from autograder.commands.collect import show_misplaced
 from autograder.commands.give_back import export_command, return_command
 from autograder.commands.handout import command as handout_command
+from autograder.commands.report import report_command
 from autograder.commands.shared import (
     FILE,
     HERE,
@@ -317,6 +318,7 @@ app.add_command(collect_command)
 app.add_command(export_command)
 app.add_command(return_command)
 app.add_command(handout_command)
+app.add_command(report_command)
 
 
 def _table(results: list[dict[str, Any]], room: demo.Room) -> None:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _PRIVATE = (
-    "received", "returned", "roster.csv", "submitted", "autograded", "feedback", "logs", "gradebook.db*", ".secret",
+    "received", "returned", "roster.csv", "submitted", "autograded", "feedback", "logs", "reports", "gradebook.db*",
+    ".secret",
 )  # fmt: skip
 
 
