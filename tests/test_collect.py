@@ -653,6 +653,9 @@ def test_the_command_says_what_became_of_everything(room, tmp_path):
                   "1 notebooks of 1 students matched", "next: `autograder grade`"):  # fmt: skip
         assert words in done.output
     assert "\x1b" not in done.output
+    listed = (room.root / "received/report.csv").read_text()
+    assert "kimbo_12_90009_report.pdf,wrong type,Bo Kim (bo),bo,,a PDF,Canvas" in listed
+    assert len(listed.splitlines()) == 4
     (tmp_path / "fine").mkdir()
     done = CliRunner().invoke(
         cli.app,

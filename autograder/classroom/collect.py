@@ -14,7 +14,9 @@ from dateutil import parser, tz
 
 from autograder.classroom import attempts, gradebook, placing
 from autograder.classroom.attempts import Attempt
+from autograder.course import course as folders
 from autograder.course import roster as rosters
+from autograder.course import table
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError
 from autograder.course.roster import Person, Roster
@@ -28,6 +30,7 @@ Category = Literal[
     "taken", "kept", "same", "untouched", "two candidates", "unknown person", "no exercise", "cannot be read",
     "wrong type", "unsafe", "in the way", "beside", "opened", "of the system", "skipped", "test student",
 ]  # fmt: skip
+LIST = "report.csv"
 TROUBLE: tuple[Category, ...] = (
     "two candidates", "in the way", "unknown person", "no exercise", "cannot be read", "wrong type", "unsafe",
 )  # fmt: skip
@@ -379,7 +382,18 @@ class _Collecting:
         report.stems = sorted({stem for _, stem in self.hand_ins})
         if self.roster is not None:
             report.absent = self._absent(self.roster)
+        if not self.dry_run:
+            self._list()
         return report
+
+    def _list(self) -> None:
+        """Write the report, file by file, for whoever wants to look one up."""
+        rows = [("file", "what became of it", "who", "student", "exercise", "note", "system")]
+        rows += [
+            (one.place, one.category, one.who, one.student, one.stem, one.note, one.system) for one in self.report.items
+        ]
+        lines = table.Table(tuple(tuple(map(table.guarded, row)) for row in rows))
+        folders.replace(self.course.root / attempts.FOLDER / LIST, lines.encode())
 
     def _candidates(self, student: str, stem: str) -> list[Attempt]:
         everything = attempts.known(self.course, student, stem)
