@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder import cli
-from autograder.classroom import attempts, collect, gradebook, misplaced, status
+from autograder.classroom import attempts, collect, gradebook, intake_report, misplaced, status, times
 from autograder.classroom import run as classroom
 from autograder.course import course as folders
 from autograder.course import release, roster
@@ -135,14 +135,14 @@ LAYOUTS = {
 @pytest.mark.parametrize("zipped", [False, True], ids=["folder", "zip"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_each_layout_gives_each_student_their_own(room, tmp_path, layout, zipped, monkeypatch):
-    monkeypatch.setattr(collect, "_zone", lambda course: UTC)
+    monkeypatch.setattr(times, "zone", lambda course: UTC)
     if layout == "google classroom":
         (room.root / "roster.csv").write_text(ROSTER.replace("moodle:72", "moodle:72 name:Bo%20Kim"))
     files, time = LAYOUTS[layout]
     report = take(room, zip_of(tmp_path, files) if zipped else lay(tmp_path / "download", files))
     taken = [one for one in what(report) if one[0] == "taken"]
     assert taken == [("taken", "ann", S), ("taken", "bo", S)]
-    assert not report.of(*collect.TROUBLE)
+    assert not report.of(*intake_report.TROUBLE)
     assert (submitted(room, "ann"), submitted(room, "bo")) == (ONE, TWO)
     assert (stamp(room, "ann") or "")[:19] == (time or "")
     assert [person.id for person in report.absent[S]] == ["cy"]
@@ -159,7 +159,7 @@ def test_a_group_hands_in_for_each_of_its_members(room, tmp_path):
 
 
 def test_a_worksheet_of_moodle_says_when_it_came(room, tmp_path, monkeypatch):
-    monkeypatch.setattr(collect, "_zone", lambda course: ZoneInfo("Europe/Berlin"))
+    monkeypatch.setattr(times, "zone", lambda course: ZoneInfo("Europe/Berlin"))
     sheet = tmp_path / "grades.csv"
     sheet.write_text(
         'Identifier,"Full name","Email address","Last modified (submission)"\n"Participant 81","Ann Lee",ann@x.edu,"Tuesday, 3 November 2026, 11:15 PM"\n"Participant 82","Bo Kim",bo@x.edu,-\n'
@@ -198,9 +198,9 @@ def test_what_is_of_no_exercise_or_of_two_is_told(room, tmp_path):
 def test_a_time_without_a_zone_is_of_the_zone_of_the_course(tmp_path):
     noon = datetime(2026, 7, 3, 12, 0)
     (tmp_path / "course.yml").write_text("dates:\n  timezone: Asia/Tokyo\n")
-    assert noon.replace(tzinfo=collect._zone(Course(tmp_path))).utcoffset().total_seconds() == 9 * 3600
+    assert noon.replace(tzinfo=times.zone(Course(tmp_path))).utcoffset().total_seconds() == 9 * 3600
     (tmp_path / "course.yml").write_text("[")
-    assert noon.replace(tzinfo=collect._zone(Course(tmp_path))).utcoffset() == noon.astimezone().utcoffset()
+    assert noon.replace(tzinfo=times.zone(Course(tmp_path))).utcoffset() == noon.astimezone().utcoffset()
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
-from dateutil import parser, tz
-
-from autograder.classroom import attempts, gradebook, placing
+from autograder.classroom import attempts, gradebook, placing, times
 from autograder.classroom.attempts import Attempt
-from autograder.course import course as folders
+from autograder.classroom.intake_report import LIST, TROUBLE, Category, Item, Report
 from autograder.course import roster as rosters
-from autograder.course import table
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError
 from autograder.course.roster import Person, Roster
@@ -26,68 +22,6 @@ from autograder.intake.downloads.claim import Claim
 from autograder.intake.tree import File
 
 Which = Literal["last", "first", "best"]
-Category = Literal[
-    "taken", "kept", "same", "untouched", "two candidates", "unknown person", "no exercise", "cannot be read",
-    "wrong type", "unsafe", "in the way", "beside", "opened", "of the system", "skipped", "test student",
-]  # fmt: skip
-LIST = "report.csv"
-TROUBLE: tuple[Category, ...] = (
-    "two candidates", "in the way", "unknown person", "no exercise", "cannot be read", "wrong type", "unsafe",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Item:
-    """What became of one file of a download.
-
-    Attributes:
-        place: where it lay.
-        category: what became of it.
-        who: whose it is, in words; empty if nobody's.
-        student: their id; empty if that is not known.
-        stem: the exercise; empty if that is not known.
-        note: more, for the report.
-        system: where it was handed in.
-        download: which of the downloads it lay in, from 1.
-    """
-
-    place: str
-    category: Category
-    who: str = ""
-    student: str = ""
-    stem: str = ""
-    note: str = ""
-    system: str = ""
-    download: int = 0
-
-
-@dataclass
-class Report:
-    """What came of collecting.
-
-    Attributes:
-        items: every file of the downloads, each once.
-        stems: the exercises that were handed in.
-        absent: who of the roster has nothing in `submitted/` and handed in nothing else either, by exercise.
-        placed: how many notebooks in `submitted/` are new or changed, and how many are as they were.
-        repaired: what was mended in the notebooks that count, by student and exercise.
-        undated: how many of the notebooks that count came at a time that is not known.
-        notes: lines about the roster.
-        roster: who is in the class; None if that is not known.
-    """
-
-    items: list[Item] = field(default_factory=list)
-    stems: list[str] = field(default_factory=list)
-    absent: dict[str, list[Person]] = field(default_factory=dict)
-    placed: tuple[int, int] = (0, 0)
-    repaired: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    undated: int = 0
-    notes: list[str] = field(default_factory=list)
-    roster: Roster | None = None
-
-    def of(self, *categories: Category) -> list[Item]:
-        """The files of some categories."""
-        return [item for item in self.items if item.category in categories]
 
 
 @dataclass
@@ -147,13 +81,13 @@ class _Collecting:
         self.course, self.assignments, self.dry_run = course, assignments, dry_run
         self.stems = [one.stem for one in assignments]
         self.now = attempts.iso(datetime.now(UTC))
-        self.zone = _zone(course)
+        self.zone = times.zone(course)
         self.report = Report()
         self.times: dict[str, datetime] = {}
         self.roster = rosters.of_course(course)
         if roster is not None:
             loaded = rosters.load(roster)
-            self.times = _times(loaded, self.zone)
+            self.times = times.of_worksheet(loaded, self.zone)
             self.report.notes += loaded.notes
             if dry_run:
                 known = self.roster.people if self.roster else ()
@@ -383,17 +317,8 @@ class _Collecting:
         if self.roster is not None:
             report.absent = self._absent(self.roster)
         if not self.dry_run:
-            self._list()
+            report.write(self.course.root / attempts.FOLDER / LIST)
         return report
-
-    def _list(self) -> None:
-        """Write the report, file by file, for whoever wants to look one up."""
-        rows = [("file", "what became of it", "who", "student", "exercise", "note", "system")]
-        rows += [
-            (one.place, one.category, one.who, one.student, one.stem, one.note, one.system) for one in self.report.items
-        ]
-        lines = table.Table(tuple(tuple(map(table.guarded, row)) for row in rows))
-        folders.replace(self.course.root / attempts.FOLDER / LIST, lines.encode())
 
     def _candidates(self, student: str, stem: str) -> list[Attempt]:
         everything = attempts.known(self.course, student, stem)
@@ -447,32 +372,4 @@ def _settled(hand_ins: list[_HandIn], chosen: Attempt, twins: list[Attempt], blo
             category = "untouched"
         seen.add(one.attempt.digest)
         found.append(replace(one.item, category=category, note=note))
-    return found
-
-
-def _zone(course: Course) -> Any:
-    """The time zone of the course, for systems that give none: that of `course.yml`, or of this machine."""
-    try:
-        said = yaml.safe_load((course.root / "course.yml").read_text("utf-8"))
-        name = said["dates"]["timezone"]
-    except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError):
-        return tz.tzlocal()
-    return (isinstance(name, str) and tz.gettz(name)) or tz.tzlocal()
-
-
-def _times(roster: Roster, zone: Any) -> dict[str, datetime]:
-    """When each participant of a Moodle assignment handed in, as its grading worksheet says, if it is in English."""
-    lines = roster.table
-    if roster.kind != "moodle" or lines is None:
-        return {}
-    places = [
-        place for place, heading in enumerate(lines.header) if heading.strip().lower() == "last modified (submission)"
-    ]
-    found = {}
-    for person in roster.people if places else ():
-        text = lines.rows[roster.rows[person.id]][places[0]].strip()
-        try:
-            found[person.key("moodle")] = parser.parse(text).replace(tzinfo=zone)
-        except (ValueError, OverflowError, IndexError):  # `-` for those who handed in nothing
-            continue
     return found

@@ -9,7 +9,7 @@ import click
 
 from autograder.classroom import attempts, misplaced
 from autograder.classroom import collect as collecting
-from autograder.classroom.collect import TROUBLE, Category, Item, Report
+from autograder.classroom.intake_report import LIST, TROUBLE, Category, Item, Report
 from autograder.commands.shared import FILE, HERE, JOBS, columns, say, tighten
 from autograder.course.course import Course
 
@@ -148,6 +148,6 @@ def _show_sums(course: Course, report: Report, dry_run: bool) -> None:
         say(f"dry run: {changed} notebooks would be put into submitted/, {same} are there already")
     else:
         say(f"{changed} notebooks put into submitted/, {same} were there already")
-        say(f"every file with its student: {course.root / attempts.FOLDER / collecting.LIST}")
+        say(f"every file with its student: {course.root / attempts.FOLDER / LIST}")
         if changed:
             say("next: `autograder grade`")
