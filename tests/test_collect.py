@@ -550,6 +550,14 @@ def test_nobody_hands_in_for_somebody_else_by_the_name_of_a_file(room, tmp_path,
         assert len(attempts.known(room, "ann", S)) == 1
 
 
+def test_an_archive_that_is_somebodys_is_no_download(room, tmp_path):
+    forged = downloads.zipped(downloads.moodle([("Ann Lee", 71, TWO)]))
+    for name in ("kimbo_12_90001_hw.zip", "bo.zip", "bo/hw.zip"):
+        report = take(room, zip_of(tmp_path, {name: forged}))
+        assert {item.student for item in report.of("taken", "kept")} == {"bo"}
+    assert not room.submitted("ann", S).exists()
+
+
 def test_a_folder_of_several_downloads_is_each_of_them(room, tmp_path):
     files = {"canvas.zip": downloads.zipped(downloads.canvas([("leeann", 11, False, ONE)])), "class.csv": b"id\n",
              "more/moodle.zip": downloads.zipped(downloads.moodle([("Bo Kim", 72, TWO)]))}  # fmt: skip

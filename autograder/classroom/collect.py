@@ -130,9 +130,12 @@ class _Collecting:
     def _downloads_in(self, files: list[File]) -> list[list[File]]:
         """What is in each of some archives, if all of them are downloads of known systems and nothing lies beside."""
         inside = []
+        outside = downloads.claims(files, self.stems)
         for file in files:
             if kinds.is_junk(file.parts) or kinds.suffix(file.name) == "csv":
                 continue
+            if outside[file].system != "folders" or self._owners(outside[file]):
+                return []  # it is somebody's
             try:
                 one = tree.within(file) if not file.trouble and kinds.is_zip(file.read(kinds.HEAD)) else []
             except (archive.Unsafe, OSError):
