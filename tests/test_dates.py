@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import STEM, previous
+from conftest import ROOT, STEM, previous
 from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
@@ -197,6 +197,14 @@ def test_what_the_file_says_is_what_counts(tmp_path):
     assert (other.per_day, other.cap) == (None, Amount(50))
     assert other.steps == ((Span(0, 3600), Amount(5)), (Span(2), Amount(25)), (None, Amount(100)))
     assert dates.names == {"ada", "0017", "0018", "no"}
+
+
+def test_the_example_for_instructors_is_read(tmp_path):
+    (example,) = re.findall(r"```yaml\n(dates:.*?)```", (ROOT / "book/instructors.md").read_text(), re.S)
+    dates = said(tmp_path, example)
+    assert str(deadline(dates.exercises["svm_gradient"], "bo", {"Monday tutorial"})) == "2026-11-18 23:59:00+01:00"
+    assert penalty(datetime(2026, 11, 4, 23, 0, tzinfo=UTC), dates.exercises["gradient"], "bo", (), 10) == 2
+    assert dates.names == {"ada", "bo", "cy", "di"}
 
 
 WRONG = [
