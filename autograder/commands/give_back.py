@@ -46,7 +46,8 @@ def return_command(
             columns(f"{stem}, not in the zip ({len(done.nameless)}):", done.nameless)
         if done.absent:
             say(f"{stem}, absent ({len(done.absent)}): {', '.join(done.absent)}")
-        say(f"{stem}: {len(done.given)} pages{f' in {done.place}' if done.place else ''}")
+        pages = f"{len(done.given)} page{'' if len(done.given) == 1 else 's'}"
+        say(f"{stem}: {pages}{f' in {done.place}' if done.place else ''}")
         if done.place:
             say(f"next: {_NEXT[system]}")
         waiting |= bool(done.held or done.nameless)
