@@ -335,13 +335,13 @@ def test_the_history_says_why_a_mark_moved(term):
     set_dates(term, PLAIN)
     (ada, bo) = sorted(classroom.redate(term, STEM), key=lambda mark: mark.student)
     assert (ada.student, ada.before, ada.after, ada.status) == ("ada", 16, pytest.approx(12.8), "graded")
-    assert ada.why == "late now, by the due date 2025-12-31 23:59 UTC+01:00"
+    assert ada.why == "late now (due 2025-12-31 23:59 UTC+01:00)"
     assert classroom.redate(term, STEM) == []
     set_dates(
         term, PLAIN.replace("students: {}", "students: {ada: 5 days}").replace("due: 2025-12-31", "due: 2025-12-30")
     )
     why = {mark.student: mark.why for mark in classroom.redate(term, STEM)}
-    assert why["ada"] == "no longer late, by the due date 2025-12-31 23:59 UTC+01:00"
+    assert why["ada"] == "no longer late (was due 2025-12-31 23:59 UTC+01:00)"
     assert why["bo"] == "the due date moved (2025-12-31 23:59 UTC+01:00 to 2025-12-30 23:59 UTC+01:00)"
     assert [mark.why for mark in status.marks(term, STEM, "bo")][1:] == [bo.why, why["bo"]]
 
