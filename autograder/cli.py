@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -14,16 +15,19 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder import demo, doctor
-from autograder.classroom import gradebook, stopping
+from autograder.classroom import gradebook, misplaced, stopping
 from autograder.classroom import run as classroom
 from autograder.classroom import secret as course_secret
 from autograder.classroom import status as standing
 from autograder.classroom.history import Mark
+from autograder.classroom.log import Log
 from autograder.classroom.plan import Seen
+from autograder.commands import ending
 from autograder.commands.collect import command as collect_command
 from autograder.commands.collect import show_misplaced
 from autograder.commands.give_back import export_command, return_command
 from autograder.commands.handout import command as handout_command
+from autograder.commands.report import report_command
 from autograder.commands.shared import (
     FILE,
     HERE,
@@ -109,7 +113,13 @@ def grade_command(
     wall: Wall,
     root: Path,
 ) -> int:
-    """Grade what is in submitted/ and not graded yet."""
+    """Grade what is in submitted/ and not graded yet.
+
+    The end says who was refused (cannot be graded as handed in), faulted (our mistake; no mark yet) or flagged (graded,
+    and something was noticed), and why; logs/grade.log keeps it. Exit status: 1 if anybody is refused and no earlier
+    run told so, if there is a fault, or if files lie in a wrong place; 0 if all is graded, or refused as was told
+    before and not handed in again.
+    """
     course = Course(root)
     tighten(course)
     chosen = course.chosen(stems)
@@ -125,26 +135,34 @@ def grade_command(
         require_writable(results)
     graded: list[dict[str, Any]] = []
     marks: list[Mark] = []
-    for stem in chosen:
-        with Bar(stem) as progress:
-            graded += classroom.run(
-                course, stem, students=students, workers=jobs, scheduler=scheduler, force=force, new_secret=new_secret,
-                wall=wall, progress=progress, marks=marks,
-            )  # fmt: skip
-    if results is not None:
-        lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in graded)
-        write(results, "".join(lines))
-    for result in graded:
-        if result["status"] in ("refused", "fault"):
-            say(f"{result['status']}: {result['student']}, {result['assignment']}: {' '.join(result['notes'])}")
-    show_moves(marks)
-    say(_summary(graded))
-    if any(result["status"] == "fault" for result in graded):
-        say("next: see to the faults, then `autograder grade` again")
-    elif any(result["status"] in ("graded", "refused") for result in graded):
-        say("next: `autograder feedback`")
-    astray = show_misplaced(course)
-    return int(astray or any(result["status"] in ("refused", "fault") for result in graded))
+    expected = [
+        seconds
+        for stem in chosen
+        for seconds in classroom.due(course, stem, students=students, force=force, new_secret=new_secret, wall=wall)
+    ]
+    new: set[str] = set()
+    with Log(course) as log:
+        log.line(f"autograder grade {' '.join(chosen)}: {len(expected)} to grade")
+        with Bar(chosen[0], expected, jobs or os.cpu_count() or 1, log.line) as progress:
+
+            def came(result: dict[str, Any], done: int, total: int) -> None:
+                (one,) = gradebook.now(course, [result])
+                new.add(f"{one['assignment']}/{one['student']}")
+                progress(one, done, total)
+
+            for stem in chosen:
+                progress.stem = stem
+                results_of_stem = classroom.run(
+                    course, stem, students=students, workers=jobs, scheduler=scheduler, force=force,
+                    new_secret=new_secret, wall=wall, progress=came, marks=marks,
+                )  # fmt: skip
+                graded += gradebook.now(course, results_of_stem)
+        if results is not None:
+            lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in graded)
+            write(results, "".join(lines))
+        show_moves(marks)
+        astray = [ending.Seen("in the wrong place", one.place, one.what) for one in misplaced.look(course)]
+        return ending.tell(graded, new, log, astray)
 
 
 @app.command("status")
@@ -232,7 +250,7 @@ def check(notebook: Path, visible: bool, json_file: Path | None, form: str, wall
         say(f"{task['id']}: {score}{': ' if task['message'] else ''}{task['message']}")
     for note in result["notes"]:
         say(f"note: {note}")
-    say(_summary([result]))
+    say(ending.summary([result]))
     return int(result["status"] != "graded")
 
 
@@ -266,13 +284,15 @@ def demo_command(students: int | None, jobs: int | None, root: Path) -> int:
     course = Course(root)
     room = demo.make(course, students)
     graded, pages = [], []
-    for stem in room.course.chosen():
-        if at_work := room.students(stem):
-            with Bar(stem) as progress:
+    expected = [classroom.USUAL for stem in room.course.chosen() for _ in room.students(stem)]
+    with Bar("demo", expected, jobs or os.cpu_count() or 1) as progress:
+        for stem in room.course.chosen():
+            progress.stem = stem
+            if at_work := room.students(stem):
                 graded += classroom.run(room.course, stem, students=at_work, workers=jobs, progress=progress)
             pages += report.write_feedback(room.course, stem, course.book_url)
     _table(graded, room)
-    say(_summary(graded))
+    say(ending.summary(graded))
     say(f"gradebook: {room.course.gradebook}")
     say(f"feedback:  {pages[0]} and {len(pages) - 1} more")
     book = course.root / "_build" / "html" / "index.html"
@@ -298,13 +318,7 @@ app.add_command(collect_command)
 app.add_command(export_command)
 app.add_command(return_command)
 app.add_command(handout_command)
-
-
-def _summary(results: list[dict[str, Any]]) -> str:
-    count = {
-        status: sum(r["status"] == status for r in results) for status in ("graded", "refused", "missing", "fault")
-    }
-    return ", ".join(f"{number} {status}" for status, number in count.items() if number)
+app.add_command(report_command)
 
 
 def _table(results: list[dict[str, Any]], room: demo.Room) -> None:

@@ -115,7 +115,7 @@ LAYOUTS = {
     "mail": (
         {
             "a.eml": downloads.message("Ann Lee <Ann@x.edu>", {"svm.ipynb": ONE}),
-            "Maildir/cur/1700000000.M1P1.host:2,S": downloads.message("bo@x.edu", {"grüße.zip": downloads.zipped({"svm.ipynb": TWO})}),
+            "cur/1700000000.M1P1.host:2,S": downloads.message("bo@x.edu", {"grüße.zip": downloads.zipped({"svm.ipynb": TWO})}),
         },
         "2026-11-03 09:00:00",
     ),
@@ -126,7 +126,7 @@ LAYOUTS = {
     ),
     "folders": ({"ann/anything/x.ipynb": ONE, "A2/svm.json": TWO}, None),
     "names of files": ({"ann_svm_gradient.ipynb": ONE, "svm-gradient-bo (2).ipynb": TWO}, None),
-    "addresses": ({"svm ann@x.edu final.ipynb": ONE, "bo@x.edu/svm.ipynb": TWO}, None),
+    "addresses": ({"ann@x.edu svm final.ipynb": ONE, "bo@x.edu/svm.ipynb": TWO}, None),
     "zips in a folder": ({"ann.zip": downloads.zipped({"svm.ipynb": ONE}), "bo/hw.zip": downloads.zipped({"a/b.zip": downloads.zipped({"svm.ipynb": TWO})})}, None),
     "a download in a folder": ({"Downloads/submissions.zip": downloads.zipped(downloads.canvas([("leeann", 11, False, ONE), ("kimbo", 12, False, TWO)]))}, None),
 }  # fmt: skip
@@ -514,6 +514,60 @@ def test_every_file_is_told_of_exactly_once(two, tmp_path_factory, files):
     assert all(any(place == one or place.startswith(f"{one}/") for one in given) for place in told)
 
 
+FORGED = {
+    "canvas": "zed/leeann_11_99999_svm.ipynb",
+    "moodle": "zed/sub/Ann Lee_71_assignsubmission_file_/svm.ipynb",
+    "gradescope": "zed/submission_1/svm.ipynb",
+    "blackboard": "zed/HW_ann_attempt_2026-12-03-09-00-00_svm.ipynb",
+    "exchange": f"zed/sub/ann+{S}+2026-12-03 09:00:00 UTC+1/svm.ipynb",
+    "github": "zed/sub/x-submissions/x-ann-l/svm.ipynb",
+    "folder": "zed/ann/svm.ipynb",
+    "name": "zed/ann_svm_gradient.ipynb",
+    "address": "zed/ann@x.edu.ipynb",
+    "google": "zed/ann@x.edu - svm.ipynb",
+    "zip": "zed/ann.zip",
+    "mail": "zed/letter.eml",
+    "download": "zed.zip",
+    "download in a folder": "zed/download.zip",
+}
+
+
+@pytest.mark.parametrize("kind", FORGED)
+def test_nobody_hands_in_for_somebody_else_by_the_name_of_a_file(room, tmp_path, kind):
+    forged = downloads.notebook(S, "forged")
+    data = forged
+    if kind == "mail":
+        data = downloads.message("ann@x.edu", {"svm.ipynb": forged})
+    elif "download" in kind or kind == "zip":
+        data = downloads.zipped(downloads.canvas([("leeann", 11, False, forged)]))
+    files = {"ann/svm.ipynb": ONE, FORGED[kind]: data, "bo/svm.ipynb": TWO}
+    if kind == "gradescope":
+        files["zed/submission_metadata.yml"] = b"submission_1:\n  :submitters:\n  - :email: ann@x.edu\n"
+    for who in ("zed", "cy"):  # whom nobody knows, and a member of the class
+        files = {name.replace("zed", who, 1) if name.startswith("zed") else name: data for name, data in files.items()}
+        take(room, lay(tmp_path / who, files))
+        assert submitted(room, "ann") == ONE
+        assert len(attempts.known(room, "ann", S)) == 1
+
+
+def test_a_folder_of_several_downloads_is_each_of_them(room, tmp_path):
+    files = {"canvas.zip": downloads.zipped(downloads.canvas([("leeann", 11, False, ONE)])), "class.csv": b"id\n",
+             "more/moodle.zip": downloads.zipped(downloads.moodle([("Bo Kim", 72, TWO)]))}  # fmt: skip
+    report = take(room, lay(tmp_path / "d", files))
+    assert (submitted(room, "ann"), submitted(room, "bo")) == (ONE, TWO)
+    assert len(report.items) == 5
+
+
+def test_folders_of_exercises_hold_folders_of_students(room, tmp_path):
+    files = {
+        "class/svm-gradient/ann/x.ipynb": ONE,
+        "class/svm_loss/ann/y.ipynb": downloads.notebook(L),
+        "class/svm_loss/bo/y.ipynb": downloads.notebook(L),
+    }
+    report = take(room, lay(tmp_path / "d", files))
+    assert what(report) == [("taken", "ann", S), ("taken", "ann", L), ("taken", "bo", L)]
+
+
 # What lies in submitted/ where nobody looks for it.
 
 PLACES = {
@@ -599,6 +653,9 @@ def test_the_command_says_what_became_of_everything(room, tmp_path):
                   "1 notebooks of 1 students matched", "next: `autograder grade`"):  # fmt: skip
         assert words in done.output
     assert "\x1b" not in done.output
+    listed = (room.root / "received/report.csv").read_text()
+    assert "kimbo_12_90009_report.pdf,wrong type,Bo Kim (bo),bo,,a PDF,Canvas" in listed
+    assert len(listed.splitlines()) == 4
     (tmp_path / "fine").mkdir()
     done = CliRunner().invoke(
         cli.app,

@@ -85,6 +85,16 @@ def test_a_table_of_nbgrader(tmp_path):
     assert found.match(canvas="12345") is found.match(lms="12345") is found.match(login="ann") is found.people[0]
 
 
+def test_rosters_of_other_systems(tmp_path):
+    gradescope = load(tmp_path, "First Name,Last Name,SID,Email,Section\nAnn,Lee,A001,ann@example.edu,1\n")
+    assert gradescope.match(sis="A001") is gradescope.match(email="Ann@example.edu") is gradescope.people[0]
+    blackboard = '"Last Name"\t"First Name"\t"Username"\t"Student ID"\n"Lee"\t"Ann"\t"alee"\t"A001"\n'
+    found = load(tmp_path, blackboard, "utf-16-le", codecs.BOM_UTF16_LE)
+    assert found.match(login="ALEE") is found.match(sis="A001") is found.people[0]
+    address = load(tmp_path, CANVAS.replace(",ann,", ",ann@example.edu,"))
+    assert address.match(email="ann@example.edu").id == "ann@example.edu"  # where people log in with their address
+
+
 def test_a_roster_of_github_classroom(tmp_path):
     found = load(tmp_path, 'identifier,github_username,github_id,name\n"ann","Ann-L",1,""\n"bob","","",""\n')
     assert found.match(github="ann-l").id == "ann"
@@ -213,11 +223,11 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), ma
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=6))
 def test_whoever_is_remembered_is_the_same_person_afterwards(tmp_path_factory, names):
     people = tuple(
-        roster.Person(f"s{n}", first, last, f"{first} {last}".strip() or f"s{n}", "", "", section, frozenset({f"sis:{first} {n}"}))
+        roster.Person(f"s{n}", first, last, f"{first} {last}".strip() or f"s{n}", "", "", section, frozenset({f"sis:{n} {first}".strip()}))
         for n, (first, last, section) in enumerate(names)
     )  # fmt: skip
     course = Course(tmp_path_factory.getbasetemp())
+    (course.root / "roster.csv").unlink(missing_ok=True)
     roster.remember(course, roster.Roster(people))
     if people:
         assert roster.of_course(course).people == people
-    (course.root / "roster.csv").unlink()

@@ -14,12 +14,14 @@ from dateutil import parser, tz
 
 from autograder.classroom import attempts, gradebook, placing
 from autograder.classroom.attempts import Attempt
+from autograder.course import course as folders
 from autograder.course import roster as rosters
+from autograder.course import table
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError
 from autograder.course.roster import Person, Roster
 from autograder.intake import archive, downloads, exercise, kinds, notebook_file, tree
-from autograder.intake.downloads import mail
+from autograder.intake.downloads import layout, mail
 from autograder.intake.downloads.claim import Claim
 from autograder.intake.tree import File
 
@@ -28,6 +30,7 @@ Category = Literal[
     "taken", "kept", "same", "untouched", "two candidates", "unknown person", "no exercise", "cannot be read",
     "wrong type", "unsafe", "in the way", "beside", "opened", "of the system", "skipped", "test student",
 ]  # fmt: skip
+LIST = "report.csv"
 TROUBLE: tuple[Category, ...] = (
     "two candidates", "in the way", "unknown person", "no exercise", "cannot be read", "wrong type", "unsafe",
 )  # fmt: skip
@@ -172,23 +175,48 @@ class _Collecting:
         self.download += 1
         with ExitStack() as stack:
             try:
-                self._download(tree.files(path, stack), 1)
+                files = tree.files(path, stack)
+                inside = self._downloads_in(files)
+                for file in files if inside else ():
+                    self._put(file, Claim("folders"), "opened" if kinds.suffix(file.name) == "zip" else "skipped")
+                for one in inside or [files]:
+                    self._download(one)
             except _NotKept as error:
                 raise error.error from error
 
-    def _download(self, files: list[File], depth: int) -> None:
+    def _download(self, files: list[File]) -> None:
+        """Look at the files of one download."""
         claims = downloads.claims(files, self.stems)
+        here = layout.of(files)
         for file in files:
-            self._file(file, claims[file], depth, claims[file].system == "folders")
+            claim = claims[file]
+            letters = claim.system == "folders" and not self._owners(claim) and mail.is_in_place(here, file)
+            self._file(file, claim, 1, letters)
 
-    def _file(self, file: File, claim: Claim, depth: int, loose: bool) -> None:
+    def _downloads_in(self, files: list[File]) -> list[list[File]]:
+        """What is in each of some archives, if all of them are downloads of known systems and nothing lies beside."""
+        inside = []
+        for file in files:
+            if kinds.is_junk(file.parts) or kinds.suffix(file.name) == "csv":
+                continue
+            try:
+                one = tree.within(file) if not file.trouble and kinds.is_zip(file.read(kinds.HEAD)) else []
+            except (archive.Unsafe, OSError):
+                return []
+            claims = downloads.claims(one, self.stems)
+            if not one or any(claims[file].system == "folders" for file in one if not kinds.is_junk(file.parts)):
+                return []
+            inside.append(one)
+        return inside
+
+    def _file(self, file: File, claim: Claim, depth: int, letters: bool = False) -> None:
         """Find out what one file is, and look into it if others are in it.
 
         Args:
             file: the file.
             claim: whose it is.
             depth: how many archives are around it.
-            loose: it is in no known layout; an archive in it may be a download of its own.
+            letters: if it is mail, its senders handed in what is in it.
         """
         if kinds.is_junk(file.parts):
             self._put(file, claim, "skipped")
@@ -198,10 +226,10 @@ class _Collecting:
             return
         try:
             head = file.read(kinds.HEAD)
-            if mail.is_message(file) or mail.is_mailbox(file, head):
+            if letters and (mail.is_message(file) or mail.is_mailbox(file, head)):
                 self._mail(file, claim, head, depth)
             elif kinds.is_zip(head) and not kinds.is_office(file.name):
-                self._archive(file, claim, depth, loose)
+                self._archive(file, claim, depth)
             elif claim.own:
                 self._put(file, claim, "of the system")
             elif kinds.may_be_notebook(file.name, head):
@@ -213,17 +241,13 @@ class _Collecting:
         except OSError as error:
             self._put(file, claim, "unsafe", f"not readable ({error.strerror or error})")
 
-    def _archive(self, file: File, claim: Claim, depth: int, loose: bool) -> None:
+    def _archive(self, file: File, claim: Claim, depth: int) -> None:
         if depth >= archive.MAX_DEPTH:
             raise archive.Unsafe(f"a zip archive in {archive.MAX_DEPTH - 1} others")
         inside = tree.within(file)
-        owners = self._owners(claim)
         self._put(file, claim, "opened", f"{len(inside)} files in it")
-        if loose and len(owners) != 1:
-            self._download(inside, depth + 1)  # it may be the download itself
-        else:
-            for one in inside:
-                self._file(one, replace(claim, own=False), depth + 1, False)
+        for one in inside:
+            self._file(one, replace(claim, own=False), depth + 1)
 
     def _mail(self, file: File, claim: Claim, head: bytes, depth: int) -> None:
         mailbox = mail.is_mailbox(file, head)
@@ -237,7 +261,7 @@ class _Collecting:
             root = f"{file.place}/message {number}" if mailbox else file.place
             attached, sender = mail.opened(root, letter)
             for one in attached:
-                self._file(one, sender, depth, False)
+                self._file(one, sender, depth)
 
     def _notebook(self, file: File, claim: Claim, head: bytes) -> None:
         content = file.read(notebook_file.MAX_BYTES + 1)
@@ -358,7 +382,18 @@ class _Collecting:
         report.stems = sorted({stem for _, stem in self.hand_ins})
         if self.roster is not None:
             report.absent = self._absent(self.roster)
+        if not self.dry_run:
+            self._list()
         return report
+
+    def _list(self) -> None:
+        """Write the report, file by file, for whoever wants to look one up."""
+        rows = [("file", "what became of it", "who", "student", "exercise", "note", "system")]
+        rows += [
+            (one.place, one.category, one.who, one.student, one.stem, one.note, one.system) for one in self.report.items
+        ]
+        lines = table.Table(tuple(tuple(map(table.guarded, row)) for row in rows))
+        folders.replace(self.course.root / attempts.FOLDER / LIST, lines.encode())
 
     def _candidates(self, student: str, stem: str) -> list[Attempt]:
         everything = attempts.known(self.course, student, stem)

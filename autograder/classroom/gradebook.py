@@ -138,10 +138,11 @@ def assignment(course: Course, stem: str, wall: Wall = "bubblewrap") -> Assignme
         sources = {cell.name: cell for cell in notebook.source_cells}
         points = {cell.name: cell.max_score for cell in notebook.grade_cells}
         answers = {cell.name for cell in notebook.solution_cells}
-        cells = []
+        cells, loose = [], []
         for node in released.cells:
             grade_id = node.metadata.get("nbgrader", {}).get("grade_id")
             if grade_id is None:
+                loose.append(node.source)
                 continue
             source = sources.pop(grade_id, None)
             if source is None:
@@ -160,7 +161,7 @@ def assignment(course: Course, stem: str, wall: Wall = "bubblewrap") -> Assignme
     if sources:
         raise CourseError(f"the released {stem} lacks the cell {next(iter(sources))}: {again}")
     surroundings = suite.surroundings(stem, settings.load(course.root).limits, course.secret_id, wall)
-    return Assignment(stem, tuple(cells), surroundings)
+    return Assignment(stem, tuple(cells), surroundings, tuple(loose))
 
 
 def _kind(answer: bool, graded: bool) -> Kind:
@@ -217,6 +218,22 @@ class Marks:
         return max(0.0, math.fsum(self.score.values()) - self.penalty)
 
 
+def completed(result: dict[str, Any], marks: Marks) -> dict[str, Any]:
+    """A result with the marks of the gradebook: those that people gave count, and nothing waits that they have seen.
+
+    Its score is not summed anew: `dates.charged` does that.
+    """
+    tasks = []
+    for task in result["tasks"]:
+        name, counts = task["id"], marks.score.get(task["id"])
+        if name in marks.by_hand:
+            task = task | {"score": counts, "message": "Marked by a person."}
+        elif marks.auto.get(name) != task["score"]:
+            task = task | {"score": counts, "message": "Marked in the gradebook.", "misconception": None}
+        tasks.append(task)
+    return result | {"tasks": tasks, "needs_manual_grade": bool(marks.waiting)}
+
+
 def _of_cells(stem: str, kind: type[Grade] | type[Comment], *columns: Any) -> Select[Any]:
     """Ask for what the submissions to an exercise have for each cell, with the student and the name of the cell."""
     return (
@@ -270,6 +287,26 @@ def graded(course: Course) -> list[str]:
     """The exercises of which any work has a result."""
     with opened(course) as gradebook:
         return history.assignments(gradebook.db) if history.exists(gradebook.db) else []
+
+
+def now(course: Course, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Results as the gradebook has them now: with the marks that people gave, and the points that count.
+
+    Args:
+        course: the course.
+        results: of one exercise.
+    """
+    if not results:
+        return []
+    with opened(course) as gradebook:
+        only = results[0]["student"] if len(results) == 1 else None
+        known = marks(gradebook, results[0]["assignment"], only)
+    return [
+        dates.charged(completed(result, known[result["student"]]), result.get("late"))
+        if result["tasks"] and result["student"] in known and result["status"] != "fault"
+        else result
+        for result in results
+    ]
 
 
 def has_scores(gradebook: Gradebook) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from autograder.classroom import attempts, misplaced
 from autograder.classroom import collect as collecting
-from autograder.classroom import misplaced
 from autograder.classroom.collect import TROUBLE, Category, Item, Report
 from autograder.commands.shared import FILE, HERE, JOBS, columns, say, tighten
 from autograder.course.course import Course
@@ -25,7 +25,7 @@ _TITLES: dict[Category, str] = {
 }
 _NEXT: dict[Category, str] = {
     "unknown person": "give the class list of the same system with --roster (for Moodle the grading worksheet of this "
-    "very assignment); or put each into a folder named by the student's id or e-mail address",
+    "very assignment); or put each into a folder named by the student's id or e-mail address; give each download alone",
     "wrong type": "ask them for the .ipynb file",
 }
 
@@ -64,7 +64,7 @@ def command(
     _show_trouble(report)
     _show_attempts(report)
     _show_absent(report)
-    _show_sums(report, dry_run)
+    _show_sums(course, report, dry_run)
     return int(bool(report.of(*TROUBLE)))
 
 
@@ -126,7 +126,7 @@ def _some(names: Iterable[str]) -> str:
     )
 
 
-def _show_sums(report: Report, dry_run: bool) -> None:
+def _show_sums(course: Course, report: Report, dry_run: bool) -> None:
     taken, students = report.of("taken"), {item.student for item in report.of("taken")}
     systems = (
         ", ".join(dict.fromkeys(item.system for item in report.items if item.system not in ("", "folders"))) or "files"
@@ -148,5 +148,6 @@ def _show_sums(report: Report, dry_run: bool) -> None:
         say(f"dry run: {changed} notebooks would be put into submitted/, {same} are there already")
     else:
         say(f"{changed} notebooks put into submitted/, {same} were there already")
+        say(f"every file with its student: {course.root / attempts.FOLDER / collecting.LIST}")
         if changed:
             say("next: `autograder grade`")

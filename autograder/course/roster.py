@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote, unquote
 
 from autograder.course import course as folders
 from autograder.course import table
@@ -147,7 +148,7 @@ class Roster:
             for key in _keys(system, value):
                 if person := self._by_key.get(key):
                     found.add(person.id)
-            if system == "login" and value in self.by_id:  # nbgrader's student ids are logins
+            if system in ("login", "sis") and value in self.by_id:  # which of them an `id` is, a table does not say
                 found.add(value)
         return self.by_id[found.pop()] if len(found) == 1 else None
 
@@ -269,7 +270,7 @@ def remember(course: Course, roster: Roster) -> Roster:
     columns = ["id", "first_name", "last_name", "email", "lms_user_id", "name", "login", "section", "keys"]
     rows = [columns]
     for one in roster.people:
-        keys = " ".join(sorted(key.replace(" ", "%20") for key in one.keys))
+        keys = " ".join(sorted(re.sub(r"[\s%]", lambda sign: quote(sign[0]), key) for key in one.keys))
         rows.append([one.id, one.first_name, one.last_name, one.email, one.key("lms"), one.name, one.login, one.section,
                      keys])  # fmt: skip
     guarded = tuple(tuple(map(table.guarded, row)) for row in rows)
@@ -332,6 +333,8 @@ def _person(kind: Kind, values: Mapping[str, str]) -> Person:
     values = dict(values)
     if "moodle" in values:
         values["moodle"] = re.sub(r"^\D*?(?=\d+$)", "", values["moodle"])  # `Participant 123`, in any language
+    if "@" in values.get("login", "") and not values.get("email"):
+        values["email"] = values["login"]
     first, last = values.get("first_name", ""), values.get("last_name", "")
     name = values.get("name") or f"{first} {last}".strip()
     if kind == "canvas" and not first and name.count(", ") == 1:  # there it is `Lee, Ann`
@@ -342,7 +345,7 @@ def _person(kind: Kind, values: Mapping[str, str]) -> Person:
         keys |= {f"canvas:{values['id']}"} if values.get("id") else set()
     if kind == "course":
         for key in values.get("keys", "").split():
-            system, _, value = key.replace("%20", " ").partition(":")
+            system, _, value = unquote(key).partition(":")
             keys |= set(_keys(system, value)[:1])
     id_ = next((values[column] for column in _ORDER[kind] if values.get(column)), "")
     if id_ and id_ == values.get("moodle"):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.course.course import CourseError
-from autograder.pages.feedback import clip, printable
+from autograder.pages.text import clip, printable
 
 _CHARS, _LINES = 2000, 20
 

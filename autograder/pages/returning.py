@@ -31,7 +31,7 @@ from autograder.course import roster
 from autograder.course.course import Course, CourseError, replace
 from autograder.course.roster import Person, Roster
 from autograder.intake import exchange
-from autograder.intake.downloads import canvas, moodle
+from autograder.intake.downloads import canvas, layout, moodle
 from autograder.intake.tree import File
 from autograder.pages import feedback
 
@@ -159,7 +159,7 @@ def _name(course: Course, stem: str, system: System, person: Person, graded: str
         name = next((part for part in parts if _is_upload(part)), "")
         # By its code Canvas goes by the ids alone, so a page may end in what it is.
         return f"{PurePosixPath(name).stem}.html" if name else ""
-    folder = next((part for part in parts if moodle.claims([_file(part, page)])), "")
+    folder = next((part for part in parts if moodle.claims(layout.of([_file(part, page)]))), "")
     if not folder and (number := person.key("moodle")):
         # By underscores Moodle tells the parts of the name.
         folder = _clean(f"{(person.name or person.id).replace('_', ' ')}_{number}_assignsubmission_file_")
@@ -168,7 +168,7 @@ def _name(course: Course, stem: str, system: System, person: Person, graded: str
 
 def _is_upload(name: str) -> bool:
     """Whether a file is called as Canvas calls an upload that has an id."""
-    return any(claim.order for claim in canvas.claims([_file(name)]).values())
+    return any(claim.order for claim in canvas.claims(layout.of([_file(name)])).values())
 
 
 def _file(*parts: str) -> File:

@@ -1,7 +1,7 @@
 """Who handed in each file of a download, by the layout of the system that it comes from.
 
-Each module knows one system: `claims` takes the files of a download and gives a claim for each that it knows. The
-first that knows a file has it; `plain` comes last and knows everything that lies in a folder of somebody's name.
+Each module knows one system: `claims` takes the layout of a download and gives a claim for each file that it knows.
+The first that knows a file has it; `plain` comes last and knows what lies in a folder of somebody's name.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from autograder.intake.downloads import (
     github_classroom,
     google_classroom,
     gradescope,
+    layout,
     moodle,
     plain,
 )
@@ -31,8 +32,7 @@ def claims(files: Sequence[File], stems: Sequence[str]) -> dict[File, Claim]:
         files: all of one download.
         stems: the exercises, which people put into names beside their own.
     """
-    found: dict[File, Claim] = {}
-    for system in _SYSTEMS:
-        left = [file for file in files if file not in found]
-        found |= system.claims(left)
-    return found | plain.claims([file for file in files if file not in found], stems)
+    found = plain.claims(layout.of(files), stems)
+    for system in reversed(_SYSTEMS):
+        found |= system.claims(layout.of(files))
+    return found

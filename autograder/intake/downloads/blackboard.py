@@ -6,23 +6,23 @@ The second part is the login; the time is that of the server, without a zone. A 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from autograder.intake.downloads.claim import Claim
+from autograder.intake.downloads.layout import Layout
 from autograder.intake.tree import File
 
 _NAME = re.compile(r"(?P<before>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|(?P<own>\.txt))")
 
 
-def claims(files: Sequence[File]) -> dict[File, Claim]:
+def claims(layout: Layout) -> dict[File, Claim]:
     """The files with names as Blackboard makes them."""
     found = {}
-    for file in files:
+    for file in layout.files:
         match = _NAME.fullmatch(file.name)
         # The name of the assignment may hold the sign that parts it from the login, but the login does not.
-        if match and (login := match["before"].rpartition("_")[2]):
+        if match and layout.is_flat(file) and (login := match["before"].rpartition("_")[2]):
             received = None
             with suppress(ValueError):
                 received = datetime.strptime(match["time"], "%Y-%m-%d-%H-%M-%S")

@@ -8,9 +8,9 @@ files grow, so of two the larger was handed in later. The times in the zip are t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from autograder.intake.downloads.claim import Claim
+from autograder.intake.downloads.layout import Layout
 from autograder.intake.tree import File
 
 _UPLOAD = re.compile(
@@ -19,12 +19,12 @@ _UPLOAD = re.compile(
 )
 
 
-def claims(files: Sequence[File]) -> dict[File, Claim]:
+def claims(layout: Layout) -> dict[File, Claim]:
     """The files with names as Canvas makes them."""
     found = {}
-    for file in files:
+    for file in layout.files:
         match = _UPLOAD.fullmatch(file.name)
-        if not match or not (match["name"] or match["anonymous"]):
+        if not match or not layout.is_flat(file) or not (match["name"] or match["anonymous"]):
             continue
         name = (match["name"] or "").removesuffix("_LATE")
         late = bool(match["late"]) or (match["name"] or "").endswith("_LATE") or name == "LATE"

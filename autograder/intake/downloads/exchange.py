@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
 from nbgrader.utils import parse_utc
 
 from autograder.intake.downloads.claim import Claim
+from autograder.intake.downloads.layout import Layout
 from autograder.intake.tree import File
 
 _FOLDER = re.compile(r"(?P<student>[^+]+)\+(?P<assignment>[^+]+)\+(?P<time>\d{4}-[^+]+)(?:\+.*)?")
 _OWN = ("timestamp.txt", "submission_secret.txt")
 
 
-def claims(files: Sequence[File]) -> dict[File, Claim]:
+def claims(layout: Layout) -> dict[File, Claim]:
     """The files in folders as `nbgrader submit` makes them."""
     found = {}
-    for file in files:
-        match = next(filter(None, map(_FOLDER.fullmatch, (file.root, *file.parts[:-1]))), None)
+    for file in layout.files:
+        names = (
+            [*layout.trusted(file), *layout.below(file)[1:2]]
+            if "inbound" in layout.trusted(file)
+            else layout.trusted(file)
+        )
+        match = next(filter(None, map(_FOLDER.fullmatch, names)), None)
         if match:
             received: datetime | None = None
             with suppress(ValueError, OverflowError):

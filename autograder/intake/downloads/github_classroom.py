@@ -7,20 +7,21 @@ clone: the times of commits are what the student's machine says. Git itself is n
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 
 from autograder.intake.downloads.claim import Claim
+from autograder.intake.downloads.layout import Layout
 from autograder.intake.tree import File
 
 _ABOVE = "-submissions"
 
 
-def claims(files: Sequence[File]) -> dict[File, Claim]:
+def claims(layout: Layout) -> dict[File, Claim]:
     """The files in repositories below a folder as GitHub's own tool makes it."""
     found = {}
-    for file in files:
-        path = (file.root.rpartition("/")[2].removesuffix(".zip"), *file.parts)
-        for above, repository in itertools.pairwise(path[:-1]):
+    for file in layout.files:
+        # The folder of an assignment is no student's, so that one more name than else can be trusted.
+        for above, repository in itertools.pairwise((*layout.trusted(file), *layout.below(file)[1:2])):
+            above = above.removesuffix(".zip")
             slug = above.removesuffix(_ABOVE)
             login = repository.removeprefix(f"{slug}-")
             if slug not in ("", above) and login not in ("", repository):

@@ -7,19 +7,19 @@ the instructor has put `name:Ann%20Lee` among the `keys` of that student in `ros
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from autograder.intake.downloads.claim import Claim
+from autograder.intake.downloads.layout import Layout
 from autograder.intake.tree import File
 
 _NAME = re.compile(r"(?P<who>[^/]{2,80}?) - (?P<rest>.*\.ipynb.*)", re.IGNORECASE)
 
 
-def claims(files: Sequence[File]) -> dict[File, Claim]:
+def claims(layout: Layout) -> dict[File, Claim]:
     """The notebooks that are named after a person and something else."""
     found = {}
-    for file in files:
-        if match := _NAME.fullmatch(file.name):
+    for file in layout.files:
+        if layout.is_flat(file) and (match := _NAME.fullmatch(file.name)):
             who = match["who"].removeprefix("Copy of ").strip()
             keys = {"email": who} if "@" in who else {"name": who}
             found[file] = Claim("Google Classroom", f"{who} (Google Classroom)", (keys,))

@@ -6,7 +6,8 @@ submission is in the export.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,26 +16,30 @@ from dateutil import parser
 
 from autograder.intake.archive import Unsafe
 from autograder.intake.downloads.claim import Claim
+from autograder.intake.downloads.layout import Layout
 from autograder.intake.tree import File
 
 _METADATA = "submission_metadata.yml"
+_EXPORT = re.compile(r"assignment_\d+_export")
 _MAX_BYTES = 20 * 2**20
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the other takes a minute for a large class
 
 
-def claims(files: Sequence[File]) -> dict[File, Claim]:
+def claims(layout: Layout) -> dict[File, Claim]:
     """The files of the folders that a metadata file beside them names, and that file."""
     found = {}
-    for metadata in files:
-        if metadata.name != _METADATA or metadata.trouble:
+    for metadata in layout.files:
+        below = layout.below(metadata)
+        beside = len(below) == 1 or (len(below) == 2 and _EXPORT.fullmatch(below[0]))
+        if metadata.name != _METADATA or metadata.trouble or not beside:
             continue
         known = _read(metadata)
         if known:
             found[metadata] = Claim("Gradescope", own=True)
         depth = len(metadata.parts) - 1
-        for file in files:
-            beside = file.root == metadata.root and file.parts[:depth] == metadata.parts[:depth]
-            if beside and len(file.parts) > depth and file.parts[depth] in known:
+        for file in layout.files:
+            together = file.root == metadata.root and file.parts[:depth] == metadata.parts[:depth]
+            if together and len(file.parts) > depth and file.parts[depth] in known:
                 found[file] = _claim(known[file.parts[depth]], file.parts[depth])
     return found
 

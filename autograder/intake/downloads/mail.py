@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from autograder.intake.downloads.claim import Claim
+from autograder.intake.downloads.layout import Layout
 from autograder.intake.tree import File
 
 MAX_BYTES = 50 * 2**20  # of a message
@@ -27,6 +28,11 @@ def is_message(file: File) -> bool:
     """Whether a file is one message, by its name."""
     in_maildir = len(file.parts) > 1 and file.parts[-2] in ("cur", "new") and bool(_MAILDIR.fullmatch(file.name))
     return file.name.lower().endswith((".eml", ".emlx")) or in_maildir
+
+
+def is_in_place(layout: Layout, file: File) -> bool:
+    """Whether a file lies where mail does, and not in a folder that somebody handed in."""
+    return layout.is_flat(file) or (len(layout.below(file)) == 2 and layout.below(file)[0] in ("cur", "new"))
 
 
 def is_mailbox(file: File, head: bytes) -> bool:

@@ -7,19 +7,19 @@ one person in one assignment, so that only that assignment's worksheet tells who
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from autograder.intake.downloads.claim import Claim
+from autograder.intake.downloads.layout import Layout
 from autograder.intake.tree import File
 
 _FOLDER = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?P<type>[a-z]+)(?:_.*)?")
 
 
-def claims(files: Sequence[File]) -> dict[File, Claim]:
+def claims(layout: Layout) -> dict[File, Claim]:
     """The files below a folder, or with a name, as Moodle makes them."""
     found = {}
-    for file in files:
-        match = next(filter(None, map(_FOLDER.fullmatch, file.parts)), None)
+    for file in layout.files:
+        match = next(filter(None, map(_FOLDER.fullmatch, layout.trusted(file))), None)
         if match:
             name = match["name"].replace("_", " ").strip()
             found[file] = Claim("Moodle", f"{name} (Moodle participant {match['id']})", ({"moodle": match["id"]},))
