@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import STEM, previous
+from conftest import ROOT, STEM, previous
 from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
@@ -199,6 +199,14 @@ def test_what_the_file_says_is_what_counts(tmp_path):
     assert dates.names == {"ada", "0017", "0018", "no"}
 
 
+def test_the_example_for_instructors_is_read(tmp_path):
+    (example,) = re.findall(r"```yaml\n(dates:.*?)```", (ROOT / "book/instructors.md").read_text(), re.S)
+    dates = said(tmp_path, example)
+    assert str(deadline(dates.exercises["svm_gradient"], "bo", {"Monday tutorial"})) == "2026-11-18 23:59:00+01:00"
+    assert penalty(datetime(2026, 11, 4, 23, 0, tzinfo=UTC), dates.exercises["gradient"], "bo", (), 10) == 2
+    assert dates.names == {"ada", "bo", "cy", "di"}
+
+
 WRONG = [
     ("due: 2025-12-31 23:59", "due: 31.12.2025 23:59", "due: '31.12.2025 23:59' is no date: write it as 2026-11-03 23:59"),
     ("due: 2025-12-31 23:59", "due: 2025-02-30 23:59", "is no date"),
@@ -327,13 +335,13 @@ def test_the_history_says_why_a_mark_moved(term):
     set_dates(term, PLAIN)
     (ada, bo) = sorted(classroom.redate(term, STEM), key=lambda mark: mark.student)
     assert (ada.student, ada.before, ada.after, ada.status) == ("ada", 16, pytest.approx(12.8), "graded")
-    assert ada.why == "late now, by the due date 2025-12-31 23:59 UTC+01:00"
+    assert ada.why == "late now (due 2025-12-31 23:59 UTC+01:00)"
     assert classroom.redate(term, STEM) == []
     set_dates(
         term, PLAIN.replace("students: {}", "students: {ada: 5 days}").replace("due: 2025-12-31", "due: 2025-12-30")
     )
     why = {mark.student: mark.why for mark in classroom.redate(term, STEM)}
-    assert why["ada"] == "no longer late, by the due date 2025-12-31 23:59 UTC+01:00"
+    assert why["ada"] == "no longer late (was due 2025-12-31 23:59 UTC+01:00)"
     assert why["bo"] == "the due date moved (2025-12-31 23:59 UTC+01:00 to 2025-12-30 23:59 UTC+01:00)"
     assert [mark.why for mark in status.marks(term, STEM, "bo")][1:] == [bo.why, why["bo"]]
 

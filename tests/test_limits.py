@@ -32,7 +32,7 @@ def test_students_are_told_the_limits():
 
 
 def test_instructors_are_told_what_a_course_can_set(tmp_path):
-    (example,) = re.findall(r"```yaml\n(.*?)```", INSTRUCTORS, re.S)
+    (example,) = re.findall(r"```yaml\n(limits:.*?)```", INSTRUCTORS, re.S)
     (tmp_path / "course.yml").write_text(example)
     limits = settings.load(tmp_path).limits
     assert (limits.cell_seconds, limits.memory, limits.packages[-1]) == (30, 4096, "pandas")

@@ -190,6 +190,17 @@ def test_names_from_a_download_lead_nowhere(evening):
     assert not set(name) & set('/\\:*?"<>|')
 
 
+def test_a_file_of_two_students_goes_back_to_neither(evening):
+    for student in ("ann", "jose"):
+        path = attempts.folder(evening, student, STEM) / "attempts.json"
+        entries = json.loads(path.read_text())
+        entries[0]["place"] = "submissions.zip/leeann_12345_67890_svm_gradient.ipynb"
+        path.write_text(json.dumps(entries))
+    done = returning.give_back(evening, STEM, "canvas")
+    assert sorted(name for name, _ in done.nameless) == ["ann", "jose"]
+    assert (done.given, done.place) == ([], None)
+
+
 def test_release_feedback_hands_out_what_was_given_back(evening, tmp_path):
     (tmp_path / "exchange").mkdir()
     configure(evening, f'c.CourseDirectory.course_id = "calculus"\nc.Exchange.root = {str(tmp_path / "exchange")!r}\n')

@@ -183,9 +183,10 @@ def late(course: Course, submission: SubmittedAssignment) -> dict[str, Any] | No
 
 def moved(before: dict[str, Any] | None, now: dict[str, Any] | None) -> str:
     """Say why what lateness costs is another than before, by what `late` said then and says now."""
-    if before is None or now is None:
-        due = (now or before or {}).get("due")
-        return f"{'late now' if now else 'no longer late'}, by the due date {_shown(due)}"
+    if now is None:
+        return f"no longer late (was due {_shown((before or {}).get('due'))})"
+    if before is None:
+        return f"late now (due {_shown(now['due'])})"
     for name, words in (("due", "the due date moved"), ("handed_in", "the time of the hand-in changed")):
         if _moment(before[name]) != _moment(now[name]):
             return f"{words} ({_shown(before[name])} to {_shown(now[name])})"

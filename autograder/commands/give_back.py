@@ -46,7 +46,8 @@ def return_command(
             columns(f"{stem}, not in the zip ({len(done.nameless)}):", done.nameless)
         if done.absent:
             say(f"{stem}, absent ({len(done.absent)}): {', '.join(done.absent)}")
-        say(f"{stem}: {len(done.given)} pages{f' in {done.place}' if done.place else ''}")
+        pages = f"{len(done.given)} page{'' if len(done.given) == 1 else 's'}"
+        say(f"{stem}: {pages}{f' in {done.place}' if done.place else ''}")
         if done.place:
             say(f"next: {_NEXT[system]}")
         waiting |= bool(done.held or done.nameless)
@@ -98,9 +99,10 @@ def export_command(
         columns(title, [(one.who, one.stem, f"{one.old or 'blank'} -> {one.new}") for one in changes])
     if filled.open:
         columns(f"no mark yet ({len(filled.open)}):", filled.open)
-    if filled.absent:
-        gets = "get 0" if absent == "zero" else "stay as they are"
-        say(f"absent ({len(filled.absent)}), who {gets}: {', '.join(f'{who}, {stem}' for who, stem in filled.absent)}")
+    for stem in dict.fromkeys(stem for _, stem in filled.absent):
+        names = [who for who, of in filled.absent if of == stem]
+        gets = "who get 0" if absent == "zero" else "left as they are"
+        say(f"absent from {stem} ({len(names)}), {gets}: {', '.join(names)}")
     for note in filled.notes:
         say(f"note: {note}")
     new = sum(not one.old for one in filled.changes)

@@ -310,7 +310,8 @@ def _guarded(filled: Filled) -> Filled:
             guarded += sum(cell != before for cell, before in zip(rows[at], row, strict=True))
     _put(filled, rows)
     if guarded:
-        filled.notes.append(f"made text of {guarded} cells that a spreadsheet would take for formulas")
+        cells = "a cell" if guarded == 1 else f"{guarded} cells"
+        filled.notes.append(f"made text of {cells} that a spreadsheet would take for a formula")
     return filled
 
 

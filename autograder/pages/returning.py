@@ -18,6 +18,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -92,7 +93,7 @@ def give_back(
     if unknown := sorted(chosen - found.keys()):
         raise CourseError(f"nobody in this course is called {unknown[0]!r}: see `autograder status {stem}`")
     class_list, graded = roster.of_course(course) or Roster(()), _graded(course, stem)
-    returned, files = Returned(stem), dict[str, bytes]()
+    returned, names = Returned(stem), dict[str, str]()
     for student, one in found.items():
         page, wanted = written.get(student), not chosen or student in chosen
         if page is not None and not _is_whole(one) and not (partial and wanted):
@@ -107,12 +108,14 @@ def give_back(
         elif page is None or not page.exists():
             returned.held.append((student, _why(one)))
         elif name := _name(course, stem, system, class_list.by_id.get(student, Person(student)), graded.get(student)):
-            files[name] = page.read_bytes()
-            returned.given.append(student)
+            names[student] = name
         else:
             returned.nameless.append((student, _WITHOUT[system]))
-    if files:
-        returned.place = _write(course, stem, system, files)
+    times = Counter(names.values())
+    returned.nameless += [(student, _SHARED) for student, name in names.items() if times[name] > 1]
+    files = {name: written[student].read_bytes() for student, name in names.items() if times[name] == 1}
+    returned.given = [student for student, name in names.items() if name in files]
+    returned.place = _write(course, stem, system, files)
     return returned
 
 
@@ -123,6 +126,7 @@ _WITHOUT = {
     "--roster",
     "files": "",
 }  # fmt: skip
+_SHARED = "several students handed in this one file, and the platform would show each of them the page of another"
 
 
 def _is_whole(one: Status) -> bool:
@@ -181,7 +185,12 @@ def _clean(name: str) -> str:
     return "_" if name in (".", "..") else name
 
 
-def _write(course: Course, stem: str, system: System, files: dict[str, bytes]) -> Path:
+def _write(course: Course, stem: str, system: System, files: dict[str, bytes]) -> Path | None:
+    """Write the zip, or the folders; without a page, there is no zip, nor an older one."""
+    path = course.root / FOLDER / f"{stem}-{system}.zip"
+    if not files:
+        path.unlink(missing_ok=True)
+        return None
     if system == "files":
         for name, data in files.items():
             replace(course.root / FOLDER / "files" / name, data)
@@ -192,7 +201,6 @@ def _write(course: Course, stem: str, system: System, files: dict[str, bytes]) -
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, data)
-    path = course.root / FOLDER / f"{stem}-{system}.zip"
     replace(path, memory.getvalue())
     return path
 
