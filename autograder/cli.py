@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder import demo, doctor
-from autograder.classroom import gradebook, stopping
+from autograder.classroom import gradebook, misplaced, stopping
 from autograder.classroom import run as classroom
 from autograder.classroom import secret as course_secret
 from autograder.classroom import status as standing
@@ -23,6 +23,11 @@ from autograder.classroom.history import Mark
 from autograder.classroom.log import Log
 from autograder.classroom.plan import Seen
 from autograder.commands import ending
+from autograder.commands.collect import command as collect_command
+from autograder.commands.collect import show_misplaced
+from autograder.commands.give_back import export_command, return_command
+from autograder.commands.handout import command as handout_command
+from autograder.commands.report import report_command
 from autograder.commands.shared import (
     FILE,
     HERE,
@@ -36,6 +41,7 @@ from autograder.commands.shared import (
     number,
     require_writable,
     say,
+    show_moves,
     tighten,
     write,
 )
@@ -43,6 +49,7 @@ from autograder.course import release as releasing
 from autograder.course.course import Course, CourseError
 from autograder.grading import suite
 from autograder.pages import feedback as report
+from autograder.pages import gradescope
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.zygote import Wall
 
@@ -153,8 +160,9 @@ def grade_command(
         if results is not None:
             lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in graded)
             write(results, "".join(lines))
-        _show_moves(marks)
-        return ending.tell(graded, new, log)
+        show_moves(marks)
+        astray = [ending.Seen("in the wrong place", one.place, one.what) for one in misplaced.look(course)]
+        return ending.tell(graded, new, log, astray)
 
 
 @app.command("status")
@@ -165,7 +173,8 @@ def grade_command(
 def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall, root: Path) -> int:
     """Say where everybody's work stands: fresh, stale, never graded, refused, fault, waiting for a person, absent.
 
-    With --student, the history of the mark follows. Exit status 1: `autograder grade` has something to do.
+    With --student, the history of the mark follows. Exit status 1: `autograder grade` has something to do, or something
+    lies in the wrong place.
     """
     course = Course(root)
     due = False
@@ -184,7 +193,7 @@ def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall
         counts = {state: sum(one.state == state for one in found) for state in standing.STATES}
         say(f"{stem}: {', '.join(f'{count} {state}' for state, count in counts.items() if count) or 'nobody'}")
         due |= any(one.state in standing.DUE for one in found)
-    return int(due)
+    return int(show_misplaced(course) or due)
 
 
 @app.group("secret")
@@ -218,9 +227,11 @@ def secret_rotate_command(root: Path) -> int:
 @click.argument("notebook", type=FILE)
 @click.option("--visible", is_flag=True, help="Run only the checks that the student was given, as Validate does.")
 @click.option("--json", "json_file", type=FILE, help="Write the result to this file.")
+@click.option("--format", "form", type=click.Choice(["text", "gradescope"]), default="text", show_default=True,
+              help="gradescope: the results.json of its autograder, to --json or to the terminal.")  # fmt: skip
 @SANDBOX
 @HERE
-def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, root: Path) -> int:
+def check(notebook: Path, visible: bool, json_file: Path | None, form: str, wall: Wall, root: Path) -> int:
     """Grade one notebook on its own and touch nothing of the course.
 
     With --visible it takes the place of `nbgrader validate`, which by itself runs a notebook with all your rights.
@@ -228,6 +239,10 @@ def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, roo
     if json_file is not None:
         require_writable(json_file)
     result = classroom.check(Course(root), notebook, wall, visible)
+    if form == "gradescope":
+        text = gradescope.as_json(result)
+        click.echo(text) if json_file is None else write(json_file, text)
+        return 0
     if json_file is not None:
         write(json_file, json.dumps(result, indent=1, ensure_ascii=False))
     for task in result["tasks"]:
@@ -246,6 +261,8 @@ def feedback(stems: tuple[str, ...], root: Path) -> int:
     """Write a page for each graded submission to feedback/."""
     course = Course(root)
     tighten(course)
+    for stem in course.chosen(stems):
+        show_moves(classroom.redate(course, stem, by="autograder feedback"))
     pages = [page for stem in course.chosen(stems) for page in report.write_feedback(course, stem, course.book_url)]
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")
@@ -299,6 +316,13 @@ def doctor_command(root: Path) -> int:
     return int(not fine)
 
 
+app.add_command(collect_command)
+app.add_command(export_command)
+app.add_command(return_command)
+app.add_command(handout_command)
+app.add_command(report_command)
+
+
 def _table(results: list[dict[str, Any]], room: demo.Room) -> None:
     table = Table("student", "handed in", "status", "score", "seconds", "named mistakes", box=None, pad_edge=False)
     for result in results:
@@ -314,17 +338,6 @@ def _show_plan(stem: str, seen: list[Seen]) -> None:
         if one.why:
             say(f"{stem}: {one.student}: {'; '.join(one.why)}")
     say(f"{stem}: {sum(bool(one.why) for one in seen)} of {len(seen)} would be graded")
-
-
-def _show_moves(marks: list[Mark]) -> None:
-    """Whose mark moved, and why; a first mark is no move."""
-    moved = [mark for mark in marks if mark.before is not None and mark.before != mark.after]
-    rows = [
-        (mark.student, mark.assignment, number(mark.before), number(mark.after), mark.why)
-        for mark in sorted(moved, key=lambda mark: (mark.assignment, mark.student))
-    ]
-    if rows:
-        columns("marks that moved:", [("student", "exercise", "from", "to", "why"), *rows])
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from autograder.classroom.history import Mark
 from autograder.course import privacy
 from autograder.course.course import Course, replace
 
@@ -137,6 +138,17 @@ def columns(title: str, rows: Sequence[tuple[str, ...]]) -> None:
     say(title)
     for row in rows:
         say("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def show_moves(marks: Sequence[Mark]) -> None:
+    """Say whose mark moved, and why; a first mark is no move."""
+    moved = [mark for mark in marks if mark.before is not None and mark.before != mark.after]
+    rows = [
+        (mark.student, mark.assignment, number(mark.before), number(mark.after), mark.why)
+        for mark in sorted(moved, key=lambda mark: (mark.assignment, mark.student))
+    ]
+    if rows:
+        columns("marks that moved:", [("student", "exercise", "from", "to", "why"), *rows])
 
 
 def require_writable(path: Path) -> None:

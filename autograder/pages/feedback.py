@@ -19,7 +19,7 @@ import jinja2
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.classroom import dates, gradebook, history
+from autograder.classroom import dates, gradebook, history, run
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, replace
 from autograder.intake import exchange
@@ -145,9 +145,10 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
         CourseError: if the exercise was not released, or the gradebook cannot be read.
     """
     assignment, chapter = gradebook.assignment(course, stem), course.chapter(stem)
+    run.redate(course, stem, by="autograder feedback")
     with gradebook.opened(course) as opened:
         marks, comments = gradebook.marks(opened, stem), gradebook.comments(opened, stem)
-        lateness = {one.student_id: dates.late(one) for one in opened.assignment_submissions(stem)}
+        lateness = {one.student_id: dates.late(course, one) for one in opened.assignment_submissions(stem)}
         kept = history.results(opened.db, stem) if history.exists(opened.db) else {}
     exchanged = any((course.autograded(student, stem) / exchange.SECRET).exists() for student in kept)
     pages = []
@@ -229,7 +230,9 @@ def _late(lateness: Mapping[str, Any] | None) -> str:
     if not (lateness["due"] and lateness["handed_in"]):
         return f"For lateness: {taken}."
     due, handed_in = (datetime.fromisoformat(lateness[name]) for name in ("due", "handed_in"))
-    times = f"due {due:%Y-%m-%d %H:%M} UTC, handed in {handed_in:%Y-%m-%d %H:%M} UTC"
+    times = ", ".join(
+        f"{word} {moment:%Y-%m-%d %H:%M} {moment.tzname()}" for word, moment in (("due", due), ("handed in", handed_in))
+    )
     return f"Handed in {_duration(handed_in - due)} late, {taken} ({times})."
 
 

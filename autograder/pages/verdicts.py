@@ -123,7 +123,7 @@ def task_of(cell: Cell, function: str, verdict: Mapping[str, Any]) -> Task:
         state = "partly" if score > 0 else "missed"
     return Task(
         title=_title(cell, function),
-        what="" if by_hand else _what(cell),
+        what="" if by_hand else what(cell),
         state=state,
         weight=cell.points,
         points=points(score, cell.points),
@@ -137,7 +137,7 @@ def _title(cell: Cell, function: str) -> str:
     return words(cell.id.removeprefix("test_").removeprefix(f"{function}_"))
 
 
-def _what(test: Cell) -> str:
+def what(test: Cell) -> str:
     """Say what a test looks at, in the words of the docstring that the student was given."""
     try:
         docstring = ast.get_docstring(ast.parse(test.released))
