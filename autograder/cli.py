@@ -154,7 +154,7 @@ def grade_command(
                 progress.stem = stem
                 results_of_stem = classroom.run(
                     course, stem, students=students, workers=jobs, scheduler=scheduler, force=force,
-                    new_secret=new_secret, wall=wall, progress=came, marks=marks,
+                    new_secret=new_secret, wall=wall, progress=came, begun=progress.begin, marks=marks,
                 )  # fmt: skip
                 graded += gradebook.now(course, results_of_stem)
         if results is not None:
@@ -289,7 +289,9 @@ def demo_command(students: int | None, jobs: int | None, root: Path) -> int:
         for stem in room.course.chosen():
             progress.stem = stem
             if at_work := room.students(stem):
-                graded += classroom.run(room.course, stem, students=at_work, workers=jobs, progress=progress)
+                graded += classroom.run(
+                    room.course, stem, students=at_work, workers=jobs, progress=progress, begun=progress.begin
+                )
             pages += report.write_feedback(room.course, stem, course.book_url)
     _table(graded, room)
     say(ending.summary(graded))

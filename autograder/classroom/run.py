@@ -169,6 +169,7 @@ def run(
     limits: Limits | None = None,
     wall: Wall = "bubblewrap",
     progress: Callable[[dict[str, Any], int, int], None] | None = None,
+    begun: Callable[[], None] | None = None,
     marks: list[Mark] | None = None,
 ) -> list[dict[str, Any]]:
     """Grade what was handed in to one exercise and is not graded yet.
@@ -184,6 +185,7 @@ def run(
         limits: what one submission may use.
         wall: how submissions are kept apart.
         progress: called with each new result, how many are done, and how many there are to do.
+        begun: called before the first of them, if there is any, when all is ready.
         marks: gets the new entries in the history of the marks.
 
     Returns:
@@ -204,6 +206,8 @@ def run(
     jobs = [one.job for one in seen if one.job is not None and one.why]
     if jobs and wall != "none" and scheduler is None:
         bubblewrap.require(limits)  # the workers start the shells
+    if jobs and begun is not None:
+        begun()
     done = 0
     with closing(_graded(jobs, workers, scheduler)) as finished:
         for graded in finished:

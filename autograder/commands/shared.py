@@ -64,9 +64,9 @@ class Bar:
         self, stem: str, expected: Sequence[float] = (), at_once: int = 1, told: Callable[[str], None] = lambda _: None
     ):
         self.stem, self.told = stem, told
-        self._total, self._done, self._stem_done = len(expected), 0, 0
+        self._total, self._done = len(expected), 0
         self._guess = _START + sum(expected) / max(1, min(at_once, len(expected)))
-        self._started = time.monotonic()
+        self._begun, self._started = False, time.monotonic()
         self.bar = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[left]}"),
             console=Console(stderr=True), disable=not sys.stderr.isatty(),
@@ -74,13 +74,17 @@ class Bar:
         self.task = self.bar.add_task(stem, total=self._total, left=self._left())
 
     def __enter__(self) -> Bar:
-        self._started = time.monotonic()
-        self.bar.start()
-        self._say_left()
         return self
 
     def __exit__(self, *exception: object) -> None:
         self.bar.stop()
+
+    def begin(self) -> None:
+        """Show how many there are, and about how long they take; the second time nothing happens."""
+        if not self._begun:
+            self._begun, self._started = True, time.monotonic()
+            self.bar.start()
+            self._say_left()
 
     def __call__(self, result: dict[str, Any], done: int, total: int) -> None:
         """Show that a result has come: the `done`-th of `total` of its exercise."""
@@ -101,8 +105,8 @@ class Bar:
 
     def _left(self) -> str:
         spent = time.monotonic() - self._started
-        # The first guess counts less with every result.
-        pace = (self._guess + spent) / (self._total + self._done) if self._total else 0.0
+        # The first guess weighs as much as a fifth of the results.
+        pace = (self._guess / 5 + spent) / (self._total / 5 + self._done) if self._total else 0.0
         return f"about {duration(pace * (self._total - self._done))} left" if self._done < self._total else "done"
 
 
