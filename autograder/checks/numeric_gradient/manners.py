@@ -90,7 +90,7 @@ def check_contract(scheme: Scheme, function: Function, rng: Generator) -> None:
     problem = draw_problem(rng, 4) if h is None else _traced(rng, h)
     other = draw_problem(rng, 4, h, problem.x)  # at the same point, so that values kept from there would be wrong
     x = problem.x.copy()
-    own = scheme.ask(function, problem, x)[0]
+    own, points = scheme.ask(function, problem, x)
     need_slopes(scheme, function, rng, h)
     _need_kept(x, problem, "")
     after = [scheme.ask(function, which)[0] for which in (other, problem, other)]
@@ -102,6 +102,8 @@ def check_contract(scheme: Scheme, function: Function, rng: Generator) -> None:
             "Nothing may survive from one call to the next."
         )
     for number in (1, 2, 4):
+        if number > max(1, len(points)):
+            break  # so many calls are not made
         what = f"when f raises in call {number}"
         name = _raised(function, problem, Probe(problem.f, x.shape, number, "biufc"), what)
         if name != "ArithmeticError":
