@@ -59,6 +59,13 @@ def _together(f: Any, x: Any, slope: Callable[[Moved], Any]) -> Array:
     return np.full(np.shape(x), float(slope(lambda step: f(np.asarray(x) + step))))
 
 
+def _first_only(f: Any, x: Any, slope: Callable[[Moved], Any]) -> Array:
+    """What `slope` makes of the first entry; zeros in all others."""
+    gradient = _entrywise(f, x, slope)
+    gradient.ravel()[1:] = 0
+    return gradient
+
+
 def _by_rows(f: Any, x: Any, slope: Callable[[Moved], Any]) -> Array:
     """What `slope` makes of whole rows, in every entry of the row."""
     x = np.asarray(x)
@@ -150,6 +157,12 @@ def forward_diff_all_entries(f: Any, x: Any, h: float) -> Array:
 def forward_diff_rows(f: Any, x: Any, h: float) -> Array:
     """Your loop over range(len(x)) moves whole rows of an array; move single entries, by their full index."""
     return _by_rows(f, x, lambda at: (at(h) - at(0.0)) / h)
+
+
+@mistake("numeric_gradient", "forward_diff", _SHAPES)
+def forward_diff_first_entry_only(f: Any, x: Any, h: float) -> Array:
+    """Your gradient holds the slope of the first entry only; does the function return inside its loop?"""
+    return _first_only(f, x, lambda at: (at(h) - at(0.0)) / h)
 
 
 # The central difference.
@@ -245,6 +258,12 @@ def central_diff_rows(f: Any, x: Any, h: float) -> Array:
     return _by_rows(f, x, lambda at: (at(h) - at(-h)) / (2 * h))
 
 
+@mistake("numeric_gradient", "central_diff", _SHAPES)
+def central_diff_first_entry_only(f: Any, x: Any, h: float) -> Array:
+    """Your gradient holds the slope of the first entry only; does the function return inside its loop?"""
+    return _first_only(f, x, lambda at: (at(h) - at(-h)) / (2 * h))
+
+
 # The complex step.
 
 
@@ -312,6 +331,12 @@ def complex_step_all_entries(f: Any, x: Any, h: float = 1e-20) -> Array:
 def complex_step_rows(f: Any, x: Any, h: float = 1e-20) -> Array:
     """Your loop over range(len(x)) gives a whole row of an array its step; move single entries, by full index."""
     return _by_rows(f, x, lambda at: np.imag(at(1j * h)) / h)
+
+
+@mistake("numeric_gradient", "complex_step", _SHAPES)
+def complex_step_first_entry_only(f: Any, x: Any, h: float = 1e-20) -> Array:
+    """Your gradient holds the slope of the first entry only; does the function return inside its loop?"""
+    return _first_only(f, x, lambda at: np.imag(at(1j * h)) / h)
 
 
 # The slope of an error.

@@ -147,7 +147,7 @@ def check_direction_contract(function: Function, rng: Generator) -> None:
     """Judge the manners of `steepest_direction`, the zero gradient, and an unknown norm."""
     g = draw_gradient(rng, 4)
     answers = [[_by_the_rules(function, _DIRECTION, [h, norm], f'for "{norm}"') for h in (g, -g)] for norm in _NORMS]
-    if all(np.array_equal(*pair) for pair in answers):
+    if all(np.array_equal(one, other) for one, other in answers):
         raise CheckFailed("Your directions are the same for g and -g, so this mark cannot be given yet.")
     for norm in _NORMS:
         special = f', for "{norm}"'

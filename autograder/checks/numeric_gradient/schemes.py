@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed, Function, call
-from autograder.checks.answers import failure, finite_array, holds
-from autograder.checks.numeric_gradient.functions import Problem
+from autograder.checks.answers import failure, finite_array, holds, is_number
+from autograder.checks.numeric_gradient.functions import Problem, draw_problem
 from autograder.checks.probes import Probe
-from autograder.misconceptions import Observation
+from autograder.misconceptions import Observation, name_mistake
 
 LOOSE = 0.05  # relative; the truncation of any difference quotient at the steps used here is below 0.01
 AGAIN = 1e-9  # relative; rounding, 1e-16 / h, is below 1e-12 at the steps used here, the effect of a slip far above
@@ -66,7 +67,27 @@ class Scheme:
         x = problem.x.copy() if x is None else x
         probe = Probe(problem.f, x.shape, kinds="biufc" if self.imaginary else "biuf")
         answer = call(function, probe, x, *problem.args[1:], where=problem.where)
+        if x.size > 1 and is_number(answer):
+            raise CheckFailed(
+                f"Your gradient must be an array of the shape of x; {problem.where} you return one number. "
+                + self.hint_of_number(problem, float(answer.real))
+            )
         return gradient_of(answer, x.shape, problem.where), probe.points
+
+    def hint_of_number(self, problem: Problem, answer: float) -> str:
+        """What a number is that is returned for a gradient, as far as its value shows it."""
+        h = problem.h or 1e-20
+        first = self.quotient(problem.f, problem.x, h).ravel()[0]
+        if holds(abs(answer - first) / max(1.0, abs(first)), AGAIN):
+            return "It is the slope of the first entry: does the function return inside its loop?"
+        at = {step: problem.f(problem.x + step * h) for step in (*self.steps, 0)}
+        if self.imaginary:
+            together = at[1j].imag / h
+        else:
+            together = (at[1] - at[0 if self.at_x else -1]) / (h if self.at_x else 2 * h)
+        if holds(abs(answer - together) / max(1.0, abs(together)), AGAIN):
+            return "It is the slope when all entries move at once, as in x + h: move one entry at a time."
+        return "Each entry of x has a slope of its own."
 
     def observation(self, problem: Problem, gradient: Array) -> Observation:
         """A gradient, for the catalogue of mistakes."""
@@ -147,10 +168,23 @@ def factor_of(gradient: Array, right: Array) -> float:
     return factor if factor and holds(error_of_gradient(gradient / factor, right), LOOSE) else math.nan
 
 
-def need_slopes(gradient: Array, problem: Problem) -> None:
-    """Demand that a gradient is right up to a factor, before good manners count."""
-    if not math.isfinite(factor_of(gradient, problem.f.derivative(problem.x))):
+def error_of_direction(gradient: Array, right: Array) -> float:
+    """The error of a gradient when the one factor by which it is off, which another task charges, is taken out."""
+    factor = factor_of(gradient, right)
+    return error_of_gradient(gradient if math.isnan(factor) else gradient / factor, right)
+
+
+def need_slopes(scheme: Scheme, function: Function, rng: Generator, h: float | None) -> None:
+    """Demand slopes that are right up to a factor, or those of a known mistake, before good manners count."""
+    problems = [draw_problem(rng, n, h) for n in (4, 3, 5, 6)]
+    observations = []
+    for problem in problems:
+        gradient = scheme.ask(function, problem)[0]
+        observations.append(scheme.observation(problem, gradient))
+    right = [problem.f.derivative(problem.x) for problem in problems]
+    slopes = all(math.isfinite(factor_of(seen.got, due)) for seen, due in zip(observations, right, strict=True))
+    if not slopes and name_mistake("numeric_gradient", scheme.part, observations) is None:
         raise CheckFailed(
-            f"This mark is for a function that measures slopes; yours does not yet {problem.where}, "
+            f"This mark is for a function that measures slopes; yours does not yet {problems[0].where}, "
             "not even up to a factor."
         )

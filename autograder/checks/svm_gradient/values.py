@@ -133,8 +133,8 @@ def check_reg_gradient(function: Function, rng: Generator) -> None:
             if named.misconception:
                 raise named
     if wrong_loss:
-        raw = [(problem, loss) for problem, (loss, _) in zip(problems, answers, strict=False) if loss is not None]
-        raise _reg_loss_failure(wrong_loss, raw, losses, also=wrong_dW is not None)
+        as_given = [(problem, loss) for problem, (loss, _) in zip(problems, answers, strict=False) if loss is not None]
+        raise _reg_loss_failure(wrong_loss, as_given, losses, also=wrong_dW is not None)
     if wrong_dW:
         raise _reg_gradient_failure(*wrong_dW, observations, seen)
     if failed:
