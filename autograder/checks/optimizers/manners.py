@@ -32,13 +32,17 @@ def _need_steps(function: Function, rng: Generator) -> None:
     one, two = random_gradients(rng, shape, 3), random_gradients(rng, shape, 3)
     ends = [_after_three_steps(function, start, gradient) for start, gradient in ((w, one), (w, two), (other, one))]
     if _same(ends[0], w) or _same(ends[0], ends[1]) or _same(ends[0], ends[2]):
-        raise CheckFailed("This mark is for a function that makes steps, from w and along its gradients; yours does not.")
+        raise CheckFailed(
+            "This mark is for a function that makes steps, from w and along its gradients; yours does not."
+        )
 
 
 def _after_three_steps(function: Function, w: Array, gradient: Gradient) -> Array:
     state: Any = {}
     for t in range(3):
-        w, state = make_step(function, w, gradient(t, w), state, 0.25, where=f"at step {t + 1} with w of shape {w.shape}")
+        w, state = make_step(
+            function, w, gradient(t, w), state, 0.25, where=f"at step {t + 1} with w of shape {w.shape}"
+        )
     return w
 
 
