@@ -470,7 +470,7 @@ def search_along_gradient(s: _Search) -> Any:
 @_mistake
 def search_along_unit_vector(s: _Search) -> Any:
     """Your search walks along p divided by its length; take p as it is: x + alpha * p."""
-    length = np.linalg.norm(s.p)
+    length = float(np.linalg.norm(s.p))
     return s.first(lambda alpha: s.at(alpha, s.p / length) <= s.line(alpha / length))
 
 

@@ -689,7 +689,7 @@ def adamw_uncorrected(
 def adamw_correction_without_power(
     w: Any, g: Any, m: Any, v: Any, t: int, lr: float, b1: float, b2: float, eps: float, wd: float
 ) -> Any:
-    """Your AdamW corrects as if t were 1 in every step: are the powers b1**t and b2**t missing, or does t stand still?"""
+    """Your AdamW corrects as if t were always 1: are the powers b1**t and b2**t missing, or does t stand still?"""
     m, v = _averages(g, m, v, b1, b2)
     return m, v, w * (1 - lr * wd) - lr * _corrected(m, v, 1, b1, b2, eps)
 

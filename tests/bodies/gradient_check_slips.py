@@ -23,7 +23,11 @@ SLIPS = {
         "fixed_step": ("step[index] = h", "step[index] = h = 1e-5", "another one than h"),
     },
     "test_numeric_gradient_manners": {
-        "integers": ("step = np.zeros(x.shape)", "step = np.zeros(x.shape, int if (x == x.round()).all() else float)", "Copy x to float64"),
+        "integers": (
+            "x = np.array(x, dtype=np.float64)\n    gradient = np.zeros(x.shape)\n    for index in np.ndindex(x.shape):\n        step = np.zeros(x.shape)",
+            "x = np.array(x)\n    gradient = np.zeros(x.shape)\n    for index in np.ndindex(x.shape):\n        step = np.zeros_like(x)",
+            "Copy x to float64",
+        ),
         "changes_x": ("x = np.array(x, dtype=np.float64)", "x += 1e-9", "Your function changed x"),
         "swallows": (
             "gradient[index] = (f(x + step) - f(x - step)) / (2 * h)",
@@ -83,7 +87,7 @@ SLIPS = {
     },
     "test_gradient_check_report": {
         "a_key_missing": ('"max_rel_err": max_rel_err, ', "", "lacks max_rel_err"),
-        "of_the_list": (
+        "absolute_error": (
             "worst_index, max_rel_err = index, float(gap / max(size, 1e-3))",
             "worst_index, max_rel_err = index, float(gap)",
             "your max_rel_err",

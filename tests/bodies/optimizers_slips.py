@@ -109,7 +109,11 @@ SLIPS = {
         "no_root": ("np.sqrt(v / (1 - b2**t))", "v / (1 - b2**t)", "Look at the step itself"),
     },
     "test_adamw_step_decay": {
-        "in_the_gradient": ("    t = ", "    g = g + wd * w\n    wd = 0.0\n    t = ", "Does wd go into the gradient, which Adam divides?"),
+        "in_the_gradient": (
+            "    t = ",
+            "    g = g + wd * w\n    wd = 0.0\n    t = ",
+            "Does wd go into the gradient, which Adam divides?",
+        ),
         "wd_ignored": ("lr * wd", "lr * 0.01", "That is the decay of wd = 0.01"),
         "missing": ("w * (1 - lr * wd)", "w", "They do not shrink at all"),
         "without_rate": ("(1 - lr * wd)", "(1 - wd)", "without lr"),

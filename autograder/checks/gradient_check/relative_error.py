@@ -61,7 +61,7 @@ def check_relative_edges(function: Function, rng: Generator) -> None:
     a[1, 0] = 0
     where = "with zeros among the entries"
     # Whose formula is off has lost the marks of the value; what is left are the zeros, NaN and the shapes.
-    plain, three = np.array([4.0, -3.0, 2.0]), np.array([3.0, -4.0, -2.0])
+    plain, three = np.array([3.0, -4.0, 2.0]), np.array([4.0, -3.0, -2.0])
     own = _numbers(call(function, plain, three, where="with three numbers"), "with three numbers")
     right = own.shape == (3,) and holds(np.abs(own - _relative(plain, three)))
     if not right:

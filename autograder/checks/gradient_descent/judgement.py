@@ -76,8 +76,8 @@ def ask(function: Function, problem: Problem, args: Sequence[Any] | None = None,
             return None
         if any(isinstance(arg, Patient) and len(arg.points) >= MOST for arg in args):
             raise CheckFailed(
-                f"Your function calls the one that it is given {MOST} times {problem.where}, and goes on: what ends its "
-                "loop? Print what it compares in each turn.",
+                f"Your function calls the one that it is given {MOST} times {problem.where}, and goes on: what ends "
+                "its loop? Print what it compares in each turn.",
                 staff=failed.staff,
             ) from failed
         raise

@@ -114,7 +114,8 @@ def _keeps_its_length(function: Function, rng: Generator) -> bool:
     moves: list[Array] = []
     try:
         for rates, steps in (((0.9, 0.999), 12), ((0.2, 0.3), 40)):
-            w, state = draw_weights(rng, (3,)), {}
+            w = draw_weights(rng, (3,))
+            state: Any = {}
             for k in range(steps):
                 new, state = make_step(function, w, g, state, lr, *rates, _NO_EPS, where=f"at step {k + 1}")
                 moves.append(new - w)
@@ -141,9 +142,9 @@ def check_adam_correction(function: Function, rng: Generator) -> None:
         draw_run(rng, (a, b), 15, (0.0, rng.uniform(0.95, 0.99)), "b1 = 0", LARGE),
     ]
     seen, failed = play(adam, function, runs)
-    if failed is None and not holds([step.error for step in seen]) and not _passes(check_adam_averages, function, rng):
-        if _keeps_its_length(function, rng):
-            return  # averages that are wrong have lost their own marks
+    wrong = failed is None and not holds([step.error for step in seen])
+    if wrong and not _passes(check_adam_averages, function, rng) and _keeps_its_length(function, rng):
+        return  # averages that are wrong have lost their own marks
     need_right(
         "adam_step",
         seen,
@@ -216,7 +217,7 @@ def _stands_outside(steps: Sequence[Seen], sizes: Sequence[float]) -> bool:
 
 def _eps_hint(steps: Sequence[Seen]) -> str:
     """What to say of a wrong eps: what the lengths of a step with three of them tell."""
-    none, small, large = (step.new - step.observation.args[0] for step in steps)
+    none, large = (step.new - step.observation.args[0] for step in (steps[0], steps[2]))
     if holds(np.abs(large - none) / np.abs(none).max(), 1e-6):
         return "They are the same whatever eps is: add the eps that is given to the root."
     return "Does it stand outside the root, once, sqrt(...) + eps, at every step and as large as it is given?"

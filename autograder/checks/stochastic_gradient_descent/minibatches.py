@@ -173,7 +173,7 @@ def check_shuffle(function: Function, rng: Generator) -> None:
     counts, pairs, draws = np.zeros((6, 6)), np.zeros((6, 6)), 300
     stream, advanced = new_generator(rng), state_of(stream) != state_of(start)
     epochs = [order(6, 2, stream).astype(int) for _ in range(draws)]
-    # What is dealt out is for the task of the epoch. The chances are counted where each example comes once, from 0 or 1.
+    # What is dealt out is for the task of the epoch. Chances are counted where each example comes once, from 0 or 1.
     lowest = min(int(epoch.min()) for epoch in epochs)
     dealt = all(sorted(epoch - lowest) == list(range(6)) for epoch in epochs)
     for epoch in epochs if dealt else []:

@@ -113,7 +113,9 @@ def check_steps(function: Function, rng: Generator) -> None:
     for run in runs:
         _need_steps(run)
         points = [one.W for one in run.trace] + [run.end()]
-        fine = 1e-6 if type(run.W) is np.ndarray and run.W.dtype == np.float32 else TOLERANCE  # for the contract to tell
+        fine = (
+            1e-6 if type(run.W) is np.ndarray and run.W.dtype == np.float32 else TOLERANCE
+        )  # for the contract to tell
         scale = max(1.0, np.abs(run.problem.W0).max())
         if not holds(np.abs(points[0] - run.problem.W0) / scale):
             raise CheckFailed(f"Your first step {run.problem.where} does not start at W0.")

@@ -1,0 +1,61 @@
+"""What is said to wrong answers to `gradient_descent`."""
+
+from bodies import gradient_descent_wrong as wrong
+
+from messages import Row
+
+_EARLY = "        if np.linalg.norm(grad(x)) < 1e-9:\n            break\n        x = x - lr"
+_CHECK = "test_backtracking_"
+
+ROWS = [
+    Row("test_gradient_descent_trajectory", ("x - lr", "x + lr"), "Your steps go up"),
+    Row("test_gradient_descent_trajectory", ("grad(x)", "grad(path[0])"), "Your steps all use the gradient at x0"),
+    Row("test_gradient_descent_trajectory", wrong.returns_nothing, "did you print the result instead of returning it?"),
+    Row("test_gradient_descent_trajectory", ("    return path", "        return path[: k + 2]"),
+        "does `return` stand inside the loop?"),
+    Row("test_gradient_descent_trajectory", ("return path", "return path[:-1]"), "ends one step early"),
+    Row("test_gradient_descent_trajectory", ("return path", "return path.astype(np.float32).astype(float)"),
+        "So small an error is no slip in the formula"),
+    Row("test_gradient_descent_calls", wrong.stops_at_a_small_gradient,
+        "take every step, however small the gradient is"),
+    Row("test_gradient_descent_calls", wrong.stops_at_a_small_gradient,
+        "From the minimum, with n_steps=3 your function called grad 1 times. Take all the steps", visible=True),
+    Row("test_gradient_descent_calls", wrong.stops_where_the_entries_cancel,
+        "take every step, however small the gradient is"),
+    Row("test_gradient_descent_calls", wrong.stops_at_a_gradient_of_zeros, "calls grad once from the minimum"),
+    Row("test_gradient_descent_calls", wrong.stops_when_nothing_moves, "calls grad once from the minimum"),
+    Row("test_gradient_descent_calls", ("        x = x - lr", _EARLY), "call it once for every step"),
+    Row("test_gradient_descent_calls", ("        x = x - lr", _EARLY), "Ask for the gradient once in every step",
+        visible=True, unsaid="Take all"),
+    Row("test_gradient_descent_edges", wrong.buffer_like_x0, "Your trajectory has the type of x0"),
+    Row("test_gradient_descent_contract", ("return path", "x0[:] = 0\n    return path"), "Your function changes x0"),
+    Row("test_gradient_descent_contract", ("return path", "return path + np.random.normal()"),
+        "Is something kept, or random?", unsaid="Nothing may survive"),
+    Row("test_gradient_descent_contract", wrong.returns_nothing, "Same cause as in test_gradient_descent_trajectory",
+        visible=True),
+    Row("test_lr_limit_value", wrong.one_over_largest, "Your limit is 1/lambda_max"),
+    Row("test_lr_limit_contract", wrong.kept_from_the_first_call, "yours gives the same answer where another one is due"),
+    Row("test_lr_optimal_value", wrong.limit_for_best, "Your step size is 2/lambda_max"),
+    Row("test_contraction_large_steps", wrong.no_absolute_value, "below -1 it grows too"),
+    Row(_CHECK + "value", ("f(x + alpha * p)", "f(x - alpha * g)"), "Your trials are at x - alpha * g"),
+    Row(_CHECK + "value", ("f(x + alpha * p)", "f(x - alpha * g)"), "That is x - alpha * g: walk along p.", visible=True,
+        unsaid="shrink with alpha"),
+    Row(_CHECK + "value", wrong.unit_direction, "Your search walks along p divided by its length"),
+    Row(_CHECK + "value", wrong.unit_direction, "as if p were divided by its length", visible=True),
+    Row(_CHECK + "value", wrong.first_trial_is_shrunk, "Your search never tries alpha0 itself"),
+    Row(_CHECK + "value", wrong.first_trial_is_shrunk, "So alpha = 1 is never tried", visible=True),
+    Row(_CHECK + "value", wrong.gives_up_after_a_hundred, "does not keep the Armijo condition"),
+    Row(_CHECK + "value", wrong.gives_up_after_twenty, "Does anything else than the condition end your loop?",
+        visible=True),
+    Row(_CHECK + "value", wrong.promise_that_never_shrinks, "Your condition has c * (g @ p) without alpha"),
+    Row(_CHECK + "value", ("while not", "while f(x) is not None or not"), "1000 times with D=3, and goes on: what ends its loop?"),
+    Row(_CHECK + "value", ("while not", "while f(x) is not None or not"), "1000 times, and goes on: what ends its loop?", visible=True),
+    Row(_CHECK + "undefined", wrong.stops_at_nan, "Your search accepts a trial at which f is NaN"),
+    Row(_CHECK + "undefined", wrong.accepts_minus_infinity, "Your search accepts a trial at which f is -inf"),
+    Row(_CHECK + "undefined", wrong.accepts_minus_infinity, "At that trial f is -inf, which does not keep the condition",
+        visible=True, unsaid="NaN"),
+    Row(_CHECK + "calls", wrong.loss_at_x_every_time, "keep f(x) in a variable"),
+    Row(_CHECK + "parameters", wrong.c_of_its_own, "Your condition uses 1e-4 whatever c is"),
+    Row(_CHECK + "parameters", wrong.always_begins_at_one, "Has alpha0 a say?", visible=True),
+    Row(_CHECK + "ascent", wrong.asserts_descent, "Your function raises AssertionError with p uphill"),
+]  # fmt: skip
