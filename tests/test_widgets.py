@@ -87,13 +87,13 @@ def luminance(colour):
     return np.dot([0.2126, 0.7152, 0.0722], linear)
 
 
-def test_every_series_stands_out_from_the_page_in_both_themes():
+def test_words_in_the_colour_of_a_series_can_be_read_in_both_themes():
     css = (FOLDER / "base.css").read_text()
     pairs = re.findall(r"--s\d: light-dark\(#(\w{6}), #(\w{6})\)", css)
     assert len(pairs) == 6
     for light, dark in pairs:
-        assert 1.05 / (luminance(light) + 0.05) >= 3
-        assert (luminance(dark) + 0.05) / (luminance("222832") + 0.05) >= 3
+        assert 1.05 / (luminance(light) + 0.05) >= 4.5
+        assert (luminance(dark) + 0.05) / (luminance("222832") + 0.05) >= 4.5
 
 
 # ---------------------------------------------------------------- in a browser
@@ -147,6 +147,14 @@ def place_in_words(handle):
 def centre(handle):
     box = handle.locator(".dh-knob").bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@pytest.mark.parametrize("width", [800, 360])
+def test_a_right_angle_of_the_direction_scan_is_one_on_the_screen(visit, width):
+    page = visit(widgets.DirectionScan(x=1.0, y=3.0), width=width)
+    path = page.locator(".dh-plot").first.locator("path.dh-line.dh-s0").get_attribute("d")
+    left, low, right, high = map(float, re.findall(r"-?[\d.]+", path))
+    assert (right - left) / (low - high) == pytest.approx(5 / 7, rel=1e-2)  # the gradient is (5, 7)
 
 
 @pytest.mark.parametrize("figure", CLASSES, ids=lambda figure: figure.__name__)

@@ -34,8 +34,8 @@ function render({ model, el }) {
 
   const map = plot(fig, { x: [-5, 5], y: [-5, 5], height: 330, equal: true, xlabel: "x", ylabel: "y", title: "The landscape from above" });
   contours(map).set(f, LEVELS);
-  // On the diagonal y = -x the height is x squared.
-  for (const level of LEVELS) map.text({ anchor: "middle", dy: 4 }).set([Math.sqrt(level), -Math.sqrt(level)], String(level));
+  // On the diagonal y = -x the height is x squared; the last two lines cross it outside the map.
+  for (const level of LEVELS.slice(0, -2)) map.text({ anchor: "middle", dy: 4 }).set([Math.sqrt(level), -Math.sqrt(level)], String(level));
   const uphill = map.line({ series: 0, dash: "dashed", width: 2.5, label: "gradient" });
   const direction = map.line({ series: 1, width: 3, label: "direction" });
   const tip = map.marker({ series: 1, shape: "triangle", size: 11 });
