@@ -1,0 +1,383 @@
+"""The roster of a class: who is in it, and by which ids each system knows them.
+
+    roster = roster.load(Path("grades.csv"))            # as Canvas, Moodle or nbgrader export it
+    roster = roster.aligned(course_roster.people)       # under the ids that the course has used so far
+    person = roster.match(canvas="12345")               # or login=, email=, sis=, moodle=, id=; None if unknown
+    row = roster.table.rows[roster.rows[person.id]]     # their line of the file, to be filled and written back:
+    data = replace(roster.table, rows=filled).encode()  # in the separator, encoding and line ends that it came with
+
+A person's `id` names their folder in `submitted/`, and is nbgrader's student id. `remember` keeps a roster in the
+course folder as `roster.csv`, in nbgrader's columns and some more; `of_course` reads it back. Nobody is ever found by
+a name, unless the instructor puts `name:Ann%20Lee` among their `keys` there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from autograder.course import course as folders
+from autograder.course import table
+from autograder.course.course import Course, CourseError
+
+Kind = Literal["canvas", "moodle", "nbgrader", "course", "other"]
+
+_FILE = "roster.csv"
+# What a column is, by its heading in lower case. A Moodle site speaks the language of whoever exports.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "id": ("id", "student_id", "student id"),
+    "login": ("sis login id", "login", "login id", "username", "user name", "anmeldename", "nom d'utilisateur",
+              "nombre de usuario"),
+    "github": ("github_username", "github username", "github"),
+    "sis": ("sis user id", "id number", "student number", "student_number", "sid", "id-nummer", "matrikelnummer",
+            "numéro d'identification", "número de id"),
+    "email": ("email", "e-mail", "email address", "e-mail address", "e-mail-adresse", "adresse de courriel",
+              "dirección de correo", "mail"),
+    "lms": ("lms_user_id",),
+    "moodle": ("identifier", "identificador", "identifiant", "teilnehmer/in"),
+    "name": ("student", "student name", "full name", "name", "vollständiger name", "nom complet", "nombre completo",
+             "user full name"),
+    "first_name": ("first name", "first_name", "firstname", "vorname", "prénom", "nombre", "given name"),
+    "last_name": ("last name", "last_name", "lastname", "surname", "nachname", "nom de famille", "nom", "apellido(s)",
+                  "family name"),
+    "section": ("section", "sections", "group", "groups", "gruppe", "gruppen", "groupe", "groupes", "grupo", "grupos"),
+    "keys": ("keys",),
+}  # fmt: skip
+_SYSTEMS = ("login", "sis", "email", "lms", "moodle", "github")
+_ANY_CASE = ("login", "email", "github", "name")
+_ORDER: dict[Kind, tuple[str, ...]] = {  # what a person's folder is named by: the first of these that there is
+    "canvas": ("login", "sis", "id"),
+    "moodle": ("login", "sis", "email", "moodle"),
+    "nbgrader": ("id",),
+    "course": ("id",),
+    "other": ("id", "login", "sis", "email", "lms", "github"),
+}
+_HOW = (
+    "export it from Canvas (Grades, Export), from Moodle (Participants, or the grading worksheet), or write "
+    "nbgrader's id,first_name,last_name,email,lms_user_id"
+)
+_TEST_STUDENT = ("student, test", "test student")
+_LONGEST = 100  # characters of an id
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the class.
+
+    Attributes:
+        id: the name of their folder in `submitted/`, and nbgrader's student id.
+        first_name: empty if the file does not tell names apart.
+        last_name: the same.
+        name: the whole name as the file has it; empty in a blind one.
+        login: their login; empty if it is not known.
+        email: the same.
+        section: the sections or groups, as the file has them.
+        keys: all that systems know them by, as `canvas:12345`, `moodle:77`, `sis:9981`, `login:ann`, `email:a@b.edu`.
+    """
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    name: str = ""
+    login: str = ""
+    email: str = ""
+    section: str = ""
+    keys: frozenset[str] = frozenset()
+
+    @property
+    def called(self) -> str:
+        """Name and id for a report, or the id alone."""
+        return f"{self.name} ({self.id})" if self.name and self.name != self.id else self.id
+
+    def key(self, system: str) -> str:
+        """What a system (`canvas`, `moodle`, `sis`, `lms`) knows them by; empty if nothing, or if there are several."""
+        found = [key.partition(":")[2] for key in self.keys if key.startswith(f"{system}:")]
+        return found[0] if len(found) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody in a class.
+
+    Attributes:
+        people: in the order of the file.
+        kind: who exported the file; `course` for what the course folder remembers.
+        table: the file as it is; None if there is none.
+        rows: the place of each person's line in `table.rows`, by their id.
+        notes: lines for the instructor: rows that cannot be matched, addresses that two people share.
+        test: the keys of Canvas' test student, who is nobody.
+    """
+
+    people: tuple[Person, ...]
+    kind: Kind = "course"
+    table: table.Table | None = None
+    rows: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    test: frozenset[str] = frozenset()
+
+    @cached_property
+    def _by_key(self) -> dict[str, Person]:
+        shared: set[str] = set()
+        found: dict[str, Person] = {}
+        for person in self.people:
+            for key in person.keys:
+                if found.setdefault(key, person) is not person:
+                    shared.add(key)
+        return {key: person for key, person in found.items() if key not in shared}
+
+    @cached_property
+    def by_id(self) -> dict[str, Person]:
+        """Everybody by id."""
+        return {person.id: person for person in self.people}
+
+    def match(self, id_: str = "", **keys: str) -> Person | None:
+        """Find a person by what a system knows them by, exactly; None if that is nobody, or more than one.
+
+        Args:
+            id_: their id in the course.
+            keys: `login`, `email`, `sis`, `lms`, `canvas`, `moodle`, `github`; several must all mean the same person,
+                those that mean nobody are passed over.
+        """
+        found = {id_} & self.by_id.keys()
+        for system, value in keys.items():
+            for key in _keys(system, value):
+                if person := self._by_key.get(key):
+                    found.add(person.id)
+            if system == "login" and value in self.by_id:  # nbgrader's student ids are logins
+                found.add(value)
+        return self.by_id[found.pop()] if len(found) == 1 else None
+
+    def is_test_student(self, **keys: str) -> bool:
+        """Whether this is Canvas' test student."""
+        return any(key in self.test for system, value in keys.items() for key in _keys(system, value))
+
+    def aligned(self, known: Iterable[Person | str]) -> Roster:
+        """The same people under the ids that a course has used for them so far, and with the keys that it knows.
+
+        Args:
+            known: people of an earlier roster, or ids alone, such as the names of folders in `submitted/`.
+
+        Raises:
+            CourseError: if two people of this roster would be one of the course.
+        """
+        earlier = Roster(tuple(one for one in known if isinstance(one, Person)))
+        ids = {one for one in known if isinstance(one, str)}
+        people, rows, taken = [], {}, dict[str, Person]()
+        for person in self.people:
+            was = {old.id for key in person.keys if (old := earlier._by_key.get(key))}
+            was |= {person.id} & (earlier.by_id.keys() | ids)
+            if not was:
+                was = {key.partition(":")[2] for key in person.keys if not key.startswith("moodle:")} & ids
+            if len(was) > 1:
+                raise CourseError(f"{person.called} is {' and '.join(sorted(map(repr, was)))} in the course: tell them "
+                                  f"apart in {_FILE}, or rename the folder in submitted/")  # fmt: skip
+            now = person
+            if was:
+                (id_,) = was
+                old = earlier.by_id.get(id_, Person(id_))
+                now = replace(person, id=id_, keys=person.keys | old.keys, **{
+                    name: getattr(person, name) or getattr(old, name)
+                    for name in ("first_name", "last_name", "name", "login", "email", "section")
+                })  # fmt: skip
+            if now.id in taken:
+                raise CourseError(f"{taken[now.id].called} and {person.called} would both be {now.id!r} in the course: "
+                                  f"give one of them another id")  # fmt: skip
+            taken[now.id] = now
+            people.append(now)
+            if person.id in self.rows:
+                rows[now.id] = self.rows[person.id]
+        return replace(self, people=tuple(people), rows=rows)
+
+
+def load(path: Path) -> Roster:
+    """Read a roster as Canvas, Moodle or nbgrader export it, or any table with an id, login or e-mail a line.
+
+    Raises:
+        CourseError: if it is none, has no column to match by, or gives two students one id.
+    """
+    lines = table.read(path, _weight)
+    places = _places(lines.header)
+    kind = _kind(lines.header, places)
+    if not places:
+        raise CourseError(f"{path} is no roster that is known (its first line is {_shown(lines.header)}): {_HOW}")
+    if not {"id", *_SYSTEMS} & places.keys():
+        raise CourseError(f"{path} has no column to match students by, neither id, login nor e-mail (it has "
+                          f"{_shown(lines.header)}): {_HOW}")  # fmt: skip
+    people: list[Person] = []
+    rows: dict[str, int] = {}
+    notes: list[str] = []
+    test: frozenset[str] = frozenset()
+    seen: dict[str, tuple[int, Person]] = {}
+    for at, row in enumerate(lines.rows):
+        values = {name: row[place].strip() for name, place in places.items() if place < len(row)}
+        if kind == "course":
+            values = {name: table.unguarded(value) for name, value in values.items()}
+        if at <= lines.header_at or not any(values.values()) or _is_no_student(kind, values):
+            continue
+        person = _person(kind, values)
+        if kind == "canvas" and person.name.lower() in _TEST_STUDENT and not values.get("sis"):
+            test |= person.keys
+        elif not person.id:
+            notes.append(f"line {at + 1} of {path.name} ({person.name or 'no name'}) has no id, login or e-mail, so "
+                         "that nothing can be matched to it")  # fmt: skip
+        elif not is_name_of_folder(person.id):
+            raise CourseError(f"{path}, line {at + 1}: {person.id[:_LONGEST]!r} cannot be the name of a folder: give "
+                              f"{person.name or 'this student'} another id")  # fmt: skip
+        else:
+            if (twin := seen.get(f"id:{person.id.casefold()}")) and twin[1] == person:
+                continue  # the same line again
+            _refuse_twin(path, at, person, seen, notes)
+            people.append(person)
+            rows[person.id] = at
+    if not people:
+        raise CourseError(f"{path} names no student: {_HOW}")
+    return Roster(tuple(people), kind, lines, rows, tuple(notes), test)
+
+
+def of_course(course: Course) -> Roster | None:
+    """The roster that the course folder remembers; None if it was never given one.
+
+    Raises:
+        CourseError: if the file was edited so that it cannot be read.
+    """
+    path = course.root / _FILE
+    return load(path) if path.exists() else None
+
+
+def names(course: Course) -> list[str]:
+    """The ids of everybody on the roster that the course folder remembers; none if it was never given one.
+
+    Raises:
+        CourseError: if the file was edited so that it cannot be read.
+    """
+    found = of_course(course)
+    return list(found.by_id) if found else []
+
+
+def remember(course: Course, roster: Roster) -> Roster:
+    """Keep a roster in the course folder, under the ids that the course has used so far; gives it as it is kept.
+
+    Raises:
+        CourseError: if it contradicts what the course knows.
+    """
+    earlier = of_course(course)
+    roster = roster.aligned([*(earlier.people if earlier else ()), *course.students()])
+    columns = ["id", "first_name", "last_name", "email", "lms_user_id", "name", "login", "section", "keys"]
+    rows = [columns]
+    for one in roster.people:
+        keys = " ".join(sorted(key.replace(" ", "%20") for key in one.keys))
+        rows.append([one.id, one.first_name, one.last_name, one.email, one.key("lms"), one.name, one.login, one.section,
+                     keys])  # fmt: skip
+    guarded = tuple(tuple(map(table.guarded, row)) for row in rows)
+    folders.replace(course.root / _FILE, table.Table(guarded).encode())
+    return roster
+
+
+def _keys(system: str, value: str) -> tuple[str, ...]:
+    """The keys to look for: what a system calls a person; nbgrader may have Canvas' id as the one in the LMS."""
+    value = value.strip()
+    if not value:
+        return ()
+    if system in _ANY_CASE:
+        value = value.casefold()
+    return (f"{system}:{value}", f"lms:{value}") if system == "canvas" else (f"{system}:{value}",)
+
+
+def _weight(header: list[str]) -> int:
+    """How many of these headings are known: the right separator gives the most."""
+    return len(_places(header))
+
+
+def _places(header: Iterable[str]) -> dict[str, int]:
+    """The place of each column that is known; of several the first, in the order of the names above."""
+    headings = [
+        " ".join(heading.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()).casefold() for heading in header
+    ]
+    found = {}
+    for name, known in _COLUMNS.items():
+        places = [headings.index(heading) for heading in known if heading in headings]
+        if places:
+            found[name] = places[0]
+    if "github" in found and "moodle" in found:  # GitHub Classroom calls `identifier` what the instructor chose as such
+        found["id"] = found.pop("moodle")
+    return found
+
+
+def _kind(header: Iterable[str], places: Mapping[str, int]) -> Kind:
+    headings = {heading.strip().casefold() for heading in header}
+    if "keys" in places and "id" in places:
+        return "course"
+    if {"id", "first_name", "last_name"} <= headings or "lms_user_id" in headings:
+        return "nbgrader"
+    if "student" in headings and "id" in headings:
+        return "canvas"
+    if "moodle" in places or ("id" not in places and ("first_name" in places or "name" in places)):
+        return "moodle"
+    return "other"
+
+
+def _is_no_student(kind: Kind, values: Mapping[str, str]) -> bool:
+    """Canvas puts lines of its own below the header: how marks are posted, and how many points there are."""
+    if kind != "canvas":
+        return False
+    first = values.get("name", "").casefold()
+    return first == "points possible" or not (values.get("id") or values.get("login") or values.get("sis") or first)
+
+
+def _person(kind: Kind, values: Mapping[str, str]) -> Person:
+    values = dict(values)
+    if "moodle" in values:
+        values["moodle"] = re.sub(r"^\D*?(?=\d+$)", "", values["moodle"])  # `Participant 123`, in any language
+    first, last = values.get("first_name", ""), values.get("last_name", "")
+    name = values.get("name") or f"{first} {last}".strip()
+    if kind == "canvas" and not first and name.count(", ") == 1:  # there it is `Lee, Ann`
+        last, first = name.split(", ")
+        name = f"{first} {last}"
+    keys = {key for system in _SYSTEMS for key in _keys(system, values.get(system, ""))[:1]}
+    if kind == "canvas":
+        keys |= {f"canvas:{values['id']}"} if values.get("id") else set()
+    if kind == "course":
+        for key in values.get("keys", "").split():
+            system, _, value = key.replace("%20", " ").partition(":")
+            keys |= set(_keys(system, value)[:1])
+    id_ = next((values[column] for column in _ORDER[kind] if values.get(column)), "")
+    if id_ and id_ == values.get("moodle"):
+        id_ = f"participant_{id_}"
+    return Person(id_, first, last, name, values.get("login", ""), values.get("email", ""), values.get("section", ""),
+                  frozenset(keys))  # fmt: skip
+
+
+def is_name_of_folder(id_: str) -> bool:
+    """Whether an id may name a folder in `submitted/`."""
+    try:
+        id_.encode()
+    except UnicodeEncodeError:
+        return False
+    return id_.isprintable() and not re.search(r'[/\\<>:"|?*]', id_) and id_[0] != "." and len(id_) <= _LONGEST
+
+
+def _refuse_twin(path: Path, at: int, person: Person, seen: dict[str, tuple[int, Person]], notes: list[str]) -> None:
+    """Two students with one id are one too many; with one address they cannot be matched by it.
+
+    Raises:
+        CourseError: if the person has the id or login of another.
+    """
+    for key in sorted({f"id:{person.id.casefold()}", *person.keys}):
+        line, other = seen.setdefault(key, (at, person))
+        if other is person:
+            continue
+        system, _, value = key.partition(":")
+        both = f"{other.name or other.id} (line {line + 1}) and {person.name or person.id} (line {at + 1})"
+        if system == "email":
+            notes.append(f"{both} have the same e-mail address {value}, so that nobody is matched by it")
+        else:
+            raise CourseError(f"{path} gives two students one id: {both} both have {value!r}. Correct one of them")
+
+
+def _shown(header: Iterable[str]) -> str:
+    names = [heading.strip()[:40] for heading in header if heading.strip()]
+    return ", ".join(map(repr, names[:6])) + (" ..." if len(names) > 6 else "") if names else "empty"
