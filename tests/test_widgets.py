@@ -354,6 +354,27 @@ def test_a_large_step_diverges_in_words(visit):
     assert "It diverges" in page.locator(".dh-status").inner_text()
 
 
+def test_another_landscape_brings_its_own_start_and_step_size(visit):
+    page = visit(widgets.Descent(lr=0.19, start=(2.0, -1.0)))
+    assert page.get_by_role("slider", name="Step size lr").get_attribute("aria-valuetext").startswith("0.19")
+    for landscape in ("valley", "saddle", "himmelblau", "bowl"):
+        page.locator(".downhill select").select_option(landscape)
+        assert "After 40 steps" in page.locator(".dh-status").inner_text()
+        assert "above the" not in page.locator(".dh-status").inner_text()
+
+
+def test_the_race_keeps_every_loss_on_its_axis(visit):
+    page = visit(widgets.OptimizerRace(angle=0.0))
+    chart = page.locator(".dh-plot").nth(1)
+    box = chart.bounding_box()
+    assert "AdaGrad is ahead" in page.locator(".dh-status").inner_text()
+    ends = chart.locator(".dh-marker:visible").all()  # one that lies off the axes is not drawn
+    assert len(ends) == 5
+    for end in ends:
+        place = end.bounding_box()
+        assert box["y"] <= place["y"] + place["height"] / 2 <= box["y"] + box["height"]
+
+
 # ---------------------------------------------------------------- with a kernel
 
 CELLS = [

@@ -1,13 +1,16 @@
 // Gradient descent with momentum on a map: where the steps go, and how fast the loss falls.
 import { button, choice, contours, fixed, frame, handle, number, on, play, plot, slider } from "./base.js";
 
-// Each landscape has its lowest points at height 0, so that the loss fits on a logarithmic axis.
+// Each landscape has its lowest points at height 0, so that the loss fits on a logarithmic axis, and a start and a step size
+// of its own, with which its path can be seen: those of another would leave the map at once.
 const LANDSCAPES = {
   bowl: {
     name: "long bowl",
     f: ([x, y]) => (x * x + 10 * y * y) / 2,
     gradient: ([x, y]) => [x, 10 * y],
     minima: [[0, 0]],
+    start: [-2.6, 1.4],
+    lr: 0.18,
     levels: [0.1, 0.5, 1.5, 3, 5, 8, 12, 17, 23],
   },
   // Rosenbrock's, with 10 in place of 100.
@@ -16,6 +19,8 @@ const LANDSCAPES = {
     f: ([x, y]) => (1 - x) * (1 - x) + 10 * (y - x * x) * (y - x * x),
     gradient: ([x, y]) => [-2 * (1 - x) - 40 * x * (y - x * x), 20 * (y - x * x)],
     minima: [[1, 1]],
+    start: [-1.2, 1],
+    lr: 0.01,
     levels: [0.3, 1, 3, 8, 20, 50, 120, 300, 700],
   },
   saddle: {
@@ -23,6 +28,8 @@ const LANDSCAPES = {
     f: ([x, y]) => (x * x) / 2 + ((y * y - 2.25) * (y * y - 2.25)) / 9,
     gradient: ([x, y]) => [x, (4 * y * (y * y - 2.25)) / 9],
     minima: [[0, 1.5], [0, -1.5]],
+    start: [-2.6, 0.05],
+    lr: 0.2,
     levels: [0.05, 0.2, 0.4, 0.5625, 0.9, 1.5, 2.4, 3.6],
   },
   // Himmelblau's, at half its size: all landscapes share one map.
@@ -31,6 +38,8 @@ const LANDSCAPES = {
     f: ([x, y]) => (a(x, y) * a(x, y) + b(x, y) * b(x, y)) / 40,
     gradient: ([x, y]) => [(8 * x * a(x, y) + 2 * b(x, y)) / 20, (2 * a(x, y) + 8 * y * b(x, y)) / 20],
     minima: [[1.5, 1], [-1.402559, 1.565656], [-1.889655, -1.641593], [1.792214, -0.924063]],
+    start: [-0.4, 0.2],
+    lr: 0.03,
     levels: [0.1, 0.4, 1, 2, 3.2, 4.5, 7, 12, 22, 40],
   },
 };
@@ -74,7 +83,7 @@ function render({ model, el }) {
     description: "Drag the start on the map. Then find the step size where the path begins to zigzag, and where it runs away.",
   });
 
-  const map = plot(fig, { height: 307, x: X, y: Y, xlabel: "w₁", ylabel: "w₂", title: "The map" });
+  const map = plot(fig, { height: 307, x: X, y: Y, equal: true, xlabel: "w₁", ylabel: "w₂", title: "The map" });
   const heights = contours(map);
   const lowest = map.dots({ series: 2, shape: "square", size: 10, label: "lowest" });
   const trail = map.line({ series: 1, width: 1.5 });
@@ -117,8 +126,11 @@ function render({ model, el }) {
   button(fig, { label: "Play", press() { halt(); halt = play(fig, all(), show); } });
   button(fig, { label: "One step", press() { halt(); show(shown < all() ? shown + 1 : Math.min(1, all())); } });
 
+  let landscape = fig.get("function");
   on(fig, ["function"], () => {
-    const { f, levels, minima: places } = LANDSCAPES[fig.get("function")];
+    const { f, levels, minima: places, start, lr } = LANDSCAPES[fig.get("function")];
+    if (fig.get("function") !== landscape) fig.set({ start, lr });
+    landscape = fig.get("function");
     heights.set((x, y) => f([x, y]), levels);
     lowest.set(places);
   });
@@ -141,7 +153,7 @@ function sentence(name, path, losses) {
   const place = `After ${steps} w = (${fixed(x, 2)}, ${fixed(y, 2)}) and the loss is ${number(height)}`;
   if (height > losses[0]) return `${place}, above the ${number(losses[0])} of the start.`;
   const flat = Math.hypot(...gradient(name, path.at(-1))) < 0.01;
-  if (flat && height > 0.1) return `${place}. The slope is almost zero, yet this is not a lowest point: it stands near the saddle.`;
+  if (flat && height > 0.1) return `${place}. The slope is almost zero, yet this is not a lowest point: it is near the saddle.`;
   return count ? `${place}, down from ${number(losses[0])}.` : `${place}.`;
 }
 

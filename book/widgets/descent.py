@@ -6,7 +6,10 @@ from widgets._base import Figure
 
 
 class Descent(Figure):
-    """The path from `start` with step size `lr` and momentum `beta`, and the loss after each step."""
+    """The path from `start` with step size `lr` and momentum `beta`, and the loss after each step.
+
+    Who chooses another landscape in the figure gets its own start and step size.
+    """
 
     _module = "descent.js"
 

@@ -1,7 +1,7 @@
 // Step size against curvature: gradient descent on f(x) = (flat x₁² + steep x₂²) / 2, from (1, 1).
 import { fixed, frame, handle, linspace, number, on, plot, slider } from "./base.js";
 
-/** By what one step multiplies the error along a direction of this curvature. */
+/** The factor by which one step multiplies the error along a direction of this curvature. */
 export function factor(lr, curvature) {
   return 1 - lr * curvature;
 }
@@ -80,7 +80,7 @@ function render({ model, el }) {
 
     const slower = Math.max(Math.abs(slow), Math.abs(fast));
     const edge = Math.abs(slower - 1) < 1e-9;
-    const verdict = edge ? "it neither falls nor grows" : slower > 1 ? "it diverges" : `the error shrinks by ${number(slower)} a step in the end`;
+    const verdict = edge ? "it neither falls nor grows" : slower > 1 ? "it diverges" : `in the long run the error is multiplied by ${number(slower)} per step`;
     fig.status(`At lr = ${fixed(lr, 3)} the factors are ${fixed(slow, 3)} (flat) and ${fixed(fast, 3)} (steep): ${verdict}. The limit is 2/${number(Math.max(flat, steep))} = ${number(most)}, the best ${number(ideal)}.`);
     left.describe(`Size of the factor against the step size, a V for each curvature. The steep one reaches 1 again at the limit ${number(most)}; the two cross at the best step size ${number(ideal)}.`);
     right.describe(`Loss against step on a logarithmic axis: two straight lines, whose sum follows the slower one. After ${STEPS} steps ${number(slowLoss[STEPS] + fastLoss[STEPS])}.`);

@@ -35,7 +35,7 @@ const LEVELS = [0.3, 0.5, 0.6, 0.7, 0.8, 0.9];
 function render({ model, el }) {
   const fig = frame(el, model, {
     label: "Where momentum helps",
-    description: "Move the point: to the left of the edge the error dies out, right of it it grows.",
+    description: "Move the point: to the left of the edge the error shrinks, to the right it grows. Compare with beta = 0.",
   });
 
   const plane = plot(fig, { x: [0, 4.4], y: [0, 1.05], height: 320, xlabel: "lr × curvature", ylabel: "momentum beta", title: "Shrinkage per step" });
@@ -44,11 +44,12 @@ function render({ model, el }) {
   const ideal = plane.line({ series: 2, dash: "dashed", width: 2.5, label: "best beta" });
   const sizes = LEVELS.filter((level) => level >= 0.5).map(() => plane.text({ anchor: "middle" }));
 
-  const motion = plot(fig, { x: [0, STEPS], y: [-1.6, 1.6], height: 320, xlabel: "step", ylabel: "error x", title: "The way of the error" });
+  const motion = plot(fig, { x: [0, STEPS], y: [-1.6, 1.6], height: 320, xlabel: "step", ylabel: "error x", title: "The error, step by step" });
   const zero = motion.line({ series: 6, dash: "dotted", width: 1.5 });
   const above = motion.line({ series: 1, dash: "dashed", width: 1.5, label: "± factor to the power of the step" });
   const below = motion.line({ series: 1, dash: "dashed", width: 1.5 });
-  const way = motion.line({ series: 0 });
+  const plain = motion.line({ series: 2, width: 2, dash: "dotted", label: "without momentum, beta = 0" });
+  const trail = motion.line({ series: 0, label: "with this beta" });
   const stops = motion.dots({ series: 0, size: 5 });
 
   edge.set([[0, 1], [4, 1], [2, 0]]);
@@ -74,7 +75,8 @@ function render({ model, el }) {
     const xs = path(a, beta, STEPS);
     const most = Math.min(1e6, Math.max(...xs.map(Math.abs)));
     motion.view({ y: [-1.15 * most, 1.15 * most] });
-    way.set(xs.map((x, k) => [k, x]));
+    trail.set(xs.map((x, k) => [k, x]));
+    plain.set(path(a, 0, STEPS).map((x, k) => [k, x]));
     stops.set(xs.map((x, k) => [k, x]));
     above.set(xs.map((_, k) => [k, rho ** k]));
     below.set(xs.map((_, k) => [k, -(rho ** k)]));
@@ -82,10 +84,12 @@ function render({ model, el }) {
 
     const kind = swings(a, beta) ? "it swings" : a > 1 + beta ? "it jumps from side to side" : "it creeps without a swing";
     const steps = Math.log(1e-6) / Math.log(rho);
-    const fate = Math.abs(rho - 1) < 1e-12 ? "and keeps its size" : rho > 1 ? "and grows without end" : `and needs about ${number(steps, 2)} steps to a millionth`;
-    fig.status(`The error is multiplied by ${fixed(rho, 3)} a step in the long run; ${kind}, ${fate}.`);
-    plane.describe(`Contour lines of the factor per step over lr × curvature and beta. Errors die out inside the wedge from (0, 0) and (2, 0) to (4, 1). The point is at ${fixed(a, 2)} and ${fixed(beta, 2)}, where the factor is ${fixed(rho, 3)}.`);
-    motion.describe(`The error against the step: ${kind}, ${fate}.`);
+    const fate = Math.abs(rho - 1) < 1e-12 ? "and keeps its size" : rho > 1 ? "and grows without end" : `and needs about ${number(steps, 2)} steps to shrink to a millionth`;
+    const without = radius(a, 0);
+    const compared = beta === 0 ? "" : without < 1 ? ` Without momentum the factor would be ${fixed(without, 3)}.` : " Without momentum it would not converge.";
+    fig.status(`In the long run the error is multiplied by ${fixed(rho, 3)} per step; ${kind}, ${fate}.${compared}`);
+    plane.describe(`Contour lines of the factor per step over lr × curvature and beta. Errors shrink inside the wedge from (0, 0) and (2, 0) to (4, 1). The point is at ${fixed(a, 2)} and ${fixed(beta, 2)}, where the factor is ${fixed(rho, 3)}.`);
+    motion.describe(`The error against the step: ${kind}, ${fate}.${compared}`);
   });
   return fig.stop;
 }

@@ -37,20 +37,20 @@ const TURN = linspace(0, 2 * Math.PI, 73);
 function render({ model, el }) {
   const fig = frame(el, model, {
     label: "The noise ball",
-    description: "Change the step size and the batch size: which of them makes the ball smaller, and which slows the journey?",
+    description: "Change the step size and the batch size: both change the size of the ball. Which of them also delays the arrival?",
   });
 
-  const map = plot(fig, { x: [-4.5, 3.5], y: [-2.8, 2.8], xlabel: "x₁ (curvature 0.5)", ylabel: "x₂ (curvature 2)", title: "The bowl from above" });
+  const map = plot(fig, { x: [-4.5, 3.5], y: [-2.8, 2.8], equal: true, xlabel: "x₁ (curvature 0.5)", ylabel: "x₂ (curvature 2)", title: "The bowl from above" });
   contours(map).set((a, b) => (CURVATURES[0] * a * a + CURVATURES[1] * b * b) / 2, [0.3, 1.2, 2.8, 5, 8]);
-  const cloud = map.dots({ series: 2, shape: "square", size: 3.5, label: `${WALKS} walks at the end` });
+  const cloud = map.dots({ series: 2, shape: "square", size: 3.5, label: `${WALKS} runs at the end` });
   const trail = map.line({ series: 0, width: 1 });
-  const stops = map.dots({ series: 0, size: 4, label: `one walk, ${DRAWN} steps` });
+  const stops = map.dots({ series: 0, size: 4, label: `one run, ${DRAWN} steps` });
   const ellipse = map.line({ series: 1, dash: "dashed", width: 3, label: "twice the predicted radii" });
   map.marker({ series: 6, shape: "plus", size: 12 }).set([0, 0]);
 
   const chart = plot(fig, { x: [0, STEPS], y: [1e-5, 100], ylog: true, xlabel: "step", ylabel: "squared distance", title: "The distance to the minimum" });
-  const single = chart.line({ series: 0, width: 1, label: "one walk" });
-  const average = chart.line({ series: 6, width: 2.5, label: `mean of ${WALKS} walks` });
+  const single = chart.line({ series: 0, width: 1, label: "one run" });
+  const average = chart.line({ series: 6, width: 2.5, label: `mean of ${WALKS} runs` });
   const level = chart.line({ series: 1, dash: "dashed", width: 3, label: "predicted" });
 
   slider(fig, "lr", { label: "Step size lr", min: 0.02, max: 1.1, step: 0.02, format: (lr) => fixed(lr, 2) });
@@ -93,12 +93,12 @@ function render({ model, el }) {
 
     const setting = `With lr ${fixed(lr, 2)} and batches of ${batchSize}`;
     const words = !stable
-      ? `lr ${fixed(lr, 2)} is not below 2/L = 1, where L = 2 is the larger curvature: the walks leave along x₂, whatever the batch size.`
+      ? `lr ${fixed(lr, 2)} is not below 2/L = 1, where L = 2 is the larger curvature: the runs diverge along x₂, whatever the batch size.`
       : !arrived
-        ? `${setting} the walks still travel: after ${STEPS} steps the mean squared distance is ${number(squares.at(-1), 2)}, and the formula promises ${number(predicted, 2)}.`
-        : `${setting} the mean squared distance settles at ${number(measured, 2)}; the formula says ${number(predicted, 2)}. ${inside} of ${WALKS} walks end in the ellipse; ${EXPECTED} are expected.`;
+        ? `${setting} the runs have not arrived: after ${STEPS} steps the mean squared distance is ${number(squares.at(-1), 2)}, and the formula predicts ${number(predicted, 2)} in the long run.`
+        : `${setting} the mean squared distance settles at ${number(measured, 2)}; the formula says ${number(predicted, 2)}. ${inside} of ${WALKS} runs end in the ellipse; ${EXPECTED} are expected.`;
     fig.status(words);
-    map.describe(`Oval contour lines, a walk from the lower left to the minimum, and the cloud of ${WALKS} end points. ${words}`);
+    map.describe(`Oval contour lines, a run from the lower left to the minimum, and the cloud of ${WALKS} end points. ${words}`);
     chart.describe(`Squared distance to the minimum against the step, from ${number(squares[0])} at the start to ${number(squares.at(-1), 2)} on average at step ${STEPS}. ${
       stable ? `Dashed level: ${number(predicted, 2)}.` : "It grows, and there is no level to reach."}`);
   });

@@ -64,10 +64,10 @@ export function run(rule, start, angle, lr, steps) {
 function render({ model, el }) {
   const fig = frame(el, model, {
     label: "Five optimisers, one valley",
-    description: "Turn the valley and watch who suffers. Then give each its best step size.",
+    description: "Turn the valley and see which methods become slower. Then find the best step size of each.",
   });
 
-  const map = plot(fig, { x: [-3.4, 3.4], y: [-2.9, 2.9], height: 330, xlabel: "w₁", ylabel: "w₂", title: "The valley from above" });
+  const map = plot(fig, { x: [-3.4, 3.4], y: [-2.9, 2.9], equal: true, height: 330, xlabel: "w₁", ylabel: "w₂", title: "The valley from above" });
   const heights = contours(map, { cells: 110 });
   const chart = plot(fig, { x: [0, 40], y: [1e-8, 1e3], ylog: true, height: 330, xlabel: "step", ylabel: "loss", title: "The loss after each step" });
   const drawn = RACERS.map(({ name, shape, dash }, series) => ({
@@ -115,7 +115,9 @@ function render({ model, el }) {
     const [angle, steps] = ["angle", "steps"].map(fig.get);
     const start = turn(fig.get("start"), angle);
     paths = RACERS.map(({ rule }) => run(rule, start, angle, fig.get(`lr_${rule}`), steps));
-    chart.view({ x: [0, steps] });
+    // AdaGrad's loss may fall far below the others': the axis goes down with it, as far as a float can tell it from rounding.
+    const lowest = Math.min(...paths.flat().map((w) => loss(w, angle) || Infinity));
+    chart.view({ x: [0, steps], y: [10 ** Math.floor(Math.log10(Math.min(1e-8, Math.max(1e-32, lowest)))), 1e3] });
     show(steps);
     fig.set({ losses: Object.fromEntries(RACERS.map(({ rule }, k) => [rule, loss(paths[k].at(-1), angle)])) });
   });

@@ -1,4 +1,4 @@
-// Schedules: large steps travel, small steps settle, and a recursion says exactly what any sequence of steps leads to.
+// Schedules: large steps travel far, small steps end close, and a recursion gives the exact error of any sequence of steps.
 import { choice, frame, handle, linspace, number, on, plot, slider, toggle } from "./base.js";
 
 const STEPS = 2000;
@@ -49,7 +49,7 @@ function render({ model, el }) {
   const size = left.marker({ series: 1, shape: "diamond", size: 12 });
 
   const right = plot(fig, { x: [1, STEPS], y: [1e-4, 1e4], xlog: true, ylog: true, xlabel: "step t", ylabel: "E x²", title: "The error, exactly" });
-  const best = right.line({ series: 2, dash: "dotted", width: 2.5, label: "best there is, 1/(0.01 + t)" });
+  const best = right.line({ series: 2, dash: "dotted", width: 2.5, label: "best possible, 1/(0.01 + t)" });
   const constant = right.line({ series: 6, dash: "dashed", width: 1.5, label: "constant lr" });
   const error = right.line({ series: 0, width: 2.5, label: "this schedule" });
 
