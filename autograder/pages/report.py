@@ -27,6 +27,7 @@ from autograder.pages.rendering import TEMPLATES
 from autograder.pages.text import clip, plain
 
 _SLOWEST = 5  # submissions that are named
+_LONGEST = 20_000  # characters of an answer
 _SHOWN = 10  # pairs on the page; all are on the page beside it
 _OPEN = 5  # mistakes whose example is open, besides those that several students made
 
@@ -153,7 +154,7 @@ def similar_page(stem: str, alike: Alike, called: dict[str, str]) -> str:
         stem=stem,
         alike=alike,
         called=called,
-        sides=[[_marked(answer.code, places) for answer, places in
+        sides=[[_marked(answer.code[:_LONGEST], places) for answer, places in
                 zip((pair.one, pair.other), pair.alike, strict=True)] for pair in alike.pairs],
         clip=clip,
     )  # fmt: skip
