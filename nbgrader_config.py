@@ -16,6 +16,8 @@ from nbgrader.preprocessors import (
 
 from autograder.classroom import formgrader
 from autograder.classroom.nbgrader_side import (
+    CourseDates,
+    Export,
     Harmless,
     ReleaseFeedback,
     StudentView,
@@ -47,8 +49,10 @@ c.Autograde.autograde_preprocessors = [
     ClearMetadataPreprocessor,
     LimitOutput,
     AssignLatePenalties,
+    CourseDates,
     CheckCellMetadata,
 ]
+c.ExportApp.plugin_class = Export
 c.GenerateFeedback.preprocessors = [GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
 c.GenerateFeedback.exporter_class = formgrader.HarmlessExporter
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -14,12 +15,18 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder import demo, doctor
-from autograder.classroom import gradebook, stopping
+from autograder.classroom import gradebook, misplaced, stopping
 from autograder.classroom import run as classroom
 from autograder.classroom import secret as course_secret
 from autograder.classroom import status as standing
 from autograder.classroom.history import Mark
+from autograder.classroom.log import Log
 from autograder.classroom.plan import Seen
+from autograder.commands import ending
+from autograder.commands.collect import command as collect_command
+from autograder.commands.collect import show_misplaced
+from autograder.commands.give_back import export_command, return_command
+from autograder.commands.handout import command as handout_command
 from autograder.commands.report import report_command
 from autograder.commands.shared import (
     FILE,
@@ -34,6 +41,7 @@ from autograder.commands.shared import (
     number,
     require_writable,
     say,
+    show_moves,
     tighten,
     write,
 )
@@ -41,6 +49,7 @@ from autograder.course import release as releasing
 from autograder.course.course import Course, CourseError
 from autograder.grading import suite
 from autograder.pages import feedback as report
+from autograder.pages import gradescope
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.zygote import Wall
 
@@ -104,7 +113,13 @@ def grade_command(
     wall: Wall,
     root: Path,
 ) -> int:
-    """Grade what is in submitted/ and not graded yet."""
+    """Grade what is in submitted/ and not graded yet.
+
+    The end says who was refused (cannot be graded as handed in), faulted (our mistake; no mark yet) or flagged (graded,
+    and something was noticed), and why; logs/grade.log keeps it. Exit status: 1 if anybody is refused and no earlier
+    run told so, if there is a fault, or if files lie in a wrong place; 0 if all is graded, or refused as was told
+    before and not handed in again.
+    """
     course = Course(root)
     tighten(course)
     chosen = course.chosen(stems)
@@ -120,25 +135,34 @@ def grade_command(
         require_writable(results)
     graded: list[dict[str, Any]] = []
     marks: list[Mark] = []
-    for stem in chosen:
-        with Bar(stem) as progress:
-            graded += classroom.run(
-                course, stem, students=students, workers=jobs, scheduler=scheduler, force=force, new_secret=new_secret,
-                wall=wall, progress=progress, marks=marks,
-            )  # fmt: skip
-    if results is not None:
-        lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in graded)
-        write(results, "".join(lines))
-    for result in graded:
-        if result["status"] in ("refused", "fault"):
-            say(f"{result['status']}: {result['student']}, {result['assignment']}: {' '.join(result['notes'])}")
-    _show_moves(marks)
-    say(_summary(graded))
-    if any(result["status"] == "fault" for result in graded):
-        say("next: see to the faults, then `autograder grade` again")
-    elif any(result["status"] in ("graded", "refused") for result in graded):
-        say("next: `autograder feedback`")
-    return int(any(result["status"] in ("refused", "fault") for result in graded))
+    expected = [
+        seconds
+        for stem in chosen
+        for seconds in classroom.due(course, stem, students=students, force=force, new_secret=new_secret, wall=wall)
+    ]
+    new: set[str] = set()
+    with Log(course) as log:
+        log.line(f"autograder grade {' '.join(chosen)}: {len(expected)} to grade")
+        with Bar(chosen[0], expected, jobs or os.cpu_count() or 1, log.line) as progress:
+
+            def came(result: dict[str, Any], done: int, total: int) -> None:
+                (one,) = gradebook.now(course, [result])
+                new.add(f"{one['assignment']}/{one['student']}")
+                progress(one, done, total)
+
+            for stem in chosen:
+                progress.stem = stem
+                results_of_stem = classroom.run(
+                    course, stem, students=students, workers=jobs, scheduler=scheduler, force=force,
+                    new_secret=new_secret, wall=wall, progress=came, marks=marks,
+                )  # fmt: skip
+                graded += gradebook.now(course, results_of_stem)
+        if results is not None:
+            lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in graded)
+            write(results, "".join(lines))
+        show_moves(marks)
+        astray = [ending.Seen("in the wrong place", one.place, one.what) for one in misplaced.look(course)]
+        return ending.tell(graded, new, log, astray)
 
 
 @app.command("status")
@@ -149,7 +173,8 @@ def grade_command(
 def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall, root: Path) -> int:
     """Say where everybody's work stands: fresh, stale, never graded, refused, fault, waiting for a person, absent.
 
-    With --student, the history of the mark follows. Exit status 1: `autograder grade` has something to do.
+    With --student, the history of the mark follows. Exit status 1: `autograder grade` has something to do, or something
+    lies in the wrong place.
     """
     course = Course(root)
     due = False
@@ -168,7 +193,7 @@ def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall
         counts = {state: sum(one.state == state for one in found) for state in standing.STATES}
         say(f"{stem}: {', '.join(f'{count} {state}' for state, count in counts.items() if count) or 'nobody'}")
         due |= any(one.state in standing.DUE for one in found)
-    return int(due)
+    return int(show_misplaced(course) or due)
 
 
 @app.group("secret")
@@ -202,9 +227,11 @@ def secret_rotate_command(root: Path) -> int:
 @click.argument("notebook", type=FILE)
 @click.option("--visible", is_flag=True, help="Run only the checks that the student was given, as Validate does.")
 @click.option("--json", "json_file", type=FILE, help="Write the result to this file.")
+@click.option("--format", "form", type=click.Choice(["text", "gradescope"]), default="text", show_default=True,
+              help="gradescope: the results.json of its autograder, to --json or to the terminal.")  # fmt: skip
 @SANDBOX
 @HERE
-def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, root: Path) -> int:
+def check(notebook: Path, visible: bool, json_file: Path | None, form: str, wall: Wall, root: Path) -> int:
     """Grade one notebook on its own and touch nothing of the course.
 
     With --visible it takes the place of `nbgrader validate`, which by itself runs a notebook with all your rights.
@@ -212,6 +239,10 @@ def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, roo
     if json_file is not None:
         require_writable(json_file)
     result = classroom.check(Course(root), notebook, wall, visible)
+    if form == "gradescope":
+        text = gradescope.as_json(result)
+        click.echo(text) if json_file is None else write(json_file, text)
+        return 0
     if json_file is not None:
         write(json_file, json.dumps(result, indent=1, ensure_ascii=False))
     for task in result["tasks"]:
@@ -219,7 +250,7 @@ def check(notebook: Path, visible: bool, json_file: Path | None, wall: Wall, roo
         say(f"{task['id']}: {score}{': ' if task['message'] else ''}{task['message']}")
     for note in result["notes"]:
         say(f"note: {note}")
-    say(_summary([result]))
+    say(ending.summary([result]))
     return int(result["status"] != "graded")
 
 
@@ -230,6 +261,8 @@ def feedback(stems: tuple[str, ...], root: Path) -> int:
     """Write a page for each graded submission to feedback/."""
     course = Course(root)
     tighten(course)
+    for stem in course.chosen(stems):
+        show_moves(classroom.redate(course, stem, by="autograder feedback"))
     pages = [page for stem in course.chosen(stems) for page in report.write_feedback(course, stem, course.book_url)]
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")
@@ -251,13 +284,15 @@ def demo_command(students: int | None, jobs: int | None, root: Path) -> int:
     course = Course(root)
     room = demo.make(course, students)
     graded, pages = [], []
-    for stem in room.course.chosen():
-        if at_work := room.students(stem):
-            with Bar(stem) as progress:
+    expected = [classroom.USUAL for stem in room.course.chosen() for _ in room.students(stem)]
+    with Bar("demo", expected, jobs or os.cpu_count() or 1) as progress:
+        for stem in room.course.chosen():
+            progress.stem = stem
+            if at_work := room.students(stem):
                 graded += classroom.run(room.course, stem, students=at_work, workers=jobs, progress=progress)
             pages += report.write_feedback(room.course, stem, course.book_url)
     _table(graded, room)
-    say(_summary(graded))
+    say(ending.summary(graded))
     say(f"gradebook: {room.course.gradebook}")
     say(f"feedback:  {pages[0]} and {len(pages) - 1} more")
     book = course.root / "_build" / "html" / "index.html"
@@ -279,14 +314,11 @@ def doctor_command(root: Path) -> int:
     return int(not fine)
 
 
+app.add_command(collect_command)
+app.add_command(export_command)
+app.add_command(return_command)
+app.add_command(handout_command)
 app.add_command(report_command)
-
-
-def _summary(results: list[dict[str, Any]]) -> str:
-    count = {
-        status: sum(r["status"] == status for r in results) for status in ("graded", "refused", "missing", "fault")
-    }
-    return ", ".join(f"{number} {status}" for status, number in count.items() if number)
 
 
 def _table(results: list[dict[str, Any]], room: demo.Room) -> None:
@@ -304,17 +336,6 @@ def _show_plan(stem: str, seen: list[Seen]) -> None:
         if one.why:
             say(f"{stem}: {one.student}: {'; '.join(one.why)}")
     say(f"{stem}: {sum(bool(one.why) for one in seen)} of {len(seen)} would be graded")
-
-
-def _show_moves(marks: list[Mark]) -> None:
-    """Whose mark moved, and why; a first mark is no move."""
-    moved = [mark for mark in marks if mark.before is not None and mark.before != mark.after]
-    rows = [
-        (mark.student, mark.assignment, number(mark.before), number(mark.after), mark.why)
-        for mark in sorted(moved, key=lambda mark: (mark.assignment, mark.student))
-    ]
-    if rows:
-        columns("marks that moved:", [("student", "exercise", "from", "to", "why"), *rows])
 
 
 def main() -> None:

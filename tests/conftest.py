@@ -24,6 +24,16 @@ STEM = "svm_gradient"
 PUBLISHED = Course(ROOT).book_url
 
 
+# Files that take a minute or more, the longest first: given out early, they leave no worker alone at the end.
+LONG = ("classroom", "site", "submissions", "book", "side_doors", "suites", "misconceptions", "widgets", "lite", "stopping",
+        "fair_limits", "wall", "postgresql", "exercises", "execution", "readme", "bad_input")  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    place = {f"test_{name}": number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
 def run(*words, cwd, check=True, **options):
     """Run a command of the environment and return it; its output is text."""
     path = os.pathsep.join([str(BIN), os.environ["PATH"]])

@@ -11,6 +11,11 @@ from autograder.wall import bubblewrap, session
 
 @pytest.fixture
 def quick(monkeypatch):
+    """See `grade_at_once`."""
+    grade_at_once(monkeypatch)
+
+
+def grade_at_once(monkeypatch):
     """Grade at once and in this process: who writes RIGHT into the cell of a function has the points of its tests."""
 
     def execute(notebook, handed_in, assignment, *rest):

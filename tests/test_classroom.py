@@ -403,7 +403,7 @@ def test_check_grades_one_file_and_touches_nothing(room, course, tmp_path):
     assert "test_svm_loss_naive_reg_gradient: 0 of 1: " in done.stdout
     assert "2 * reg * W" in done.stdout
     result = json.loads((tmp_path / "result.json").read_text())
-    assert result["score"] == 12
+    assert result["score"] == 14
     assert sorted((path, path.stat().st_mtime_ns) for path in course.root.rglob("*")) == before
 
 

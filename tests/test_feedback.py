@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import run
+from hostile_texts import PNG, numbered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat import v4
@@ -23,8 +25,9 @@ from autograder.classroom import run as classroom
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, CourseError, replace
 from autograder.grading.grade import Graded
-from autograder.pages import feedback
+from autograder.pages import code, feedback, formulas
 from autograder.pages.feedback import feedback_page, write_feedback
+from autograder.pages.prose import prose
 
 HIDDEN = "run({})  # hidden line"
 # nbgrader adds a submission to its session late, and SQLAlchemy says so.
@@ -100,6 +103,13 @@ def result(status="graded", student="ada", notes=(), by_hand=None, **verdicts):
     }
 
 
+# What a text in Markdown may become.
+SET = {"p", "br", "hr", "em", "strong", "del", "code", "pre", "a", "blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "img", "span", "div", "details", "summary", "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder",
+        "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom"}  # fmt: skip
+MAY_HAVE = {"class", "href", "rel", "style", "start", "alt", "src", "tabindex", "role", "aria-label", *formulas._ATTRIBUTES,
+            "mathvariant"}  # fmt: skip
+
+
 class Page(HTMLParser):
     """A page as a browser sees it: its elements with their attributes, and its text."""
 
@@ -126,6 +136,23 @@ class Page(HTMLParser):
 
     def handle_pi(self, data):
         self.declarations.append(data)
+
+    @property
+    def frame(self):
+        """The elements of the page without those of texts that were set from Markdown, and what may stand there."""
+        outside, depth = [], 0
+        for tag, attrs in self.elements:
+            starts = (tag == "div" and attrs.get("class", "").startswith("prose")) or (
+                tag == "details" and attrs.get("class") == "source"
+            )
+            depth += bool(starts) or bool(depth and tag in ("div", "details"))
+            if not depth:
+                outside.append((tag, attrs))
+            elif not starts:
+                assert tag.removeprefix("/") in SET, tag
+                assert set(attrs) <= MAY_HAVE, attrs
+            depth -= bool(depth and tag in ("/div", "/details"))
+        return outside
 
     @property
     def words(self):
@@ -193,9 +220,13 @@ GIVEN = 'def half(x):\n    """Half of x.\n\n    More.\n    """\n    raise NotImp
     ids=["as given", "own docstring", "none", "nothing"],
 )
 def test_the_docstring_that_was_given_out_is_not_shown_as_the_students_work(work, shown):
-    assert feedback._own(work, GIVEN) == shown
+    assert own(work, GIVEN) == shown
     for released in ("YOUR ANSWER HERE, as $x$", "x = 1", "def half(x): ...", "def half(x):\n    return x\n", ""):
-        assert feedback._own(work, released) == work
+        assert own(work, released) == work
+
+
+def own(work, released):
+    return "".join(piece.text for piece in code.pieces(work, released))
 
 
 def test_a_page_without_a_notebook_has_everything_but_the_code():
@@ -330,12 +361,50 @@ def test_hostile_text_is_shown_as_it_was_written():
         assert Page(attacked(text)).texts.count(text) >= 4  # the student, a note, the message, the code
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=200))
+MARKS = st.sampled_from(
+    [
+        "$",
+        "$$",
+        "\\\\",
+        "\\frac{a}{b}",
+        "\\begin{align}",
+        "\\end{align}",
+        "&",
+        "\\text{<b>}",
+        "**",
+        "[a](http://b.cd)",
+        "`",
+    ]
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=()), min_size=1, max_size=200)
+    | st.lists(MARKS | st.text(max_size=9), min_size=1).map("".join).filter(bool)
+)
 def test_any_text_stays_text(text):
-    html = attacked(text)
+    html, harmless = attacked(text), Page(attacked("harmless"))
     html.encode()
-    assert Page(html).elements == Page(attacked("harmless")).elements
+    if prose(text) is None:
+        assert Page(html).elements == harmless.elements
+    else:  # no part of the page has changed but the text itself, and a line on formulas that are not set
+        frames = (Page(one).frame for one in (html, attacked("**harmless**")))
+        ours, theirs = ([part for part in frame if part[0].removeprefix("/") != "p"] for frame in frames)
+        assert ours == theirs
+
+
+@pytest.mark.parametrize("number", numbered())
+def test_no_text_in_markdown_acts(number):
+    """On an answer and on a comment, which no wall of the notebook has cleaned before."""
+    text = f"**bold** $x$\n\n{numbered()[number].numbered(number)}"
+    html = feedback_page(ASSIGNMENT, result(), notebook(derivation=text), BOOK, {"derivation": text})
+    page = Page(html)
+    assert page.frame
+    assert page.all("math")
+    links = [link["href"] for link in page.all("a")]
+    assert not [link for link in links if not re.match("https?://", link)]
+    assert not re.search(r"\\(?:href|class|style|cssId)(?![A-Za-z])", html)
 
 
 def test_odd_metadata_of_other_cells_is_passed_over():
@@ -382,6 +451,136 @@ def test_the_page_runs_nothing_and_asks_no_host():
 
 def test_the_same_arguments_give_the_same_page():
     assert len({feedback_page(ASSIGNMENT, result(), notebook(), BOOK + slash) for slash in ("", "/")}) == 1
+
+
+# Lines, causes, formulas, pictures, and what is folded
+
+
+def test_the_line_that_a_message_names_is_marked():
+    work = 'def svm_loss(W):\n    """Given."""\n    a = W[9]\n    return a\n'
+    given = Assignment("svm_gradient", tuple(
+        dataclasses.replace(one, released='def svm_loss(W):\n    """Given."""\n    ...\n') if one.id == "svm_loss" else one
+        for one in ASSIGNMENT.cells
+    ))  # fmt: skip
+    said = (0.0, "Your function raised IndexError, in line 3 of svm_loss: index 9.", None)
+    notes = ["NameError in line 4 of svm_loss_naive: no.", "TypeError in line 1 of cell 12, your own."]
+    page = Page(feedback_page(given, result(svm_loss_value=said, notes=notes), notebook(svm_loss=work)))
+    assert len(page.all("mark")) == 1
+    assert "def svm_loss(W): a = W[9] ◂ line 3 return a" in page.words
+    assert code.named("f", ["Line 2 of its cell is bad.", "line 12 of f", "line 3 of ff", "line x of f"]) == {2, 12}
+
+
+def test_no_line_is_marked_that_is_not_shown():
+    for line in (0, 2, 9, 9999):
+        said = (0.0, f"IndexError in line {line} of svm_loss.", None)
+        marks = Page(feedback_page(ASSIGNMENT, result(svm_loss_value=said), notebook())).all("mark")
+        assert len(marks) == (line == 2)
+
+
+def test_one_cause_is_said_once_with_the_checks_that_it_cost():
+    missing = (0.0, "This function is not written yet.", None)
+    text = words(result(svm_loss_value=missing, svm_loss_no_loops=missing), notebook())
+    assert text.count(missing[1]) == 1
+    assert "One cause, 2 checks This function is not written yet. Seen in: Value, No loops. It cost 3 points." in text
+
+
+def test_an_error_that_several_checks_met_is_one_cause():
+    said = "Your function raised IndexError with N={}, and on the notebook's own example too"
+    whole = (0.0, f"{said.format(3)}, in line 2 of svm_loss: index 9.", None)
+    again = (0.0, f"{said.format(5)}: see above.", None)
+    page = Page(feedback_page(ASSIGNMENT, result(svm_loss_value=whole, svm_loss_no_loops=again), notebook()))
+    assert f"One cause, 2 checks {whole[1]} Seen in: Value, No loops. It cost 3 points." in page.words
+    assert page.words.count("IndexError") == 1
+    assert len(page.all("mark")) == 1
+    other = (0.0, again[1].replace("IndexError", "TypeError"), None)
+    assert "One cause" not in words(result(svm_loss_value=whole, svm_loss_no_loops=other), notebook())
+
+
+def test_a_mistake_in_two_functions_is_explained_in_the_first():
+    verdict = (0.0, "Off by 1. Count <all> the classes.", MISTAKE)
+    page = Page(feedback_page(ASSIGNMENT, result(svm_loss_value=verdict, gradient=verdict), notebook(), BOOK))
+    assert page.words.count("Count <all> the classes.") == 1
+    assert "Seen in: Value; in svm_loss_naive: Gradient. It cost 2 points here." in page.words
+    assert "The same cause as in svm_loss Seen in: Gradient. It cost 3 points here." in page.words
+
+
+def test_what_passed_is_folded():
+    page = Page(feedback_page(ASSIGNMENT, result(gradient=(0.0, "Off.", None)), notebook()))
+    assert "2 checks passed: Value, No loops ✓ Value earned" in page.words
+    folded = [attrs["class"] for attrs in page.all("details")]
+    assert folded == ["passed", "own"]  # of the function that is right; what is wrong is open
+    assert not [attrs for attrs in page.all("details") if "open" in attrs]
+
+
+ANSWER = r"""**Step 1.** For $j \neq y_i$ with a positive margin
+
+$$\frac{\partial L_i}{\partial w_j} = \mathbb{1}[m_{ij} > 0]\, x_i$$
+
+and so $dW = A^\top X / N$, by $\unknown{x}$.
+"""
+
+
+def test_an_answer_is_set_with_its_formulas_and_kept_as_it_was_typed():
+    page = Page(feedback_page(ASSIGNMENT, result(), notebook(derivation=ANSWER)))
+    assert [math["display"] for math in page.all("math")] == ["inline", "block", "inline"]
+    assert {"mfrac", "msub", "msup", "strong"} <= {tag for tag, _ in page.elements}
+    assert "1 of 4 formulas stand here as you typed them" in page.words
+    assert ANSWER in page.texts
+    assert not page.all("script")
+
+
+def test_a_comment_in_markdown_is_set_and_one_without_is_shown_as_it_was_typed():
+    comments = {"derivation": "Say *why* $x_i$ and not $x_j$.\n\n- kink?", "svm_loss": "One line,\nand <another>."}
+    page = Page(feedback_page(ASSIGNMENT, result(), notebook(), None, comments))
+    assert page.texts.count(comments["svm_loss"]) == 1
+    assert "Say why" in page.words
+    assert len(page.all("math")) == 2
+    assert {"em", "li"} <= {tag for tag, _ in page.elements}
+
+
+def test_pictures_of_an_answer_are_on_the_page_and_nothing_else_may_be_loaded():
+    released = notebook(
+        derivation=f"![my *page*](attachment:picture-1.png) ![b](data:image/png;base64,{PNG}) ![c](attachment:d.png)"
+    )
+    cell = next(cell for cell in released.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "derivation")
+    cell.attachments = {"picture-1.png": {"image/png": PNG}, "x.svg": {"image/svg+xml": "<svg onload=f()>"}}
+    page = Page(feedback_page(ASSIGNMENT, result(), released))
+    assert [image["alt"] for image in page.all("img")] == ["my page", "b"]
+    assert {image["src"] for image in page.all("img")} == {f"data:image/png;base64,{PNG}"}
+    policy = next(meta["content"] for meta in page.all("meta") if "http-equiv" in meta)
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; img-src data:"
+    assert "img-src" not in feedback_page(ASSIGNMENT, result(), notebook())
+
+
+BOOK_FORMULAS = [
+    r"\begin{aligned} a &= b \\ &= c \end{aligned}", r"a &= b \\ &= c", r"\mathbb{1}\{m_{ij} > 0\}", r"\big\langle g, Ju \big\rangle",
+    r"\begin{cases} 1 & x > 0 \\ 0 & \text{else} \end{cases}", r"\operatorname*{argmin}_w f(w)", r"\boxed{dW = A^\top X}", r"\bm{w}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tex", BOOK_FORMULAS)
+def test_formulas_as_students_write_them_are_set(tex):
+    assert formulas.mathml(tex, display=True)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [r"\foo", r"\frac{a}", r"\left( a", "}{", "", "{" * 900, r"\href{javascript:f()}{x}", r"\def\x{\x\x}\x", "x" * 3000,
+     r"\newcommand{\a}{b}\a", r"\includegraphics{a}", r"\mathop{\rm a}"],
+)  # fmt: skip
+def test_a_formula_that_cannot_be_set_is_no_half_formula(tex):
+    assert formulas.mathml(tex, display=False) is None
+
+
+def test_a_formula_cannot_leave_its_place_or_act():
+    html = formulas.mathml(
+        r"\hspace{99em}\color{red}{x}\text{<script>f()</script>}\hspace{-9em}\rule{9em}{9em} \mathbf{A1}", display=False
+    )
+    assert "99em" not in html
+    assert "9em" not in html
+    assert "red" not in html
+    assert "&lt;script&gt;" in html
+    assert "\N{MATHEMATICAL BOLD CAPITAL A}" in html
 
 
 # All pages of an exercise
@@ -525,7 +724,7 @@ def test_elements_are_closed_in_order():
     for tag, _ in page.elements:
         if tag.startswith("/"):
             assert stack.pop() == tag[1:]
-        elif tag != "meta":
+        elif tag not in ("meta", "img", "br"):
             stack.append(tag)
     assert stack == []
 

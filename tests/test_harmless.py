@@ -150,6 +150,25 @@ def picture(kind, start):
     return base64.b64encode(start + b"more").decode()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["![a](attachment:my%20page%20(1).png)", "![a](<attachment:my page (1).png>)", "<img src='attachment:my%20page%20(1).png'/>",
+     '<img width="400" alt="x" src="attachment:my%20page%20(1).png">'],
+)  # fmt: skip
+def test_a_picture_that_jupyter_attached_stays_however_it_is_written(text):
+    kept = harmless.markdown(f"See {text}.", {"my page (1).png": "picture-1.png"})
+    assert re.fullmatch(r"See !\[a?\]\(attachment:picture-1\.png\)\.", kept)
+    assert "attachment:picture" not in harmless.markdown(text, {})
+
+
+def test_a_picture_in_html_keeps_nothing_but_its_data():
+    data = picture("image/png", harmless.PICTURES["image/png"])
+    for kind in ("png", "PNG"):
+        kept = harmless.markdown(f"<img onerror=f() src='data:image/{kind};base64,{data}' style='position:fixed'>")
+        assert kept == f"![](data:image/png;base64,{data})"
+    assert harmless.markdown("<img onerror=f() src='data:image/png;base64,AAAA'>").startswith("< img")
+
+
 @pytest.mark.parametrize("kind", harmless.PICTURES)
 def test_a_picture_that_is_data_stays(kind):
     data = picture(kind, harmless.PICTURES[kind])

@@ -15,7 +15,7 @@ from exercises import EXERCISES
 
 STEM = "svm_gradient"
 BOOK = Path(__file__).parents[1] / "book"
-PARTS = ("loss", "gradient")
+PARTS = ("loss", "gradient", "answer")
 ENTRIES = pytest.mark.parametrize("entry", CATALOGUE.values(), ids=CATALOGUE)
 OF_THE_SVM = pytest.mark.parametrize(
     "entry", [pytest.param(entry, id=entry.id) for entry in CATALOGUE.values() if entry.stem == STEM]
@@ -34,7 +34,7 @@ def observations(function, part, number=6):
     for k in range(number):
         args = problem(rng, N=5 + k, D=3 + k % 3, C=3 + k % 2)
         loss, dW = function(*args)
-        got = (loss, None) if part == "loss" else (None, dW)
+        got = (None if part == "gradient" else loss, None if part == "loss" else dW)
         seen.append(Observation(args, got, oracle(*args)))
     return seen
 
@@ -59,13 +59,15 @@ def test_is_the_mistake_in_its_part_and_the_other_part_right(entry):
     right_loss, right_dW = oracle(*args)
     loss_right = np.isclose(loss, right_loss, rtol=1e-12)
     dW_right = dW.shape == right_dW.shape and np.allclose(dW, right_dW, rtol=0, atol=1e-12)
-    assert (loss_right, dW_right) == ((False, True) if entry.part == "loss" else (True, False))
+    assert (loss_right, dW_right) == (entry.part == "gradient", entry.part == "loss")
 
 
 def test_can_all_entries_be_told_apart():
     for part in PARTS:
         answers = {
-            name: np.concatenate([np.ravel(seen.got[PARTS.index(part)]) for seen in observations(entry.wrong, part)])
+            name: np.concatenate(
+                [np.ravel(got) for seen in observations(entry.wrong, part) for got in seen.got if got is not None]
+            )
             for name, entry in CATALOGUE.items()
             if (entry.stem, entry.part) == (STEM, part)
         }

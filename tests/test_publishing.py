@@ -168,21 +168,38 @@ SVG = """<?xml version="1.0" encoding="utf-8" standalone="no"?>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="72pt" height="36pt">
 <metadata>made today</metadata>
 <path d="M 1.234567 -2.000001
-L 3 4.5 z" style="stroke: #1f2328; fill: #0072b2"/><use xlink:href="#a" x="0.999999" y="12.5"/></svg>"""
+L 3 4.5 z" style="stroke: #1f2328; fill: #0072b2"/><use xlink:href="#a" x="0.999999" y="12.5"/><path style="fill: #123456"/></svg>"""
 
 
-def test_the_ink_of_a_figure_follows_the_theme_and_its_colours_stay(tmp_path):
+def test_the_ink_and_the_colours_of_a_figure_follow_the_theme(tmp_path):
     path = tmp_path / "figure.svg"
     path.write_text(SVG)
     pictures.publish(path)
     text = path.read_text("utf-8")
-    assert "stroke: var(--ink); fill: #0072b2" in text
+    assert "stroke: var(--ink); fill: var(--s0)" in text
+    assert "fill: #123456" in text  # no colour of the book: it stays
     assert "@media(prefers-color-scheme:dark)" in text
     assert 'd="M 1.23 -2 L 3 4.5 z"' in text
     assert 'x="1" y="12.5"' in text
     assert "made today" not in text
     pictures.publish(path)
     assert path.read_text("utf-8") == text
+
+
+def luminance(colour):
+    channels = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_still_and_moving_figures_have_one_set_of_colours_and_words_in_them_can_be_read():
+    style = (ROOT / "book/downhill.mplstyle").read_text().lower()
+    widgets = (ROOT / "book/widgets/base.css").read_text()
+    for name, (light, dark) in pictures.COLOURS.items():
+        assert light[1:] in style
+        assert f"light-dark({light}, {dark})" in widgets
+        assert 1.05 / (luminance(light) + 0.05) >= 4.5, name
+        assert (luminance(dark) + 0.05) / (luminance("#121212") + 0.05) >= 4.5, name
 
 
 def test_a_picture_that_is_no_svg_stops_the_build(tmp_path):

@@ -3,6 +3,7 @@
 A text that acts calls `pwn(NUMBER)`. That the texts do so in nbgrader's own pages is shown first.
 """
 
+import csv
 import os
 import secrets
 import shutil
@@ -21,13 +22,15 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 from conftest import BIN, STEM, new_course, run
-from hostile_texts import SILENT, SVG, hand_in, numbered
+from hostile_texts import PNG, SILENT, SVG, hand_in, numbered
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbgrader.server_extensions.formgrader import handlers
+from nbgrading import nbgrader
 
 from autograder.classroom import gradebook
 from autograder.classroom import run as classroom
+from autograder.classroom import status as standing
 from autograder.classroom.nbgrader_side import run_visible
 from autograder.classroom.pages_proof import proof
 from autograder.cli import app
@@ -59,7 +62,7 @@ TRACES = """() => {
   const found = [];
   for (const node of document.querySelectorAll("PLACE *")) {
     if (/^(script|iframe|frame|object|embed|base|meta|link|form|style|svg|math|video|audio)$/i.test(node.tagName)) {
-      if (!node.closest(".MathJax, mjx-container, .jp-icon3, [class*=jp-icon], button, [data-icon]")) found.push(node.outerHTML);
+      if (!node.closest(".MathJax, .formula, mjx-container, .jp-icon3, [class*=jp-icon], button, [data-icon]")) found.push(node.outerHTML);
     }
     for (const { name, value } of node.attributes) {
       if (name.startsWith("on") || name === "srcdoc" || name === "formaction") found.push(node.outerHTML);
@@ -229,10 +232,21 @@ def hostile(tmp_path_factory, wall):
         nbformat.write(eve if student in ("eve", "mallory") else released, folder / f"{STEM}.ipynb")
     for name, content in FILES.items():
         (course.submitted("mallory", STEM) / name).write_text(content.replace("MARK", root.name))
+    beside = new_markdown_cell(
+        r"For a wrong class $\partial L_i / \partial w_j = x_i$ ![page](attachment:my%20page.png)"
+    )
+    beside.attachments = {"my page.png": {"image/png": PNG}}
+    place = next(
+        k for k, c in enumerate(released.cells) if c.metadata.get("nbgrader", {}).get("grade_id") == "derivation"
+    )
+    released.cells.insert(place + 1, beside)
+    course.submitted("ann", STEM).mkdir(parents=True)
+    nbformat.write(released, course.submitted("ann", STEM) / f"{STEM}.ipynb")
+    del released.cells[place + 1]
     renamed = course.submitted(NAMED, STEM) / f"{STEM}.ipynb"
     renamed.rename(renamed.with_name(f"{NAMED}.ipynb"))
 
-    students = ["eve", "old", NAMED]
+    students = ["ann", "eve", "old", NAMED]
     with ThreadPoolExecutor() as pool:
         by_nbgrader = pool.submit(run, "nbgrader", "autograde", STEM, "--student", "mallory", cwd=root)
         graded = classroom.run(course, STEM, students=students, workers=1)
@@ -462,6 +476,64 @@ def test_what_nbgrader_writes_is_for_its_owner(hostile):
         assert files
         paths += files
     assert [path for path in paths if path.stat().st_mode & 0o077] == []
+
+
+# ---------------------------------------------------------------- marking by hand
+
+COMMENT = "Well *derived*, but $x_i$ of which $i$?"
+
+
+def test_marks_and_comments_given_in_formgrader_are_the_same_everywhere_and_stay(inside, hostile, tmp_path):
+    """Of Ann, who is nobody's enemy, and wrote her derivation in a cell beside the one that is marked."""
+    course = hostile.course
+    address = f"{hostile.formgrader}/submissions/{hostile.ids['ann']}/"
+    page = inside.open(address, "#derivation", "#nothing")
+    answer = page.locator(".nbgrader_cell", has=page.locator("#derivation")).locator(".rendered_html")
+    assert "Found in cell 28" in answer.inner_text()
+    assert "wrong class" in answer.inner_text()
+    assert answer.locator("img").get_attribute("src") == f"data:image/png;base64,{PNG}"
+    assert page.locator("#derivation").input_value() == ""
+    for box, value, saved_by in [("#derivation", "3.5", "grade"), ("#derivation-comment", COMMENT, "comment")]:
+        page.locator(box).fill(value)
+        with page.expect_response(f"**/api/{saved_by}/*") as saved:
+            page.locator(box).blur()
+        assert saved.value.ok
+    page.close()
+
+    def everywhere():
+        page = inside.open(
+            f"{hostile.formgrader}/manage_submissions/{STEM}", "#main-table td:has-text('ann')", "#nothing"
+        )
+        seen = [page.locator("#main-table tr", has_text="ann").inner_text()]
+        page.close()
+        page = inside.open(address, "#derivation", "#nothing")
+        page.wait_for_function("() => document.querySelector('#derivation').value")
+        seen += [page.locator(box).input_value() for box in ("#derivation", "#derivation-comment")]
+        page.close()
+        (one,) = standing.of(course, STEM, ["ann"])
+        nbgrader(course.root, "export", "--to", tmp_path / "marks.csv")
+        with open(tmp_path / "marks.csv") as file:
+            exported = [
+                row["score"] for row in csv.DictReader(file) if (row["student_id"], row["assignment"]) == ("ann", STEM)
+            ]
+        pages = {path.parts[-3]: path.read_text() for path in feedback.write_feedback(course, STEM)}
+        shutil.rmtree(course.root / "feedback" / "ann")
+        return seen, (one.state, one.score), exported, pages["ann"]
+
+    for regraded in (False, True):
+        if regraded:
+            (result,) = classroom.run(course, STEM, students=["ann"], force=True, workers=1)
+            assert result["status"] == "graded"
+        seen, stands, exported, html = everywhere()
+        assert "3.5 / 20" in " ".join(seen[0].split())
+        assert seen[1:] == ["3.5", COMMENT]
+        assert stands == ("fresh", 3.5)
+        assert exported == ["3.5"]
+        assert "<strong>3.5 of 20 points</strong>" in html
+        assert '<em>derived</em>, but <span class="formula"><math' in html
+        assert f'src="data:image/png;base64,{PNG}"' in html
+        assert "so far" not in html
+    inside.nothing()
 
 
 # ---------------------------------------------------------------- commands

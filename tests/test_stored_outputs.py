@@ -96,7 +96,7 @@ def test_executing_the_chapter_gives_the_stored_outputs(fresh):
 TAMPERED = {
     "a digit of an entry": ("0.5662", "0.5672"),
     "the sign of an entry": ("-0.4428", "0.4428"),
-    "a verdict": ("slip passes False", "slip passes True"),
+    "a verdict": ("bug passes False", "bug passes True"),
     "a word of a table": ("fails    wrong", "fails    right"),
     "a count": ("14 evaluations", "15 evaluations"),
     "an order of magnitude": ("4e-08", "4e-06"),

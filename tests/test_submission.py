@@ -1,5 +1,6 @@
 import codecs
 import copy
+import dataclasses
 import json
 import os
 import random
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.course.assignment import Assignment, Cell
-from autograder.intake import notebook_file, submission
+from autograder.intake import harmless, notebook_file, submission
 from autograder.intake.rebuild import MAX_CELLS, MAX_SOURCE
 from autograder.intake.submission import MAX_BYTES, Refused, find, read, rebuild
 
@@ -485,19 +486,121 @@ def test_a_text_answer_without_metadata_is_known_by_its_place():
     assert source(result.notebook, "derivation") == "Wholly rewritten."
 
 
-def test_a_text_answer_at_an_unclear_place_stays_an_own_cell():
+def test_a_text_answer_at_an_unclear_place_stays_an_own_cell_and_is_shown_with_what_is_beside_it():
     document = stripped()
     document["cells"].append(own("My remarks", "markdown"))
     result = read_document(document)
     assert_lawful(result)
-    assert source(result.notebook, "derivation") == ""
+    shown = source(result.notebook, "derivation")
+    assert shown.index("Found in cell 8") < shown.index(ANSWERS["derivation"]) < shown.index("My remarks")
+    assert result.unanswered == ()
     assert [c.source for c in result.notebook.cells][-3:-1] == [ANSWERS["derivation"], "My remarks"]
     note_about(result, "answer there")
 
     del document["cells"][-1], document["cells"][-2]  # the test before the answer, so that its place is unknown
     result = read_document(document)
     assert_lawful(result)
-    assert source(result.notebook, "derivation") == ""
+    assert ANSWERS["derivation"] in source(result.notebook, "derivation")
+
+
+DERIVED = r"For a wrong class $\partial L_i / \partial w_j = x_i$ if the margin is positive."
+BOX = "**Your derivation**\n\nYOUR ANSWER HERE"
+BLANK = ["", "  \n\t\u00a0\u200b", BOX, "**your derivation** your answer  here", "**Your derivation**", "&nbsp;<br>",
+         "<!-- write here -->", "$$\n\n$$", "---", "YOUR ANSWER HERE"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BLANK, ids=ascii)
+def test_an_answer_that_says_nothing_is_unanswered(text):
+    document = answering(text)
+    result = read_document(document)
+    assert_lawful(result)
+    assert result.unanswered == ("derivation",)
+    assert source(result.notebook, "derivation") == text
+
+
+@pytest.mark.parametrize("text", ["No idea.", "0", f"{BOX} {DERIVED}", "λ", "$x$", f"{BOX}\n\n![](attachment:a.png)"])
+def test_an_answer_that_says_anything_is_for_a_person(text):
+    assert read_document(answering(text)).unanswered == ()
+
+
+def answering(text):
+    document = handed_in()
+    at(document, "derivation")["source"] = text
+    return document
+
+
+def beside(document, **where):
+    k = document["cells"].index(at(document, "derivation"))
+    if "above" in where:
+        document["cells"].insert(k, where["above"])
+    if "below" in where:
+        document["cells"].insert(k + 1, where["below"])
+
+
+ELSEWHERE = {
+    "a text cell below": lambda d: beside(d, below=own(DERIVED, "markdown")),
+    "a text cell above": lambda d: beside(d, above=own(DERIVED, "markdown")),
+    "a raw cell": lambda d: beside(d, below=own(DERIVED, "raw")),
+    "comments of a code cell": lambda d: beside(d, below=own(f"# {DERIVED}\n# And so on.")),
+    "a text in a code cell": lambda d: beside(d, above=own(f'"""\n{DERIVED}\n"""')),
+    "prose in a code cell": lambda d: beside(d, below=own(DERIVED)),
+    "a cell of markdown": lambda d: beside(d, below=own(f"%%markdown\n{DERIVED}")),
+    "the end of the notebook": lambda d: d["cells"].append(own(f"## Derivation\n\n{DERIVED}", "markdown")),
+    "the top of the notebook": lambda d: d["cells"].insert(0, own(DERIVED, "markdown")),
+    "code at the top": lambda d: d["cells"].insert(0, own(f"x = 1\n# {DERIVED}")),
+    "an answer in code": lambda d: at(d, "svm_loss_naive").update(source=f"{ANSWERS['svm_loss_naive']}\n    # {DERIVED}"),
+    "a cell of ours": lambda d: at(d, "intro").update(source=f"{at(d, 'intro')['source']}\n\n{DERIVED}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+@pytest.mark.parametrize("kept", [True, False], ids=["stub", "cell gone"])
+def test_a_derivation_that_stands_elsewhere_is_shown_to_a_person(place, kept):
+    document = answering(BOX)
+    ELSEWHERE[place](document)
+    if not kept:
+        document["cells"].remove(at(document, "derivation"))
+    result = read_document(document)
+    assert result.unanswered == ()
+    assert DERIVED in source(result.notebook, "derivation")
+    assert read_document(answering(BOX)).unanswered == ("derivation",)
+
+
+def test_what_was_given_out_or_is_no_text_is_no_derivation():
+    assignment = dataclasses.replace(ASSIGNMENT, loose=("# scratch: yours to play in",))
+    document = answering(BOX)
+    beside(document, below=own("# scratch: yours to play in"))
+    document["cells"].insert(0, own("plt.plot(losses, label='loss')  # how it falls"))
+    document["cells"].insert(0, own("Done!", "markdown"))
+    assert read(json.dumps(document).encode(), assignment).unanswered == ("derivation",)
+
+
+def test_an_empty_copy_of_an_answer_does_not_replace_it():
+    document = answering(DERIVED)
+    again = json.loads(json.dumps(at(document, "derivation"))) | {"source": "\n"}
+    document["cells"] += [own("x = 1"), again]
+    result = read_document(document)
+    assert source(result.notebook, "derivation") == DERIVED
+
+
+def test_a_picture_is_an_answer_wherever_it_lies_and_is_shown():
+    for place in ("derivation", "beside"):
+        document = answering(BOX if place == "beside" else "")
+        cell = own("", "markdown") if place == "beside" else at(document, "derivation")
+        cell["attachments"] = {"my page (1).png": {"image/png": PNG}}
+        if place == "beside":
+            beside(document, below=cell)
+        result = read_document(document)
+        assert result.unanswered == ()
+        harmless.clean(result.notebook, ASSIGNMENT)
+        (node,) = (c for c in result.notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "derivation")
+        (name,) = node.attachments
+        assert f"![](attachment:{name})" in node.source
+
+
+def test_pictures_in_a_text_do_not_count_as_text():
+    large = f"![page](data:image/png;base64,{PNG}{'A' * 2**21})"
+    assert large in source(read_document(answering(large)).notebook, "derivation")
 
 
 def test_a_test_without_visible_lines_is_not_taken_for_a_blank_cell():

@@ -5,6 +5,7 @@ import os
 import re
 import resource
 import time
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +33,7 @@ EVERY = [
     pytest.param(kind, attack, id=f"{kind}-{attack.name}") for kind, attacks in CORPUS.items() for attack in attacks
 ]
 SEED = b"seed of the corpus"
-MANUAL = "derivation"
+FIRST = "svm_loss_naive"
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +47,16 @@ def exercise(released):
 
 @pytest.fixture(scope="module")
 def graded(exercise):
-    """Grades a submission."""
+    """Grades a submission; of the exercise's first function alone, if it is only to be seen whether all is in order."""
     assignment, notebook, right = exercise
+    last = "test_svm_loss_naive_reg_gradient"
+    some = replace(assignment, cells=assignment.cells[: [cell.id for cell in assignment.cells].index(last) + 1])
+    first = deepcopy(notebook)
+    del first.cells[[cell.metadata.get("nbgrader", {}).get("grade_id") for cell in first.cells].index(last) + 1 :]
 
-    def run(attack, armed=True):
-        return grade(Job("eve", assignment, attack.written(notebook, right, armed), SEED, LIMITS, "bubblewrap"))
+    def run(attack, briefly=False):
+        data = attack.written(first, {FIRST: right[FIRST]}) if briefly else attack.written(notebook, right)
+        return grade(Job("eve", some if briefly else assignment, data, SEED, LIMITS, "bubblewrap"))
 
     return run
 
@@ -172,8 +178,9 @@ def test_an_attack_acts_and_gains_nothing(kind, attack, graded, honest, secret, 
         for output in cell.get("outputs", ()):
             assert set(output.get("data", ())) <= {"text/plain", "image/png", "image/jpeg"}
 
-    again = graded(HONEST)
-    assert scores(again) == honest
+    again = graded(HONEST, briefly=True)
+    assert scores(again).items() <= honest.items()
+    assert len(scores(again)) == 3
     assert again.result["notes"] == []
 
     assert escaped(released.root) == []

@@ -61,7 +61,7 @@ def test_the_line_count_passes_a_function_whose_lines_it_cannot_see(checks):
     [
         ("naive_reg_gradient", "missing", ["value", "data_gradient", "contract"]),
         ("vectorized_data_gradient", "wrong_sign", ["value", "reg_gradient", "contract"]),
-        ("naive_value", "no_reg", ["data_gradient", "reg_gradient", "contract"]),
+        ("naive_value", "squared_hinge", ["data_gradient", "reg_gradient", "contract"]),
         ("naive_contract", "changes_X", ["value", "data_gradient", "reg_gradient"]),
         ("vectorized_no_loops", "comprehension", ["value", "data_gradient", "reg_gradient", "contract"]),
     ],

@@ -44,10 +44,14 @@ def recorded(name: str, seed: bytes = b"tests") -> list[tuple]:
 @pytest.mark.parametrize(
     ("body", "name", "words"),
     [
-        (svm_gradient_wrong.integer_buffer, "contract", "integers in W. Collect the gradient in floats"),
+        (
+            svm_gradient_wrong.integer_buffer,
+            "contract",
+            "with integers in W, at +=, which would put floats into an array of int64",
+        ),
         (svm_gradient_wrong.inputs_scaled_in_place, "contract", "changes X"),
         (svm_gradient_wrong.accumulates_across_calls, "contract", "Nothing may survive from one call to the next"),
-        (svm_gradient_wrong.zeros, "contract", "neither yet"),
+        (svm_gradient_wrong.zeros, "contract", "right or not; your loss and your gradient are not yet"),
         (svm_gradient_wrong.central_differences, "data_gradient", "difference quotient"),
         (svm_gradient_wrong.central_differences_with_a_long_step, "data_gradient", "difference quotient"),
         (svm_gradient_wrong.float32_inside, "value", "compute in float64"),
@@ -58,7 +62,7 @@ def recorded(name: str, seed: bytes = b"tests") -> list[tuple]:
         (svm_gradient_wrong.relies_on_sorted_labels, "data_gradient", "how examples are put together"),
         (svm_gradient_wrong.swapped, "value", "the loss first"),
         (svm_gradient_wrong.flat_gradient, "data_gradient", "it must have that of W, (4, 3)"),
-        (svm_gradient_wrong.reg_squared, "value", "look at reg * np.sum(W**2)"),
+        (svm_gradient_wrong.reg_squared, "reg_gradient", "squares reg too, in loss and gradient alike"),
     ],
 )
 def test_does_a_message_point_to_what_is_wrong(body, name, words):
@@ -162,7 +166,7 @@ def test_do_the_problems_cover_the_sizes_and_cases_that_matter():
     assert any(seen == {0} and N > 1 for seen, _, N in labels)
     assert any(seen == {C - 1} and N > 1 for seen, C, N in labels)
     assert any(1 < len(seen) < C <= N for seen, C, N in labels)
-    assert {reg > 0 for *_, reg in problems} == {True, False}
+    assert {reg > 0 for *_, reg in recorded(task("naive", "reg_gradient"))} == {True, False}
     losses = [oracle(W, X, y, 0.0)[0] for W, X, y, _ in problems]
     assert 0.0 in losses
     assert any(np.abs(X).max(axis=0).max() > 1e4 * np.abs(X).max(axis=0).min() for _, X, _, _ in problems)

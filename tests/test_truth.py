@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import warnings
@@ -17,10 +18,12 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import cli
 from autograder.classroom import gradebook, history, status
+from autograder.classroom import log as logs
 from autograder.classroom import run as classroom
+from autograder.commands import ending, shared
 from autograder.course import settings
 from autograder.course.course import CourseError, replace
-from autograder.grading import suite
+from autograder.grading import suite, trusted
 from autograder.intake import submission
 from autograder.pages import feedback
 
@@ -555,3 +558,141 @@ def test_a_first_release_draws_a_secret_without_asking(course):
     shutil.rmtree(course.root / "exercises")
     assert say("release", "--course", course.root).exception is None
     assert course.secret_id is not None
+
+
+# How a run ends.
+
+
+def grade(course, *words):
+    return say("grade", *words, "--course", course.root)
+
+
+def broken(course, student, text="{"):
+    replace(course.submitted(student, STEM) / f"{STEM}.ipynb", text.encode())
+
+
+def test_a_refusal_is_told_once_and_then_the_class_is_settled(klass):
+    broken(klass, "dan")
+    first = grade(klass)
+    assert first.return_value == 1
+    assert f"refused: dan, {STEM}: " in first.output
+    assert "to be marked by hand: 1 (ada, " in first.output
+    assert "3 graded, 1 refused" in first.output
+    again = grade(klass)
+    assert again.return_value == 0
+    assert f"refused as before, told already: 1 (dan, {STEM})" in again.output
+    broken(klass, "dan", "[]")  # handed in again, as bad as before
+    assert grade(klass).return_value == 1
+    assert grade(klass, "--force").return_value == 0  # the same as was told
+    broken(klass, "dan", "{")
+    assert grade(klass, "--student", "ada").return_value == 0
+    assert grade(klass).return_value == 1
+
+
+def test_a_run_that_did_not_come_to_its_end_has_told_nothing(klass, monkeypatch):
+    broken(klass, "dan")
+    with monkeypatch.context() as patch:
+        patch.setattr(ending, "tell", lambda *args: (_ for _ in ()).throw(KeyboardInterrupt))
+        grade(klass)
+    assert why(klass) == {}
+    assert grade(klass).return_value == 1
+
+
+def test_a_fault_is_never_settled(klass, monkeypatch):
+    classroom.run(klass, STEM)
+    monkeypatch.setattr(trusted, "execute", lambda *args: 1 / 0)
+    hand_in(klass, "ada", right=[NAIVE])
+    for _ in range(2):
+        done = grade(klass)
+        assert done.return_value == 1
+        assert f"fault: ada, {STEM}: The grader failed (ZeroDivisionError" in done.output
+        assert done.output.splitlines()[-1] == "next: see to the faults, then `autograder grade` again"
+
+
+def test_what_was_noticed_is_flagged_once_and_not_why_code_failed(klass, monkeypatch):
+    def execute(*args):
+        judged = judge(*args)
+        return trusted.Executed(judged.verdicts, ["NameError in line 1 of cell 3, your own: no."], judged.way)
+
+    judge = trusted.execute
+    monkeypatch.setattr(trusted, "execute", execute)
+    work = klass.submitted("bob", STEM) / f"{STEM}.ipynb"
+    work.rename(work.with_name("mine.ipynb"))
+    first = grade(klass)
+    assert first.return_value == 0
+    assert [line for line in first.output.splitlines() if line.startswith("flagged")] == [
+        f"flagged: bob, {STEM}: 'mine.ipynb' was taken as {STEM}.ipynb; keep the name of the released notebook."
+    ]
+    assert "flagged" not in grade(klass).output
+
+
+def test_the_total_and_the_time_left_are_said_before_the_first_result(klass):
+    for number in range(20):
+        hand_in(klass, f"s{number:02}")
+    lines = grade(klass).output.splitlines()
+    assert re.fullmatch(r"0 of 23, about \d+ s left", lines[0])
+    assert [line for line in lines if re.match(r"\d+ of 23, about ", line)][1:]
+    assert "of 23, about" not in grade(klass).output
+    assert shared.duration(100) == "2 min"
+    assert shared.duration(3 * 3600) == "3 h 0 min"
+    bar = shared.Bar("x", [60.0] * 300, at_once=2)
+    assert bar.bar.tasks[0].total == 300
+    assert bar.bar.tasks[0].fields["left"] == "about 2 h 30 min left"
+
+
+def test_more_by_hand_is_said_only_while_it_is_true(klass):
+    first = grade(klass, "--student", "ada")
+    assert f"{STEM}: 1 of 1: ada: 16 of 20 and more by hand" in first.output
+    mark_by_hand(klass, "ada", 3.5)
+    hand_in(klass, "ada", right=[NAIVE], derivation="Because.")
+    again = grade(klass, "--student", "ada", "--results", klass.root / "results.jsonl")
+    assert f"{STEM}: 1 of 1: ada: 10.5 of 20\n" in again.output
+    assert "by hand" not in again.output
+    (result,) = map(json.loads, (klass.root / "results.jsonl").read_text().splitlines())
+    assert (result["score"], result["needs_manual_grade"]) == (10.5, False)
+    assert scores(klass)["ada"] == 10.5
+
+
+def test_a_private_log_keeps_every_run_within_bounds(klass, monkeypatch):
+    broken(klass, "dan")
+    hand_in(klass, "eve", right=[NAIVE], derivation="\x1b[2J")
+    grade(klass)
+    grade(klass)
+    log = klass.root / "logs/grade.log"
+    text = log.read_text()
+    assert text.count(f"autograder grade {STEM}: ") == 2
+    assert f"{STEM}: 1 of 5: ada: 16 of 20 and more by hand" in text
+    assert f"refused: dan, {STEM}: " in text
+    assert text.count("ended with status 1") == text.count("ended with status 0") == 1
+    assert "\x1b" not in text
+    assert log.stat().st_mode & 0o077 == log.parent.stat().st_mode & 0o077 == 0
+
+    monkeypatch.setattr(logs, "_BYTES", 400)
+    for _ in range(6):
+        grade(klass)
+    kept = sorted(path.name for path in log.parent.glob("grade.log*"))
+    assert kept == ["grade.log", *(f"grade.log.{number}" for number in range(1, 5))]
+    assert all(path.stat().st_size <= 400 for path in log.parent.glob("grade.log*"))
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(klass):
+    (klass.root / "logs").write_text("in the way")
+    assert grade(klass).return_value == 0
+    assert scores(klass)["ada"] == 16
+
+
+def test_a_long_list_is_short_on_the_terminal_and_whole_in_the_log(klass, monkeypatch):
+    monkeypatch.setattr(ending, "MAX_LINES", 2)
+    for number in range(4):
+        broken(klass, f"s{number}")
+    done = grade(klass)
+    assert done.output.count("refused: s") == 2
+    assert "refused: and 2 more, see the log" in done.output
+    assert (klass.root / "logs/grade.log").read_text().count(" refused: s") == 4
+
+
+def test_what_lies_in_a_wrong_place_is_told_with_the_rest(klass, capsys):
+    with logs.Log(klass) as log:
+        status = ending.tell([], [], log, [ending.Seen("misplaced", "submitted/x.ipynb", "it lies in no folder.")])
+    assert status == 1
+    assert "misplaced: submitted/x.ipynb: it lies in no folder." in capsys.readouterr().out

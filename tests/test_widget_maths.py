@@ -42,7 +42,8 @@ def truncation_and_roundoff(name, x, h, scheme):
     second = {"exp": np.exp(x), "sin": abs(np.sin(x)), "cube": abs(6 * x), "abs": 0.0}[name]
     third = {"exp": np.exp(x), "sin": abs(np.cos(x)), "cube": 6.0, "abs": 0.0}[name]
     truncation = second * h / 2 if scheme == "forward" else third * h**2 / 6
-    return {"truncation": truncation, "roundoff": np.finfo(float).eps / 2 * abs(CURVES[name](x)) / h}
+    u = np.finfo(float).eps / 2
+    return {"truncation": truncation, "roundoff": {"forward": 2, "central": 1}[scheme] * u * abs(CURVES[name](x)) / h}
 
 
 def slope_by_complex_step(name, w):

@@ -36,7 +36,7 @@ BAD = [
     (widgets.Descent, {"start": (9.0, 1.0)}, "should not be greater than 3"),
     (widgets.DirectionScan, {"angle": 400}, "should not be greater than 360"),
     (widgets.HingeScores, {"scores": [1.0]}, "must be of length 2 <= L <= 6"),
-    (widgets.HingeScores, {"right": 3}, "right must be a class, 0 to 2, not 3"),
+    (widgets.HingeScores, {"correct": 3}, "correct must be a class, 0 to 2, not 3"),
     (widgets.Divergence, {"lr": -0.1}, "should not be less than 0"),
     (widgets.MomentumPlane, {"beta": 2.0}, "should not be greater than 1.05"),
     (widgets.OptimizerRace, {"lr_adam": 0.0}, "should not be less than 0.0001"),

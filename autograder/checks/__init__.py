@@ -15,6 +15,7 @@ import contextvars
 import hashlib
 import hmac
 import importlib
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -37,7 +38,10 @@ class CheckFailed(AssertionError):
         message: what to tell the student; never an expected number of a hidden problem.
         misconception: the id of the catalogue entry that reproduces the student's numbers, or None.
         staff: details that only staff may see, such as the text of an exception that the student's code raised.
+        explained: whether the message says what in the student's code did it, so that there is no need to guess.
     """
+
+    explained = False
 
     def __init__(self, message: str, misconception: str | None = None, staff: str | None = None):
         super().__init__(message)
@@ -144,7 +148,39 @@ def _explained(where: str) -> Iterator[None]:
         raise CheckFailed(str(error) if error.anywhere else f"{error} It happened {where}.") from error
     except Exception as error:
         name = type_name(error)
-        raise CheckFailed(f"Your function raised {name} {where}.", staff=f"{name}: {error}") from error
+        why = _refusal_of_numpy(str(error))
+        text = f"Your function stops {where}{why}" if why else f"Your function raised {name} {where}."
+        failed = CheckFailed(text, staff=f"{name}: {error}")
+        failed.explained = bool(why)
+        raise failed from error
+
+
+# What NumPy says when it refuses to write, and nothing that a submission could fill with numbers of its own.
+_CAST = re.compile(r"Cannot cast ufunc '(\w+)' output from dtype\('(\w+)'\) to dtype\('(\w+)'\)")
+_READ_ONLY = re.compile(r"(?:assignment destination|output array) is read-only")
+_FLOATS = ("float16", "float32", "float64", "longdouble", "complex64", "complex128")
+_WHOLE = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+_IN_PLACE = {
+    "add": "+=",
+    "subtract": "-=",
+    "multiply": "*=",
+    "divide": "/=",
+    "true_divide": "/=",
+    "power": "**=",
+}
+
+
+def _refusal_of_numpy(text: str) -> str:
+    """Which operation NumPy refused, and why, in words of ours; empty if an exception tells no such thing."""
+    cast = _CAST.match(text)
+    if cast and cast[1] in _IN_PLACE and cast[2] in _FLOATS and cast[3] in _WHOLE:
+        return (
+            f", at {_IN_PLACE[cast[1]]}, which would put floats into an array of {cast[3]}: NumPy refuses that. "
+            "Make it an array of floats first, by .astype(float) or np.zeros(shape)."
+        )
+    if _READ_ONLY.match(text):
+        return ", where it writes into an array that is read-only. Write into arrays of your own."
+    return ""
 
 
 def type_name(error: Exception) -> str:

@@ -14,6 +14,7 @@ from autograder.checks import Array, CheckFailed
 from autograder.misconceptions import Observation, name_mistake
 from autograder.wall.wire import Foreign
 
+_ASK_PRINTED = " Did you print it instead of returning it?"
 TOLERANCE = 1e-11  # relative; reordered sums differ by 1e-15, finite differences by 1e-10 and more
 
 
@@ -46,9 +47,11 @@ def finite_number(value: Any, what: str, where: str) -> float:
     """
     scalar = without_shape(value)
     if not is_number(scalar):
-        hint = ""
+        hint = _ASK_PRINTED if value is None else ""
         if type(value) is np.ndarray and value.size == 1:
             hint = " Take the number out of it, with .item()."
+        elif type(value) is np.ndarray:
+            hint = " Is a sum or a mean over it missing?"
         raise CheckFailed(f"{what} must be one number; {where} it is {kind_of(value)}.{hint}")
     number = float(scalar)
     if not math.isfinite(number):
@@ -75,6 +78,7 @@ def finite_array(value: Any, what: str, where: str, shape: tuple[int, ...] | Non
         )
     if type(value) is not np.ndarray:
         hint = " Turn it into one with np.asarray." if type(value) in (list, tuple) else ""
+        hint = _ASK_PRINTED if value is None else hint
         raise CheckFailed(f"{what} must be a NumPy array; {where} you return {kind_of(value)}.{hint}")
     if value.dtype.kind != "f":
         raise CheckFailed(f"{what} must hold floats; {where} the entries are of type {value.dtype}.")
@@ -108,7 +112,9 @@ def two_things(result: Any, names: str, where: str) -> tuple[Any, Any]:
         CheckFailed: if they are not two, in a tuple or a list.
     """
     if type(result) not in (tuple, list) or len(result) != 2:
-        raise CheckFailed(f"Your function must return two things, {names}; {where} it returns {kind_of(result)}.")
+        text = f"Your function must return two things, {names}; {where} it returns {kind_of(result)}."
+        alone = is_number(without_shape(result)) or type(result) is np.ndarray
+        raise CheckFailed(f"{text} Is one of the two missing after return?" if alone else text)
     return result[0], result[1]
 
 
@@ -180,6 +186,38 @@ def _named(number: Any) -> str:
     return next(kind.__name__ for kind in (bool, int, float, complex) if isinstance(number, kind))
 
 
+def off_by(factor: float) -> str:
+    """By what factor something is off, in words with digits enough to tell it from 1 and too few to tell more."""
+    if abs(factor - 1) >= 5e-3:
+        return f"{factor:.4g} times what it should be"
+    return f"too {'large' if factor > 1 else 'small'} by {abs(factor - 1):.1e} of its size"
+
+
+def rounded_hint(*values: Any) -> str:
+    """What to look at where an error is too small for a slip in a formula; names float32 if all numbers are of it."""
+    if all(np.array_equal(value, np.float32(value)) for value in values):
+        return "All your numbers have the seven digits of float32: compute in float64."
+    return (
+        "So small an error is hardly a slip in the formula. Is something rounded, computed in float32 instead of "
+        "float64, or a difference quotient?"
+    )
+
+
+def integers_hint(answer: Any, right: Any) -> str:
+    """What to look at where integers bring another answer than the same numbers in floats."""
+    answer, right = np.asarray(answer, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    if (
+        np.isfinite(answer).all()
+        and np.array_equal(answer, np.rint(answer))
+        and not np.array_equal(right, np.rint(right))
+    ):
+        return (
+            "All its numbers are whole, those for the same arguments in floats are not: something on the way is kept "
+            "in an array of integers, such as np.zeros_like makes of one."
+        )
+    return "Which line computes in the type of its arguments?"
+
+
 def size_of(error: float, tolerance: float = TOLERANCE) -> str:
     """An error and what is allowed, in words that give no number of the problem away."""
     return f"(relative error {error:.1e}, allowed {tolerance:.0e})"
@@ -203,11 +241,13 @@ def failure(stem: str, part: str, text: str, observations: Sequence[Observation]
 
 @contextmanager
 def hinted(hint: str) -> Iterator[None]:
-    """Add what to look at to whatever fails in this block."""
+    """Add what to look at to whatever fails in this block, unless its cause is known."""
     try:
         yield
     except CheckFailed as failed:
-        raise CheckFailed(f"{failed.message} {hint}", staff=failed.staff) from failed
+        if failed.explained:
+            raise
+        raise CheckFailed(f"{failed.message} {hint}".rstrip(), staff=failed.staff) from failed
 
 
 def copies(args: Iterable[Any]) -> list[Any]:

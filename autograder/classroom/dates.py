@@ -1,21 +1,29 @@
-"""When work was handed in, and what lateness costs: as nbgrader's configuration says, by its own plugin."""
+"""When work was handed in, and what lateness costs.
+
+An exercise that has a due date in `course.yml` goes by that file, and nbgrader's due date and extensions follow it.
+Any other goes by nbgrader's own, and lateness then costs what the plugin of nbgrader's configuration says. Where both
+would take something off, nothing is graded until one of them is gone.
+"""
 
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from nbgrader.api import SubmittedAssignment
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.orm import object_session
 from traitlets import TraitError
 from traitlets.utils.importstring import import_item
 
-from autograder.course import configuration
+from autograder.course import configuration, lateness, settings
 from autograder.course.course import Course, CourseError
+from autograder.course.lateness import Rules
 
 
 class PluginError(CourseError):
@@ -44,6 +52,79 @@ def plugin(course: Course) -> Any:
     return None
 
 
+def require_one_price(course: Course) -> None:
+    """Refuse to take something off for lateness twice.
+
+    Raises:
+        CourseError: if both `course.yml` and nbgrader's configuration say what lateness costs, or one cannot be used.
+    """
+    judge, dates = plugin(course), settings.load(course.root).dates
+    if judge is None or not any(rules.priced for rules in dates.exercises.values()):
+        return
+    kind = type(judge)
+    if kind is not LateSubmissionPlugin or judge.penalty_method != "none":
+        what = "LateSubmissionPlugin.penalty_method" if kind is LateSubmissionPlugin else kind.__name__
+        raise CourseError(
+            f"{dates.path} says what lateness costs, and so does nbgrader's configuration ({what}): take it out of one "
+            "of them"
+        )
+
+
+@dataclass(frozen=True)
+class Dated:
+    """What nbgrader's database says of the dates of a submission.
+
+    Attributes:
+        due: the due date of the exercise, in UTC and without a time zone; None if it has none.
+        extension: how much longer this student has.
+    """
+
+    due: datetime | None = None
+    extension: timedelta | None = None
+
+    def late(self, handed_in: datetime | None) -> float:
+        """The seconds between the due date of the student and the hand-in; 0 if it is in time."""
+        if self.due is None or handed_in is None:
+            return 0.0
+        return max(0.0, (handed_in - self.due - (self.extension or timedelta())).total_seconds())
+
+
+def judge(
+    course: Course, stem: str, student: str, handed_in: datetime | None, score: float, dated: Dated
+) -> tuple[Dated, float | None]:
+    """Say what the dates of a submission are, and what lateness costs it; change nothing.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        student: whose work.
+        handed_in: when, in UTC and without a time zone; None if that is not known.
+        score: what the work earned.
+        dated: what nbgrader's database says, which holds where `course.yml` gives the exercise no due date.
+
+    Returns:
+        The dates, and the penalty in points; None if there is none.
+
+    Raises:
+        PluginError: if the course's plugin fails.
+    """
+    rules = _rules(course, stem)
+    if rules is None:
+        seconds = dated.late(handed_in)
+        return dated, _asked(course, student, score, seconds) if seconds else None
+    groups = rules.members.get(student, frozenset())
+    own = lateness.deadline(rules, student, groups)
+    assert rules.due is not None
+    assert own is not None
+    due, extended = (lateness.instant(moment).replace(tzinfo=None) for moment in (rules.due, own))
+    dated = Dated(due, extended - due or None)
+    seconds = dated.late(handed_in)
+    if not seconds or rules.priced:
+        return dated, lateness.penalty(handed_in, rules, student, groups, score) or None
+    within = handed_in is not None and handed_in <= rules.grace.after(own).replace(tzinfo=None)
+    return dated, None if within else _asked(course, student, score, seconds)
+
+
 def settle(course: Course, submission: SubmittedAssignment, handed_in: datetime | None) -> dict[str, Any] | None:
     """Put down when a submission was handed in, and the penalty if it was late. The caller commits.
 
@@ -61,39 +142,54 @@ def settle(course: Course, submission: SubmittedAssignment, handed_in: datetime 
     session = object_session(submission)
     assert session is not None
     session.flush()
-    before, submission.timestamp = submission.timestamp, handed_in
-    seconds = _seconds_late(submission)
-    penalties: list[float | None] = [None for _ in submission.notebooks]
-    if seconds:
-        try:
-            if judge := plugin(course):
-                for notebook in submission.notebooks:
-                    session.refresh(notebook, ["score"])  # a sum that the database computes
-                scores = [notebook.score for notebook in submission.notebooks]
-                penalties = [_penalty(course, judge, submission.student_id, score, seconds) for score in scores]
-        except PluginError:
-            submission.timestamp = before
-            raise
+    now = dated = Dated(submission.assignment.duedate, submission.extension)
+    penalties = []
+    for notebook in submission.notebooks:
+        session.refresh(notebook, ["score"])  # a sum that the database computes
+        now, penalty = judge(
+            course, submission.assignment.name, submission.student_id, handed_in, notebook.score, dated
+        )
+        penalties.append(penalty)
+    submission.timestamp = handed_in
     for notebook, penalty in zip(submission.notebooks, penalties, strict=True):
         notebook.late_submission_penalty = penalty
-    return late(submission)
+    if now != dated:
+        submission.assignment.duedate, submission.extension = now.due, now.extension
+    return late(course, submission)
 
 
-def late(submission: SubmittedAssignment) -> dict[str, Any] | None:
+def late(course: Course, submission: SubmittedAssignment) -> dict[str, Any] | None:
     """How late a submission in the gradebook is, and what that costs; None if it is in time.
 
     Returns:
-        `due` and `handed_in`, ISO 8601 in UTC, and `penalty` in points.
+        `due` and `handed_in`, ISO 8601 in the time zone of the course, and `penalty` in points.
     """
     penalty = sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
-    if not penalty and not _seconds_late(submission):
+    dated = Dated(submission.assignment.duedate, submission.extension)
+    if not penalty and not dated.late(submission.timestamp):
         return None
-    due = submission.duedate if submission.assignment.duedate else None
+    rules = _rules(course, submission.assignment.name)
+    zone = rules.due.tzinfo if rules and rules.due else UTC
+    # nbgrader adds an extension to the due date even where there is none.
+    due = dated.due and dated.due + (dated.extension or timedelta())
     moments = {"due": due, "handed_in": submission.timestamp}
     return {
-        **{name: moment and moment.replace(tzinfo=UTC).isoformat() for name, moment in moments.items()},
+        **{
+            name: moment and moment.replace(tzinfo=UTC).astimezone(zone).isoformat() for name, moment in moments.items()
+        },
         "penalty": penalty,
     }
+
+
+def moved(before: dict[str, Any] | None, now: dict[str, Any] | None) -> str:
+    """Say why what lateness costs is another than before, by what `late` said then and says now."""
+    if before is None or now is None:
+        due = (now or before or {}).get("due")
+        return f"{'late now' if now else 'no longer late'}, by the due date {_shown(due)}"
+    for name, words in (("due", "the due date moved"), ("handed_in", "the time of the hand-in changed")):
+        if _moment(before[name]) != _moment(now[name]):
+            return f"{words} ({_shown(before[name])} to {_shown(now[name])})"
+    return "what lateness costs changed"
 
 
 def charged(result: dict[str, Any], lateness: dict[str, Any] | None) -> dict[str, Any]:
@@ -105,12 +201,23 @@ def charged(result: dict[str, Any], lateness: dict[str, Any] | None) -> dict[str
     return result | {"late": lateness} if lateness else result
 
 
-def _seconds_late(submission: SubmittedAssignment) -> float:
-    # nbgrader adds an extension to the due date even where there is none.
-    return float(submission.total_seconds_late) if submission.assignment.duedate else 0.0
+def _rules(course: Course, stem: str) -> Rules | None:
+    return settings.load(course.root).dates.exercises.get(stem)
 
 
-def _penalty(course: Course, judge: Any, student: str, score: float, seconds: float) -> float | None:
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _shown(text: str | None) -> str:
+    moment = _moment(text)
+    return f"{moment:%Y-%m-%d %H:%M} {moment.tzname()}" if moment else "none"
+
+
+def _asked(course: Course, student: str, score: float, seconds: float) -> float | None:
+    """What the course's plugin takes off."""
+    if (judge := plugin(course)) is None:
+        return None
     name = type(judge).__name__
     try:
         with configuration.importing(course.root):

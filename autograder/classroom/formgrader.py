@@ -49,7 +49,6 @@ window.MathJax = {
 {%- endmacro %}
 """.replace("MATHJAX", _MATHJAX)
 _LONGEST = 20_000  # characters; the time to render may grow with the square, and formgrader shows nothing meanwhile
-_DATA = re.compile(r"base64,[A-Za-z0-9+/=]+")
 # What nbgrader's templates do in attributes, which the policy forbids: by the words that stand there.
 _ON_CLICK = """<script>
 document.addEventListener("click", (event) => {
@@ -148,7 +147,7 @@ class HarmlessExporter(HTMLExporter):  # type: ignore[misc]
     @jinja2.pass_context
     def markdown2html(self, context: jinja2.runtime.Context, source: str) -> str:
         """Render Markdown and clean what comes of it; a text that cannot be rendered is shown as it was written."""
-        if len(_DATA.sub("", source)) > _LONGEST:
+        if len(harmless.without_data(source)) > _LONGEST:
             return f"<pre>{escape(source)}</pre>"
         try:
             return harmless.html(super().markdown2html(context, harmless.mathematics(source)))

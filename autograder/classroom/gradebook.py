@@ -7,10 +7,11 @@ import importlib.metadata
 import json
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import nbformat
@@ -31,9 +32,10 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 
 from autograder.classroom import dates, history
 from autograder.classroom.history import Kept, Mark
-from autograder.course import database, settings
+from autograder.course import database, date_rules, roster, settings
 from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
+from autograder.course.roster import Person
 from autograder.grading import suite
 from autograder.grading.grade import Graded
 from autograder.wall.zygote import Wall
@@ -136,10 +138,11 @@ def assignment(course: Course, stem: str, wall: Wall = "bubblewrap") -> Assignme
         sources = {cell.name: cell for cell in notebook.source_cells}
         points = {cell.name: cell.max_score for cell in notebook.grade_cells}
         answers = {cell.name for cell in notebook.solution_cells}
-        cells = []
+        cells, loose = [], []
         for node in released.cells:
             grade_id = node.metadata.get("nbgrader", {}).get("grade_id")
             if grade_id is None:
+                loose.append(node.source)
                 continue
             source = sources.pop(grade_id, None)
             if source is None:
@@ -158,7 +161,7 @@ def assignment(course: Course, stem: str, wall: Wall = "bubblewrap") -> Assignme
     if sources:
         raise CourseError(f"the released {stem} lacks the cell {next(iter(sources))}: {again}")
     surroundings = suite.surroundings(stem, settings.load(course.root).limits, course.secret_id, wall)
-    return Assignment(stem, tuple(cells), surroundings)
+    return Assignment(stem, tuple(cells), surroundings, tuple(loose))
 
 
 def _kind(answer: bool, graded: bool) -> Kind:
@@ -171,6 +174,24 @@ def students(course: Course) -> list[str]:
     """Everybody whom the gradebook knows."""
     with opened(course) as gradebook:
         return list(gradebook.db.scalars(select(Student.id).order_by(Student.id)))
+
+
+def enroll(course: Course, people: Iterable[Person]) -> None:
+    """Put the people of a roster into nbgrader's table of students; what the roster does not say stays.
+
+    Raises:
+        CourseError: if the database cannot be used.
+    """
+    with opened(course) as gradebook:
+        known = {student.id: student for student in gradebook.db.scalars(select(Student))}
+        for person in people:
+            student = known.get(person.id)
+            if student is None:
+                gradebook.db.add(student := Student(id=person.id))
+            student.first_name = person.first_name or student.first_name
+            student.last_name = person.last_name or (person.name if not person.first_name else "") or student.last_name
+            student.email = person.email or student.email
+            student.lms_user_id = person.key("lms") or person.key("canvas") or student.lms_user_id
 
 
 @dataclass(frozen=True)
@@ -195,6 +216,22 @@ class Marks:
     def total(self) -> float:
         """The points, as nbgrader exports them."""
         return max(0.0, math.fsum(self.score.values()) - self.penalty)
+
+
+def completed(result: dict[str, Any], marks: Marks) -> dict[str, Any]:
+    """A result with the marks of the gradebook: those that people gave count, and nothing waits that they have seen.
+
+    Its score is not summed anew: `dates.charged` does that.
+    """
+    tasks = []
+    for task in result["tasks"]:
+        name, counts = task["id"], marks.score.get(task["id"])
+        if name in marks.by_hand:
+            task = task | {"score": counts, "message": "Marked by a person."}
+        elif marks.auto.get(name) != task["score"]:
+            task = task | {"score": counts, "message": "Marked in the gradebook.", "misconception": None}
+        tasks.append(task)
+    return result | {"tasks": tasks, "needs_manual_grade": bool(marks.waiting)}
 
 
 def _of_cells(stem: str, kind: type[Grade] | type[Comment], *columns: Any) -> Select[Any]:
@@ -244,6 +281,32 @@ def comments(gradebook: Gradebook, stem: str) -> dict[str, dict[str, str]]:
     for row in gradebook.db.execute(query):
         found.setdefault(row.student_id, {})[row.name] = row.manual_comment
     return found
+
+
+def graded(course: Course) -> list[str]:
+    """The exercises of which any work has a result."""
+    with opened(course) as gradebook:
+        return history.assignments(gradebook.db) if history.exists(gradebook.db) else []
+
+
+def now(course: Course, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Results as the gradebook has them now: with the marks that people gave, and the points that count.
+
+    Args:
+        course: the course.
+        results: of one exercise.
+    """
+    if not results:
+        return []
+    with opened(course) as gradebook:
+        only = results[0]["student"] if len(results) == 1 else None
+        known = marks(gradebook, results[0]["assignment"], only)
+    return [
+        dates.charged(completed(result, known[result["student"]]), result.get("late"))
+        if result["tasks"] and result["student"] in known and result["status"] != "fault"
+        else result
+        for result in results
+    ]
 
 
 def has_scores(gradebook: Gradebook) -> bool:
@@ -313,7 +376,7 @@ def _record(
         _notice_changes(gradebook, stem, student, before)
         submission = _submission(gradebook, stem, student)
         if result["status"] == "refused" and marked is not None and before is not None:
-            kept, lateness = _refused(result, old, marked), dates.late(submission)
+            kept, lateness = _refused(result, old, marked), dates.late(course, submission)
         else:
             answers = _answers(assignment, graded.notebook)
             seen = _score(gradebook, submission, graded, old or Kept({}), answers)
@@ -341,40 +404,137 @@ def _refused(result: dict[str, Any], old: Kept | None, marked: Marks) -> Kept:
     return Kept(result, old.notebook, old.staff, old.answers, old.marked)
 
 
+def require_dates(course: Course) -> None:
+    """Refuse dates that cannot be kept.
+
+    Raises:
+        CourseError: if lateness has two prices, or `course.yml` has dates for a student whom nobody knows.
+    """
+    dates.require_one_price(course)
+    said = settings.load(course.root).dates
+    if said.names:
+        listed = roster.of_course(course)
+        date_rules.require_known(said, {*course.students(), *students(course), *(listed.by_id if listed else ())})
+
+
 def redate(
-    course: Course, stem: str, handed_in: dict[str, datetime | None]
+    course: Course,
+    stem: str,
+    handed_in: Mapping[str, datetime | None] = MappingProxyType({}),
+    *,
+    student: str | None = None,
+    by: str = COMMAND,
+    moved: list[Mark] | None = None,
 ) -> dict[str, dict[str, Any] | dates.PluginError]:
-    """Put right when work that is graded was handed in, and what lateness costs, which a new due date may have changed.
+    """Put right what lateness costs work that is graded: a due date, or when it was handed in, may have changed.
 
     Args:
         course: the course.
         stem: the exercise.
-        handed_in: when, by student.
+        handed_in: when, by student; of anybody else, what the gradebook says.
+        student: only this one's.
+        by: the command that does it.
+        moved: gets the new entries in the history of the marks.
 
     Returns:
-        The result, by student; or why it cannot be said, and then all stays as it was.
+        The new result of everybody for whom something changed, by student; or why it cannot be said, and then all
+        stays as it was.
     """
     found: dict[str, dict[str, Any] | dates.PluginError] = {}
+    wanted = {}
+    for name, one in dated(course, stem, handed_in, student).items():
+        if isinstance(one.now, dates.PluginError):
+            found[name] = one.now
+        elif one.said != one.now:
+            wanted[name] = one.handed_in
+    if not wanted:
+        return found
     with writing(course) as gradebook:
-        kept, before = history.results(gradebook.db, stem, whole=False), marks(gradebook, stem)
+        kept, before = history.results(gradebook.db, stem, student, whole=False), marks(gradebook, stem, student)
         for submission in gradebook.assignment_submissions(stem):
-            student = submission.student_id
-            if student not in handed_in or student not in kept:
+            name = submission.student_id
+            if name not in wanted or name not in kept:
                 continue
             try:
-                lateness = dates.settle(course, submission, handed_in[student])
+                lateness = dates.settle(course, submission, wanted[name])
             except dates.PluginError as error:
-                found[student] = error
+                found[name] = error
                 continue
-            old, new = kept[student].result, dates.charged(kept[student].result, lateness)
-            found[student] = new
+            old, new = kept[name].result, dates.charged(kept[name].result, lateness)
             if new != old:
-                _notice_changes(gradebook, stem, student, before[student].total)
+                found[name] = new
+                _notice_changes(gradebook, stem, name, before[name].total)
                 gradebook.db.flush()
-                points = marks(gradebook, stem, student)[student].total
+                points = marks(gradebook, stem, name)[name].total
                 history.set_result(gradebook.db, new)
-                mark = _mark(new, COMMAND, "what lateness costs changed", before[student].total, points)
+                mark = _mark(new, by, dates.moved(old.get("late"), lateness), before[name].total, points)
                 history.add(gradebook.db, mark)
+                if moved is not None:
+                    moved.append(mark)
+    return found
+
+
+@dataclass(frozen=True)
+class Dating:
+    """The dates of one graded submission.
+
+    Attributes:
+        handed_in: when it was handed in, in UTC and without a time zone; None if that is not known.
+        said: what the gradebook and the result say: when, the dates, the penalty of the one and of the other.
+        now: what they would have to say; or the error of the course's plugin.
+    """
+
+    handed_in: datetime | None
+    said: tuple[Any, ...]
+    now: tuple[Any, ...] | dates.PluginError
+
+    @property
+    def matters(self) -> bool:
+        """Whether the student would see a difference, which a due date that is put down anew need not make."""
+        if isinstance(self.now, dates.PluginError):
+            return False
+        (before, dated, *costs), (_, dated_now, *costs_now) = self.said, self.now
+        late, late_now = dated.late(self.handed_in), dated_now.late(self.handed_in)
+        return bool(before != self.handed_in or late != late_now or costs != costs_now)
+
+
+def dated(
+    course: Course,
+    stem: str,
+    handed_in: Mapping[str, datetime | None] = MappingProxyType({}),
+    student: str | None = None,
+) -> dict[str, Dating]:
+    """What is said of the dates of graded work, and what would have to be, by student; change nothing.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        handed_in: when, by student; of anybody else, what the gradebook says.
+        student: only this one's.
+    """
+    query = (
+        select(SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension,
+               AssignmentRow.duedate)
+        .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
+        .where(AssignmentRow.name == stem)
+    )  # fmt: skip
+    with opened(course) as gradebook:
+        if not history.exists(gradebook.db):
+            return {}
+        kept, marked = history.results(gradebook.db, stem, student, whole=False), marks(gradebook, stem, student)
+        rows = {row.student_id: row for row in gradebook.db.execute(query)}
+    found = {}
+    for name in kept.keys() & marked.keys() & rows.keys():
+        row, points, result = rows[name], math.fsum(marked[name].score.values()), kept[name].result
+        received, dating = handed_in.get(name, row.timestamp), dates.Dated(row.duedate, row.extension)
+        charged = (result.get("late") or {}).get("penalty") or None
+        said = (row.timestamp, dating, marked[name].penalty or None, charged)
+        try:
+            dating, penalty = dates.judge(course, stem, name, received, points, dating)
+        except dates.PluginError as error:
+            found[name] = Dating(received, said, error)
+        else:
+            found[name] = Dating(received, said, (received, dating, penalty or None, penalty or None))
     return found
 
 

@@ -249,6 +249,11 @@ def set_secret(database: Database, identity: str) -> None:
     database.execute(_secrets.insert().values(secret=identity, at=now()))
 
 
+def assignments(database: Database) -> list[str]:
+    """The exercises that have results."""
+    return list(database.scalars(select(_results.c.assignment).distinct().order_by(_results.c.assignment)))
+
+
 def count(database: Database) -> int:
     """How many submissions have a result."""
     return len(database.execute(select(_results.c.student)).all())

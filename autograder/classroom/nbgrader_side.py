@@ -10,7 +10,9 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
+from nbgrader.plugins import CsvExportPlugin
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from nbgrader.validator import Validator
 
@@ -65,6 +67,31 @@ class Harmless(NbGraderPreprocessor):  # type: ignore[misc]
         course = Course(Path(self.parent.parent.coursedir.root), about["db_url"])
         harmless.clean(nb, gradebook.assignment(course, about["assignment"]))
         return nb, resources
+
+
+class CourseDates(NbGraderPreprocessor):  # type: ignore[misc]
+    """Comes after nbgrader's `AssignLatePenalties`, which knows nothing of the dates in `course.yml`."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Put down what lateness costs a submission."""
+        about = resources["nbgrader"]
+        course = Course(Path(self.parent.parent.coursedir.root), about["db_url"])
+        run.redate(course, about["assignment"], student=about["student"], by="nbgrader autograde")
+        return nb, resources
+
+
+class Export(CsvExportPlugin):  # type: ignore[misc]
+    """nbgrader's export, of marks that are in line with the dates in `course.yml`."""
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the marks of a gradebook."""
+        course = Course(Path(self.parent.coursedir.root), self.parent.coursedir.db_url)
+        try:
+            for stem in course.stems():
+                run.redate(course, stem, by="nbgrader export")
+        except CourseError as error:
+            raise SystemExit(f"autograder: nothing was exported: {error}") from error
+        super().export(gradebook)
 
 
 class StudentView(ClearHiddenTests):  # type: ignore[misc]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.classroom import gradebook, history
+from autograder.classroom import gradebook, history, misplaced
 from autograder.classroom.gradebook import Marks
 from autograder.classroom.history import Kept, Mark
+from autograder.classroom.misplaced import Misplaced
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.settings import Limits
@@ -86,10 +87,11 @@ def look(
             last = {mark.student: mark for mark in history.marks(opened.db, stem)}
     folders = [course.submitted(student, stem) for student in course.students()]
     links = submission.links([course.source(stem).parent, *folders])
+    astray = misplaced.look(course)
     seen = []
     for student in students:
         seed = b"" if only_look else course.seed(stem, student)
-        job, problem = _job(course, assignment, student, seed, limits, wall, links)
+        job, problem = _job(course, assignment, student, seed, limits, wall, links, astray)
         old, known = kept.get(student), marks.get(student)
         why: tuple[str, ...] = ()
         if job is not None:
@@ -106,6 +108,7 @@ def _job(
     limits: Limits,
     wall: Wall,
     links: frozenset[tuple[int, int]],
+    astray: list[Misplaced],
 ) -> tuple[Job | None, dict[str, Any] | None]:
     """What grading a student's work takes, or the result of what cannot be graded."""
     try:
@@ -117,7 +120,7 @@ def _job(
             student, assignment, "fault", f"The disk failed ({error}). This is no mark; it is graded again."
         )
     if found is None:
-        return None, empty(student, assignment, "missing", "Nothing was handed in.")
+        return None, empty(student, assignment, "missing", misplaced.note(astray, student, assignment.stem))
     return Job(student, assignment, found[0], seed, limits, wall, notes=found[1]), None
 
 

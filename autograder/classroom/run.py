@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom import cluster, dates, gradebook, history, leftovers, plan, pool, secret, views
+from autograder.classroom import cluster, dates, gradebook, history, leftovers, misplaced, plan, pool, secret, views
 from autograder.classroom.history import Kept, Mark
 from autograder.classroom.plan import Seen
-from autograder.course import settings
+from autograder.course import roster, settings
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError
 from autograder.course.settings import Limits
@@ -23,6 +23,7 @@ from autograder.intake import exchange, submission
 from autograder.wall import bubblewrap, session
 from autograder.wall.zygote import Wall
 
+USUAL = 0.4  # seconds for one submission that was never graded, see benchmarks/README.md
 _NO_RECEIPT = exchange.Receipt()
 
 
@@ -102,6 +103,7 @@ def prepared(course: Course, stem: str, wall: Wall, *, new_secret: bool = False)
         raise CourseError(f"{course.root} cannot be written: give yourself the right to write it, or grade a copy")
     secret.settle(course, new=new_secret)
     suite.require_ours(course, stem)
+    gradebook.require_dates(course)
     assignment = gradebook.assignment(course, stem, wall)
     suite.require_checks(assignment)
     return assignment
@@ -122,14 +124,37 @@ def look(
         CourseError: if the course is not ready, or a student unknown.
     """
     everybody = course.students()
+    if not everybody and (astray := misplaced.look(course)):
+        raise CourseError(f"nothing in {course.root / 'submitted'} lies where it belongs: {astray[0].line}")
     if not everybody:
         where = f"submitted/<student>/{assignment.stem}/{assignment.stem}.ipynb"
         raise CourseError(f"{course.root / 'submitted'} is empty: put notebooks in {where}")
+    if any(course.submitted(student, assignment.stem).exists() for student in everybody):
+        everybody = sorted({*everybody, *roster.names(course)})
     for student in students:
         if student not in everybody:
             raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
     limits = limits or settings.load(course.root).limits
     return plan.look(course, assignment, list(students) or everybody, limits, wall, force=force)
+
+
+def due(
+    course: Course,
+    stem: str,
+    *,
+    students: Iterable[str] = (),
+    force: bool = False,
+    new_secret: bool = False,
+    wall: Wall = "bubblewrap",
+) -> list[float]:
+    """How long each submission to an exercise may take that is to be graded, in seconds: as long as it took last time.
+
+    Raises:
+        CourseError: if the course is not ready.
+    """
+    assignment = prepared(course, stem, wall, new_secret=new_secret)
+    seen = look(course, assignment, students=students, force=force, wall=wall)
+    return [float(one.kept.result["seconds"]) if one.kept else USUAL for one in seen if one.job and one.why]
 
 
 def run(
@@ -170,12 +195,11 @@ def run(
     """
     leftovers.clear()
     assignment = prepared(course, stem, wall, new_secret=new_secret)
-    dates.plugin(course)  # if it cannot be used, say so before the work
     # Before the notebooks: of work that is replaced meanwhile, a time that is too old is mended by the next run.
     receipts = {student: exchange.read(course.submitted(student, stem)) for student in course.students()}
     limits = limits or settings.load(course.root).limits
     seen = look(course, assignment, students=students, force=force, limits=limits, wall=wall)
-    results = _known(course, stem, [one for one in seen if not one.why], receipts)
+    results = _known(course, stem, [one for one in seen if not one.why], receipts, marks)
     why = {one.student: "; ".join(one.why) for one in seen}
     jobs = [one.job for one in seen if one.job is not None and one.why]
     if jobs and wall != "none" and scheduler is None:
@@ -198,18 +222,21 @@ def _graded(jobs: list[Job], workers: int | None, scheduler: str | None) -> Gene
 
 
 def _known(
-    course: Course, stem: str, seen: list[Seen], receipts: dict[str, exchange.Receipt]
+    course: Course, stem: str, seen: list[Seen], receipts: dict[str, exchange.Receipt], marks: list[Mark] | None
 ) -> dict[str, dict[str, Any]]:
     """The results of work that is not graded now, with what lateness costs now.
 
     Files that are gone or of another result are written again.
     """
     marked = [one.student for one in seen if one.kept and one.kept.result["status"] == "graded" and not one.problem]
-    redated = gradebook.redate(course, stem, {student: receipts[student].handed_in for student in marked})
+    received = {student: receipts[student].handed_in for student in marked}
+    redated = gradebook.redate(course, stem, received, moved=marks)
     results = {}
     for one in seen:
         if one.problem is not None:
             results[one.student] = one.problem
+            if isinstance(redated.get(one.student), dict):
+                _rewrite(course, stem, one.student)
             continue
         assert one.kept is not None
         result = redated.get(one.student, one.kept.result)
@@ -225,6 +252,36 @@ def _known(
                 course, whole, receipts[one.student], files=True, moved=result != one.kept.result
             )
     return results
+
+
+def redate(course: Course, stem: str, *, student: str | None = None, by: str = gradebook.COMMAND) -> list[Mark]:
+    """Bring marks, results and their files in line with the dates as they are now. No work is run for it.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        student: only this one's.
+        by: the command that asks for it.
+
+    Returns:
+        The new entries in the history of the marks.
+
+    Raises:
+        CourseError: if the dates cannot be kept.
+    """
+    gradebook.require_dates(course)
+    moved: list[Mark] = []
+    for name, result in gradebook.redate(course, stem, student=student, by=by, moved=moved).items():
+        if not isinstance(result, dates.PluginError):  # of which the next `grade` tells
+            _rewrite(course, stem, name)
+    return moved
+
+
+def _rewrite(course: Course, stem: str, student: str) -> None:
+    """Write the result of work that is not graded now, and take away the page that shows another mark."""
+    with gradebook.opened(course) as opened:
+        whole = history.results(opened.db, stem, student)[student]
+    _shown(course, whole, _NO_RECEIPT, files=False, moved=True)
 
 
 def check(course: Course, notebook: Path, wall: Wall = "bubblewrap", visible: bool = False) -> dict[str, Any]:

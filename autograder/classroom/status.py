@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.classroom import gradebook, history, plan, views
+from autograder.classroom import gradebook, history, misplaced, plan, views
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
-from autograder.course import settings
+from autograder.course import roster, settings
 from autograder.course.course import Course, CourseError
+from autograder.intake import exchange
 from autograder.wall.zygote import Wall
 
-State = Literal["fresh", "stale", "never graded", "refused", "fault", "waiting for a person", "absent"]
+State = Literal["fresh", "stale", "never graded", "refused", "fault", "waiting for a person", "misplaced", "absent"]
 STATES: tuple[State, ...] = (
-    "fresh", "waiting for a person", "refused", "stale", "never graded", "fault", "absent",
+    "fresh", "waiting for a person", "refused", "stale", "never graded", "fault", "misplaced", "absent",
 )  # fmt: skip
 DUE: tuple[State, ...] = ("stale", "never graded", "fault")  # what `autograder grade` would see to
 
@@ -44,7 +45,7 @@ def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall = "bu
         CourseError: if the exercise was not released, the gradebook cannot be used, or a student is unknown.
     """
     assignment = gradebook.assignment(course, stem, wall)
-    everybody = sorted({*course.students(), *gradebook.students(course)})
+    everybody = sorted({*course.students(), *gradebook.students(course), *roster.names(course)})
     for student in students:
         if student not in everybody:
             raise CourseError(
@@ -53,7 +54,14 @@ def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall = "bu
     seen = plan.look(
         course, assignment, list(students) or everybody, settings.load(course.root).limits, wall, only_look=True
     )
-    return [_status(course, one, assignment.suite) for one in seen]
+    gradebook.require_dates(course)
+    settled = [
+        one.student for one in seen if one.job and one.kept and not one.why and one.kept.result["status"] == "graded"
+    ]
+    received = {student: exchange.read(course.submitted(student, stem)).handed_in for student in settled}
+    dated = gradebook.dated(course, stem, received)
+    misdated = {student for student, one in dated.items() if one.matters}
+    return [_status(course, one, assignment.suite, one.student in misdated) for one in seen]
 
 
 def marks(course: Course, stem: str, student: str) -> list[Mark]:
@@ -62,7 +70,7 @@ def marks(course: Course, stem: str, student: str) -> list[Mark]:
         return history.marks(opened.db, stem, student) if history.exists(opened.db) else []
 
 
-def _status(course: Course, seen: Seen, suite: str) -> Status:
+def _status(course: Course, seen: Seen, suite: str, misdated: bool) -> Status:
     score = seen.marks.total if seen.marks and seen.kept else None
 
     def status(state: State, why: str = "") -> Status:
@@ -71,6 +79,8 @@ def _status(course: Course, seen: Seen, suite: str) -> Status:
     if seen.job is None:
         if seen.problem is not None and seen.problem["status"] == "fault":
             return status("fault", seen.problem["notes"][0])
+        if seen.problem is not None and seen.problem["notes"][0] != misplaced.NOTHING:
+            return status("misplaced", seen.problem["notes"][0])
         return status("absent", "nothing is handed in now; the mark of earlier work stays" if seen.kept else "")
     last = seen.last
     if last is not None and last.status == "fault" and (last.suite, last.submission) == (suite, seen.job.digest):
@@ -79,6 +89,8 @@ def _status(course: Course, seen: Seen, suite: str) -> Status:
         return status("never graded", "; ".join(why for why in seen.why if why != "never graded"))
     if seen.why:
         return status("stale", "; ".join(seen.why))
+    if misdated:
+        return status("stale", "when it was handed in, its due date or what lateness costs changed")
     result = seen.kept.result
     if result["status"] == "refused":
         return status("refused", " ".join(result["notes"]))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from autograder.classroom.history import Mark
 from autograder.course import privacy
 from autograder.course.course import Course, replace
 
@@ -31,6 +33,8 @@ STUDENTS = click.option(
 NEW_SECRET = click.option(
     "--new-secret", is_flag=True, help="Go on with a new secret, in place of one that is lost; all is graded again."
 )
+_START = 4.0  # seconds until the first worker is ready
+_MANY = 20  # submissions; with fewer the lines themselves say enough
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -47,28 +51,67 @@ def tighten(course: Course) -> None:
 
 
 class Bar:
-    """Progress: a bar on a terminal, plain lines elsewhere."""
+    """Progress: a bar on a terminal, plain lines elsewhere, with the total and the time left from the first moment.
 
-    def __init__(self, stem: str):
-        self.stem = stem
+    Args:
+        stem: the exercise that is graded; may change on the way.
+        expected: how long each submission may take, in seconds.
+        at_once: how many are graded at once.
+        told: called with each line.
+    """
+
+    def __init__(
+        self, stem: str, expected: Sequence[float] = (), at_once: int = 1, told: Callable[[str], None] = lambda _: None
+    ):
+        self.stem, self.told = stem, told
+        self._total, self._done, self._stem_done = len(expected), 0, 0
+        self._guess = _START + sum(expected) / max(1, min(at_once, len(expected)))
+        self._started = time.monotonic()
         self.bar = Progress(
-            TextColumn(stem), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[left]}"),
             console=Console(stderr=True), disable=not sys.stderr.isatty(),
         )  # fmt: skip
-        self.task = self.bar.add_task(stem, total=None)
+        self.task = self.bar.add_task(stem, total=self._total, left=self._left())
 
     def __enter__(self) -> Bar:
+        self._started = time.monotonic()
         self.bar.start()
+        self._say_left()
         return self
 
     def __exit__(self, *exception: object) -> None:
         self.bar.stop()
 
     def __call__(self, result: dict[str, Any], done: int, total: int) -> None:
-        """Show that a result has come: the `done`-th of `total`."""
-        self.bar.update(self.task, completed=done, total=total)
+        """Show that a result has come: the `done`-th of `total` of its exercise."""
+        self._done += 1
+        self._total = max(self._total, self._done)
+        self.bar.update(self.task, description=self.stem, completed=self._done, total=self._total, left=self._left())
+        line = f"{self.stem}: {done} of {total}: {result['student']}: {score_text(result)}"
+        self.told(" ".join([line, *(f"({note})" for note in result["notes"])]))
         if self.bar.disable:
-            say(f"{self.stem}: {done} of {total}: {result['student']}: {score_text(result)}")
+            say(line)
+            if self._done * 10 // self._total > (self._done - 1) * 10 // self._total and self._total >= _MANY:
+                self._say_left()
+
+    def _say_left(self) -> None:
+        line = f"{self._done} of {self._total}, {self._left()}"
+        if self.bar.disable and self._done < self._total:
+            click.echo(line, err=True)
+
+    def _left(self) -> str:
+        spent = time.monotonic() - self._started
+        # The first guess counts less with every result.
+        pace = (self._guess + spent) / (self._total + self._done) if self._total else 0.0
+        return f"about {duration(pace * (self._total - self._done))} left" if self._done < self._total else "done"
+
+
+def duration(seconds: float) -> str:
+    """A time in words: seconds up to a minute and a half, then minutes, then hours."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def score_text(result: dict[str, Any]) -> str:
@@ -91,6 +134,17 @@ def columns(title: str, rows: Sequence[tuple[str, ...]]) -> None:
     say(title)
     for row in rows:
         say("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def show_moves(marks: Sequence[Mark]) -> None:
+    """Say whose mark moved, and why; a first mark is no move."""
+    moved = [mark for mark in marks if mark.before is not None and mark.before != mark.after]
+    rows = [
+        (mark.student, mark.assignment, number(mark.before), number(mark.after), mark.why)
+        for mark in sorted(moved, key=lambda mark: (mark.assignment, mark.student))
+    ]
+    if rows:
+        columns("marks that moved:", [("student", "exercise", "from", "to", "why"), *rows])
 
 
 def require_writable(path: Path) -> None:

@@ -57,11 +57,13 @@ class Assignment:
         stem: its name.
         cells: its cells, in order.
         surroundings: what else decides a mark, as pairs of a name and a value or a hash, see `grading.suite`.
+        loose: the text of each cell without an id that students were given, to play in or to run.
     """
 
     stem: str
     cells: tuple[Cell, ...]
     surroundings: tuple[tuple[str, str], ...] = ()
+    loose: tuple[str, ...] = ()
 
     @property
     def max_score(self) -> float:
@@ -86,7 +88,8 @@ class Assignment:
     @cached_property
     def parts(self) -> dict[str, str]:
         """Everything that decides a mark, by name: a hash of the cells, tests and points included; the surroundings."""
-        return {"cells": _hash([asdict(cell) for cell in self.cells]), **dict(self.surroundings)}
+        cells = [*(asdict(cell) for cell in self.cells), *self.loose]
+        return {"cells": _hash(cells), **dict(self.surroundings)}
 
     @cached_property
     def suite(self) -> str:

@@ -11,7 +11,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-_PRIVATE = ("received", "roster.csv", "submitted", "autograded", "feedback", "reports", "gradebook.db*", ".secret")
+_PRIVATE = (
+    "received", "returned", "roster.csv", "submitted", "autograded", "feedback", "logs", "reports", "gradebook.db*",
+    ".secret",
+)  # fmt: skip
 
 
 def is_shared(folder: Path) -> bool:

@@ -42,7 +42,7 @@ def release(course: Course, stem: str) -> bool:
         database.require(course.db_url)
         _generate(course.root, stem, course)
         course.make_secret()
-        changed = _contents(released) != files
+        changed = contents(released) != files
         if changed:
             shutil.rmtree(released, ignore_errors=True)
             for name, data in files.items():
@@ -53,7 +53,7 @@ def release(course: Course, stem: str) -> bool:
 def is_fresh(course: Course, stem: str) -> bool:
     """Whether the students' files are what the solution notebook gives now."""
     with _generated(course, stem) as files:
-        return _contents(course.released(stem).parent) == files
+        return contents(course.released(stem).parent) == files
 
 
 @contextmanager
@@ -67,7 +67,7 @@ def _generated(course: Course, stem: str) -> Iterator[dict[str, bytes]]:
         folder = _generate(root, stem, None)
         if leaked := leaks(course.source(stem), folder / f"{stem}.ipynb"):
             raise CourseError(f"{stem} was not released, because it would give away: {leaked[0]!r}")
-        yield _contents(folder)
+        yield contents(folder)
 
 
 def _generate(root: Path, stem: str, course: Course | None) -> Path:
@@ -124,7 +124,8 @@ class _Errors(logging.Handler):
         return lines[-1]
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of a release by name, without what Jupyter leaves there."""
     files = (path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}
 

@@ -8,7 +8,7 @@
 
 A person's `id` names their folder in `submitted/`, and is nbgrader's student id. `remember` keeps a roster in the
 course folder as `roster.csv`, in nbgrader's columns and some more; `of_course` reads it back. Nobody is ever found by
-a name.
+a name, unless the instructor puts `name:Ann%20Lee` among their `keys` there.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "keys": ("keys",),
 }  # fmt: skip
 _SYSTEMS = ("login", "sis", "email", "lms", "moodle", "github")
-_ANY_CASE = ("login", "email", "github")
+_ANY_CASE = ("login", "email", "github", "name")
 _ORDER: dict[Kind, tuple[str, ...]] = {  # what a person's folder is named by: the first of these that there is
     "canvas": ("login", "sis", "id"),
     "moodle": ("login", "sis", "email", "moodle"),
@@ -224,7 +224,7 @@ def load(path: Path) -> Roster:
         elif not person.id:
             notes.append(f"line {at + 1} of {path.name} ({person.name or 'no name'}) has no id, login or e-mail, so "
                          "that nothing can be matched to it")  # fmt: skip
-        elif not _is_name_of_folder(person.id):
+        elif not is_name_of_folder(person.id):
             raise CourseError(f"{path}, line {at + 1}: {person.id[:_LONGEST]!r} cannot be the name of a folder: give "
                               f"{person.name or 'this student'} another id")  # fmt: skip
         else:
@@ -248,6 +248,16 @@ def of_course(course: Course) -> Roster | None:
     return load(path) if path.exists() else None
 
 
+def names(course: Course) -> list[str]:
+    """The ids of everybody on the roster that the course folder remembers; none if it was never given one.
+
+    Raises:
+        CourseError: if the file was edited so that it cannot be read.
+    """
+    found = of_course(course)
+    return list(found.by_id) if found else []
+
+
 def remember(course: Course, roster: Roster) -> Roster:
     """Keep a roster in the course folder, under the ids that the course has used so far; gives it as it is kept.
 
@@ -268,13 +278,13 @@ def remember(course: Course, roster: Roster) -> Roster:
 
 
 def _keys(system: str, value: str) -> tuple[str, ...]:
-    """The keys to look for: what a system calls a person, and what nbgrader keeps as the id in the LMS."""
+    """The keys to look for: what a system calls a person; nbgrader may have Canvas' id as the one in the LMS."""
     value = value.strip()
     if not value:
         return ()
     if system in _ANY_CASE:
         value = value.casefold()
-    return (f"{system}:{value}", f"lms:{value}") if system in ("canvas", "moodle") else (f"{system}:{value}",)
+    return (f"{system}:{value}", f"lms:{value}") if system == "canvas" else (f"{system}:{value}",)
 
 
 def _weight(header: list[str]) -> int:
@@ -331,7 +341,9 @@ def _person(kind: Kind, values: Mapping[str, str]) -> Person:
     if kind == "canvas":
         keys |= {f"canvas:{values['id']}"} if values.get("id") else set()
     if kind == "course":
-        keys |= {key.replace("%20", " ") for key in values.get("keys", "").split()}
+        for key in values.get("keys", "").split():
+            system, _, value = key.replace("%20", " ").partition(":")
+            keys |= set(_keys(system, value)[:1])
     id_ = next((values[column] for column in _ORDER[kind] if values.get(column)), "")
     if id_ and id_ == values.get("moodle"):
         id_ = f"participant_{id_}"
@@ -339,7 +351,8 @@ def _person(kind: Kind, values: Mapping[str, str]) -> Person:
                   frozenset(keys))  # fmt: skip
 
 
-def _is_name_of_folder(id_: str) -> bool:
+def is_name_of_folder(id_: str) -> bool:
+    """Whether an id may name a folder in `submitted/`."""
     try:
         id_.encode()
     except UnicodeEncodeError:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+import functools
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from autograder.course.course import CourseError
+from autograder.course import date_rules
+from autograder.course.course import Course, CourseError
+from autograder.course.date_rules import Dates
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,34 @@ class Settings:
 
     Attributes:
         limits: what one submission may use.
+        dates: what is due when, and what lateness costs.
     """
 
     limits: Limits = Limits()
+    dates: Dates = field(default_factory=Dates)
+
+
+class _Values(yaml.SafeLoader):  # type: ignore[misc]
+    """Makes no dates of what looks like one, since it stops at those that are none."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (as PyYAML has it)
+        first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+class _Text(yaml.BaseLoader):  # type: ignore[misc]
+    """Loads every word as the text that it is, and refuses a key that stands there twice: one of them would be lost."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        """A mapping, with each of its keys once."""
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} is there twice", key.start_mark)
+            seen.add(key.value if isinstance(key.value, str) else id(key))
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def load(root: Path) -> Settings:
@@ -65,14 +93,25 @@ def load(root: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
-        said = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
+        text = path.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise CourseError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+    return _parsed(path, text, tuple(Course(root).stems()))
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(path: Path, text: str, stems: tuple[str, ...]) -> Settings:
+    """What a text says, which is read again only when it or the exercises have changed."""
+    try:
+        said, words = yaml.load(text, _Values), yaml.load(text, _Text)  # noqa: S506 (safe ones, see above)
+    except (ValueError, yaml.YAMLError) as error:
         raise CourseError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
     said = {} if said is None else said
-    if not isinstance(said, dict) or (unknown := set(said) - {"limits"}):
+    if not isinstance(said, dict) or (unknown := set(said) - {"limits", "dates"}):
         raise CourseError(f"{path}: {_names(unknown) if isinstance(said, dict) else 'the file'} is unknown; "
-                          "it may hold `limits:`")  # fmt: skip
-    return Settings(_limits(path, said.get("limits") or {}))
+                          "it may hold `limits:` and `dates:`")  # fmt: skip
+    dates = date_rules.parse(path, words["dates"], list(stems)) if "dates" in said else Dates()
+    return Settings(_limits(path, said.get("limits") or {}), dates)
 
 
 def _limits(path: Path, said: Any) -> Limits:

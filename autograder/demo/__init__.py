@@ -25,6 +25,8 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1]))
 
 """
+# The demo class has more than its share of work that never ends; nothing in it needs long.
+_LIMITS = "limits: {cell_seconds: 4, call_seconds: 1, check_seconds: 3, own_seconds: 4}\n"
 _OF_ITS_OWN = """
 c.CourseDirectory.root = str(Path(__file__).parent)
 c.CourseDirectory.db_url = f"sqlite:///{Path(__file__).parent / 'gradebook.db'}"
@@ -65,6 +67,7 @@ def make(course: Course, students: int | None) -> Room:
     (demo.root / _MARKER).touch()
     configuration = (course.root / "nbgrader_config.py").read_text("utf-8")
     replace(demo.root / "nbgrader_config.py", (_FOUND + configuration + _OF_ITS_OWN).encode())
+    replace(demo.root / "course.yml", _LIMITS.encode())
     for stem in stems:
         shutil.copytree(course.source(stem).parent, demo.source(stem).parent)
         release(demo, stem)

@@ -56,7 +56,7 @@ class Graded:
         result: the object of the results file.
         notebook: the graded notebook as JSON text; empty unless the status is `graded`.
         staff: what the submission raised during hidden checks, by task, or the trace of a fault; for staff only.
-        unanswered: the solution cells that are as they were released.
+        unanswered: the answers that are as they were released, or blank.
     """
 
     result: dict[str, Any]
@@ -118,13 +118,12 @@ def run(
     verdicts, notes = executed.verdicts, list(executed.notes)
     if executed.way == "none":
         notes.append("Graded without a sandbox.")
-    sources = {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if "nbgrader" in cell.metadata}
     tasks = []
     for cell in assignment.cells:
         if cell.kind == "manual":
-            answered = sources.get(cell.id, cell.released) != cell.released
-            message = "To be graded by hand." if answered else "Nothing was written here."
-            tasks.append(_task(cell.id, None if answered else 0.0, cell.points, message, None))
+            blank = cell.id in handed_in.unanswered
+            message = "Nothing was written here." if blank else "To be graded by hand."
+            tasks.append(_task(cell.id, 0.0 if blank else None, cell.points, message, None))
         elif cell.kind == "test":
             verdict = verdicts.get(cell.id, trusted.Verdict(False, "The check was not reached."))
             score = cell.points if verdict.passed else 0.0
@@ -139,12 +138,13 @@ def _graded(job: Job, handed_in: submission.Submission, started: float) -> Grade
     scored = run(notebook, handed_in, job.assignment, job.seed, job.limits, job.wall)
     result = _result(job, "graded", scored.tasks, [*handed_in.notes, *scored.notes], started)
     result |= {"wall": scored.way, "versions": causes.graded_with()}
-    released = {cell.id: cell.released for cell in job.assignment.cells if cell.kind in ("solution", "manual")}
-    unanswered = tuple(
+    released = {cell.id: cell.released for cell in job.assignment.cells if cell.kind == "solution"}
+    untouched = tuple(
         cell.metadata.nbgrader.grade_id
         for cell in notebook.cells
         if "nbgrader" in cell.metadata and released.get(cell.metadata.nbgrader.grade_id) == cell.source
     )
+    unanswered = (*untouched, *handed_in.unanswered)
     return Graded(result, json.dumps(notebook, ensure_ascii=False, sort_keys=True), scored.staff, unanswered)
 
 

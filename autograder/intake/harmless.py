@@ -46,9 +46,17 @@ _WEB = rf"https?://{_HOST}(?::\d+)?(?:[/?#][A-Za-z0-9._~/?#=&%+,;:-]*)?"
 _ADDRESS = re.compile(rf"(?<![A-Za-z0-9+.-])https?:(?=//{_HOST}(?::\d+)?(?![\w@-]|[.:]\w))|:(?=//)")
 _LINK = re.compile(rf"\](?=\()(?!\({_WEB}\))")
 _DEFINITION = re.compile(rf"\](?=:)(?!: {{1,4}}{_WEB} *$)", re.MULTILINE)
+_DATA = re.compile(r"base64,[A-Za-z0-9+/=]+")
 _PICTURE = re.compile(
-    r"!\[(?P<text>[^\[\]\n]*)\]\((?:attachment:(?P<name>[^()\s<>\"'\\]+)"
+    r"!\[(?P<text>[^\[\]\n]*)\]\((?:attachment:(?P<name>(?:[^()\s<>\"'\\]|\([^()\s<>\"'\\]*\))+)"
+    r"|<attachment:(?P<spaced>[^<>\n\"'\\]+)>"
     r"|data:(?P<kind>image/[a-z]+);base64,(?P<data>[A-Za-z0-9+/]+={0,2}))(?: +\"[^\"\n]*\")?\)"
+)
+# What Jupyter writes for a picture whose size was changed.
+_IMG = re.compile(
+    r"<img\b[^<>]*?\bsrc ?= ?(?P<quote>[\"'])(?:attachment:(?P<name>[^<>\n\"'\\]+)"
+    r"|data:(?P<kind>image/[a-z]+);base64,(?P<data>[A-Za-z0-9+/]+={0,2}))(?P=quote)[^<>]*>",
+    re.IGNORECASE,
 )
 
 
@@ -69,11 +77,11 @@ def markdown(text: str, names: Mapping[str, str] | None = None) -> str:
         address = _address(found, names or {})
         if address is None:
             return found[0]
-        words = re.sub(r"[^\w .,:;()+=/-]", " ", found["text"])
+        words = re.sub(r"[^\w .,:;()+=/-]", " ", found.groupdict().get("text") or "")
         kept.append(f"![{words}]({address})")
         return f"\0{len(kept) - 1}\0"  # a character that the text does not hold any more
 
-    text = _PICTURE.sub(keep, text)
+    text = _IMG.sub(keep, _PICTURE.sub(keep, text))
     text = text.replace("![", "! [")
     text = _ENTITY.sub(_entity, text)
     text = _TAG.sub("< ", text)
@@ -96,10 +104,11 @@ def _entity(found: re.Match[str]) -> str:
 
 def _address(found: re.Match[str], names: Mapping[str, str]) -> str | None:
     """Where a picture in a text lies, if it is data."""
-    if found["name"]:
-        name = names.get(found["name"]) or names.get(unquote(found["name"]))
+    if wanted := found["name"] or found.groupdict().get("spaced"):
+        name = names.get(wanted) or names.get(unquote(wanted))
         return f"attachment:{name}" if name else None
-    return f"data:{found['kind']};base64,{found['data']}" if _is_picture(found["kind"], found["data"]) else None
+    kind = found["kind"].lower().replace("image/jpg", "image/jpeg")
+    return f"data:{kind};base64,{found['data']}" if _is_picture(kind, found["data"]) else None
 
 
 def _is_picture(kind: Any, data: Any) -> bool:
@@ -129,6 +138,11 @@ def _renamed(found: Any) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
         for number, (name, bundle) in enumerate(kept.items(), 1)
     }
     return {names[name]: bundle for name, bundle in kept.items()}, names
+
+
+def without_data(text: str) -> str:
+    """A text without the data of the pictures in it."""
+    return _DATA.sub("base64,", text)
 
 
 # ---------------------------------------------------------------- notebooks

@@ -16,14 +16,14 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import nbformat
 
 from autograder.course.assignment import Assignment, Cell
-from autograder.intake import harmless
+from autograder.intake import answers, harmless
 from autograder.intake.cell_text import character_name
 from autograder.intake.notebook_file import Refused
 
@@ -57,12 +57,14 @@ class Submission:
         labels: what to call each cell of the notebook: by its id if it is ours, else `cell 12, your own`, by its place
             among all cells of the hand-in, text cells too, from 1.
         missing: the ids of the answers that were not in the hand-in.
+        unanswered: the ids of the answers in words that were not written, there or anywhere else.
     """
 
     notebook: nbformat.NotebookNode
     notes: tuple[str, ...]
     labels: tuple[str, ...]
     missing: tuple[str, ...]
+    unanswered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ class _Part:
         """The source, to be compared with others."""
         return _text(self.source)
 
+    @property
+    def length(self) -> int:
+        """The characters that count; those of pictures in a text do not."""
+        return len(self.source if self.cell_type == "code" else harmless.without_data(self.source))
+
     @cached_property
     def names(self) -> frozenset[str]:
         """What it seems to define; Python reads a name in its NFKC form."""
@@ -96,6 +103,7 @@ class _Match:
     parts: list[_Part]
     cells: dict[str, Cell]  # ours, by id
     chosen: dict[str, _Part]  # the part that stands for a cell of ours, by its id
+    found: dict[str, tuple[str, dict[str, dict[str, str]]]] = field(default_factory=dict)  # answers in other cells
 
     @property
     def written(self) -> list[_Part]:
@@ -108,6 +116,11 @@ class _Match:
         """The parts that stand for no cell of ours."""
         chosen = {part.number for part in self.chosen.values()}
         return [part for part in self.parts if part.number not in chosen]
+
+    def put(self, id_: str, parts: list[_Part]) -> None:
+        """Let an answer in words be what stands in other cells, which stay where they are."""
+        texts = ((part.number, answers.as_text(part.source, part.cell_type), part.pictures) for part in parts)
+        self.found[id_] = answers.put_together(texts)
 
 
 def belongs(cells: list[Any], assignment: Assignment) -> bool:
@@ -136,9 +149,11 @@ def rebuild(cells: list[Any], assignment: Assignment) -> Submission:
     parts, split = _join_halves(parts, assignment)
     match = _by_id(parts, assignment)
     _check_count(match.own)
-    if sum(len(part.source) for part in match.written) > MAX_SOURCE:
+    if sum(part.length for part in match.written) > MAX_SOURCE:
         raise Refused(f"Your cells hold more than {MAX_SOURCE} characters. Delete the data pasted into them.")
     recognised = _by_content(match)
+    unanswered = [cell for cell in match.cells.values() if cell.kind == "manual" and not _is_answered(cell, match)]
+    found = {cell.id: parts for cell in unanswered if (parts := _elsewhere(cell, match, assignment))}
 
     notes = [
         *_note("Left out, because they are no valid cells: number", map(str, invalid)),
@@ -147,9 +162,17 @@ def rebuild(cells: list[Any], assignment: Assignment) -> Submission:
         *_repairs(match),
         *_definitions(match),
         *_oddities(match),
+        *(
+            f"Nothing is written in {id_}; what stands in cell {listed(str(part.number) for part in parts)} was put "
+            "there, for a person to mark."
+            for id_, parts in found.items()
+        ),
     ]
+    for id_, parts in found.items():
+        match.put(id_, parts)
     missing = tuple(cell.id for cell in match.cells.values() if cell.kind not in _OURS and cell.id not in match.chosen)
-    return Submission(_notebook(match, assignment.stem), tuple(notes), _labels(match), missing)
+    blank = tuple(cell.id for cell in unanswered if cell.id not in found)
+    return Submission(_notebook(match, assignment.stem), tuple(notes), _labels(match), missing, blank)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -286,7 +309,57 @@ def _best(cell: Cell, same: list[_Part]) -> _Part:
 
 
 def _answers(part: _Part, cell: Cell) -> bool:
-    return cell.id in part.names if cell.kind == "solution" else part.text != _text(cell.released)
+    if cell.kind == "solution":
+        return cell.id in part.names
+    return not answers.unanswered(part.source, cell.released, part.pictures)
+
+
+def _is_answered(cell: Cell, match: _Match) -> bool:
+    return cell.id in match.chosen and _answers(match.chosen[cell.id], cell)
+
+
+def _elsewhere(cell: Cell, match: _Match, assignment: Assignment) -> list[_Part]:
+    """The parts in which an answer in words may stand that was not written where it belongs.
+
+    First those beside the cell, up to our next cells, and what was written into these; if there are none, text cells
+    anywhere with something to say, and code cells in whose comments something is derived.
+    """
+    loose = {_text(text) for text in assignment.loose}
+    own = [part for part in match.own if part.id != cell.id and part.text not in loose]
+    own = [part for part in own if part.pictures or answers.says(part.source)]
+    ids = list(match.cells)
+    k = ids.index(cell.id)
+    above = next((match.chosen[id_] for id_ in reversed(ids[:k]) if id_ in match.chosen), None)
+    below = next((match.chosen[id_] for id_ in ids[k + 1 :] if id_ in match.chosen), None)
+    first, last = above.number if above else 0, below.number if below else math.inf
+    beside = [part for part in own if first < part.number < last]
+    for ours in filter(None, (above, below)):
+        beside += _written_into(ours, match)
+    if beside:
+        return sorted(beside, key=lambda part: part.number)[: answers.MAX_FOUND]
+    found = [part for part in own if _may_derive(part)]
+    written = (part for ours in match.chosen.values() for part in _written_into(ours, match))
+    found += [part for part in written if answers.has_substance(part.source)]
+    for function in assignment.functions:
+        answer = match.chosen.get(function)
+        if answer and answers.derived_in_code(answer.source, match.cells[function].released):
+            found.append(answer)
+    return sorted(found, key=lambda part: part.number)[: answers.MAX_FOUND]
+
+
+def _may_derive(part: _Part) -> bool:
+    if part.cell_type == "code":
+        return answers.derived_in_code(part.source)
+    return bool(part.pictures) or answers.has_substance(part.source)
+
+
+def _written_into(ours: _Part, match: _Match) -> list[_Part]:
+    """What a student wrote into a text cell of ours, as a part, in a list; empty if that is nothing."""
+    cell = next(match.cells[id_] for id_, part in match.chosen.items() if part.number == ours.number)
+    if cell.kind != "locked" or cell.cell_type != "markdown":
+        return []
+    text = answers.added(_text(ours.source), cell.released, cell.source)
+    return [replace(ours, cell_type="markdown", source=text)] if ours.pictures or answers.says(text) else []
 
 
 def _repairs(match: _Match) -> list[str]:
@@ -397,10 +470,16 @@ def _notebook(match: _Match, stem: str) -> nbformat.NotebookNode:
     for ours, own in zip((None, *match.cells.values()), _place(match), strict=True):
         if ours:
             answer = match.chosen.get(ours.id)
-            if ours.kind in _OURS or answer is None:
+            if ours.id in match.found:
+                source, pictures = match.found[ours.id]
+                add(ours.cell_type, source, {"nbgrader": ours.nbgrader}, pictures)
+            elif ours.kind in _OURS or answer is None:
                 add(ours.cell_type, ours.source if ours.kind in _OURS else "", {"nbgrader": ours.nbgrader}, {})
             else:
-                add(ours.cell_type, answer.source, {"nbgrader": ours.nbgrader}, answer.pictures)
+                source = answer.source
+                if ours.kind == "manual" and not answers.says(source):  # a picture that is attached, and not shown
+                    source = answers.with_pictures(source, answer.pictures)
+                add(ours.cell_type, source, {"nbgrader": ours.nbgrader}, answer.pictures)
         for part in own:
             add(part.cell_type, part.source, {}, part.pictures)
     metadata = {

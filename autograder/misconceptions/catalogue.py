@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,8 @@ class Observation:
 
 
 CATALOGUE: dict[str, Misconception] = {}
+Generate = Callable[[], Iterator[tuple[str, str, Callable[..., Any]]]]
+_PAIRS: dict[tuple[str, str], Callable[[], Iterator[Misconception]]] = {}
 
 
 def mistake(stem: str, part: str, anchor: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -65,6 +68,27 @@ def mistake(stem: str, part: str, anchor: str) -> Callable[[Callable[..., Any]],
     return enter
 
 
+def pairs(stem: str, part: str) -> Callable[[Generate], Generate]:
+    """Let a function give pairs of mistakes made at once: the ids of two entries, and what both do together."""
+
+    def enter(generate: Generate) -> Generate:
+        def entries() -> Iterator[Misconception]:
+            for one, other, wrong in generate():
+                first, second = CATALOGUE[one], CATALOGUE[other]
+                sentence = f"Two slips at once. {first.sentence} {second.sentence}"
+                yield Misconception(f"{one}+{other}", stem, part, sentence, wrong, first.anchor)
+
+        _PAIRS[stem, part] = entries
+        return generate
+
+    return enter
+
+
+@functools.cache
+def _pairs_of(stem: str, part: str) -> tuple[Misconception, ...]:
+    return tuple(_PAIRS[stem, part]()) if (stem, part) in _PAIRS else ()
+
+
 def name_mistake(stem: str, part: str, observations: Sequence[Observation]) -> Misconception | None:
     """Name the mistake that explains all observations, if exactly one of the catalogue does.
 
@@ -74,15 +98,15 @@ def name_mistake(stem: str, part: str, observations: Sequence[Observation]) -> M
         observations: finite answers, at least one of them wrong, on problems that tell the entries apart.
 
     Returns:
-        The only entry that reproduces every observation; None if there is no such entry, or more than one.
+        The only entry that reproduces every observation; if there is none, the only pair of entries that does, under
+        the ids of both; None if there is no such entry or pair, or more than one.
     """
     if len(observations) < _FEWEST or all(_same(seen.got, seen.right) for seen in observations):
         return None
-    found = [
-        entry
-        for entry in CATALOGUE.values()
-        if (entry.stem, entry.part) == (stem, part) and all(_explains(entry, seen) for seen in observations)
-    ]
+    singles = [entry for entry in CATALOGUE.values() if (entry.stem, entry.part) == (stem, part)]
+    found: list[Misconception] = []
+    for entries in (singles, _pairs_of(stem, part)):
+        found = found or [entry for entry in entries if all(_explains(entry, seen) for seen in observations)]
     return found[0] if len(found) == 1 else None
 
 

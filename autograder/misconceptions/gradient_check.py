@@ -185,6 +185,20 @@ def checker_slope_half_step(f: Callable[[Array], Any], x: Array, h: float = 1e-5
     return _differences(f, x, h / 2, -h / 2, h)
 
 
+@mistake("gradient_check", "numeric_gradient", _ASK)
+def checker_slope_first_entry_only(f: Callable[[Array], Any], x: Array, h: float = 1e-5) -> Array:
+    """Your slopes are 0 but for the first: does `return` stand inside the loop? Let it stand after it."""
+    gradient = np.zeros(x.shape)
+    gradient.flat[0] = _differences(f, x, h, -h, 2 * h).flat[0]
+    return gradient
+
+
+@mistake("gradient_check", "numeric_gradient", _ASK)
+def checker_slope_summed(f: Callable[[Array], Any], x: Array, h: float = 1e-5) -> Any:
+    """Your step moves all entries at once and gives one number; move one entry at a time."""
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
 # The kinks.
 
 

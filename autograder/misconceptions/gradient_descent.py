@@ -18,7 +18,7 @@ Loss = Callable[[Array], float]
 
 _LOOP = "gradient_descent.html#the-loop"
 _MODES = "gradient_descent.html#every-mode-on-its-own"
-_TRIALS = 120  # as no student's search that still ends needs more
+_TRIALS = 200  # as no student's search that still ends needs more
 
 
 def _walk(grad: Grad, x0: Array, n_steps: int, step: Callable[[Array, Array, int], Array]) -> Array:
@@ -116,6 +116,12 @@ def descent_start_left_out(grad: Grad, x0: Array, lr: float, n_steps: int) -> Ar
 def descent_one_step_short(grad: Grad, x0: Array, lr: float, n_steps: int) -> Array:
     """Your trajectory ends one step early: n_steps steps make n_steps + 1 points, with x0."""
     return _right(grad, x0, lr, n_steps - 1)
+
+
+@mistake("gradient_descent", "gradient_descent", _LOOP)
+def descent_returns_inside_loop(grad: Grad, x0: Array, lr: float, n_steps: int) -> Array:
+    """Your walk ends after its first step: does `return` stand inside the loop? Let it stand after it."""
+    return _right(grad, x0, lr, min(1, n_steps))
 
 
 @mistake("gradient_descent", "gradient_descent", _LOOP)
@@ -392,8 +398,9 @@ class _Search:
         self.value, self.slope = f(x), float(g @ p)
 
     def at(self, alpha: float, along: Array | None = None) -> float:
-        """The loss after a step of this size along p, or another direction."""
-        return self.f(self.x + alpha * (self.p if along is None else along))
+        """The loss after a step of this size along p, or another direction; NaN if it is minus infinity."""
+        loss = self.f(self.x + alpha * (self.p if along is None else along))
+        return loss if loss > -math.inf else math.nan
 
     def line(self, alpha: float) -> float:
         """What the Armijo condition allows after a step of this size."""
@@ -462,8 +469,9 @@ def search_along_gradient(s: _Search) -> Any:
 
 @_mistake
 def search_along_unit_vector(s: _Search) -> Any:
-    """Your trials walk along p divided by its length; take p as it is: x + alpha * p."""
-    return s.first(lambda alpha: s.at(alpha, s.p / np.linalg.norm(s.p)) <= s.line(alpha))
+    """Your search walks along p divided by its length; take p as it is: x + alpha * p."""
+    length = np.linalg.norm(s.p)
+    return s.first(lambda alpha: s.at(alpha, s.p / length) <= s.line(alpha / length))
 
 
 @_mistake
@@ -483,6 +491,12 @@ def search_from_trial_to_trial(s: _Search) -> Any:
 def search_accepts_nan(s: _Search) -> Any:
     """Your search accepts a trial at which f is NaN: NaN > y is never true; go on while not (trial <= y)."""
     return s.first(lambda alpha: not s.at(alpha) > s.line(alpha))
+
+
+@_mistake
+def search_accepts_minus_infinity(s: _Search) -> Any:
+    """Your search accepts a trial at which f is -inf; only a finite value keeps the condition, so ask np.isfinite."""
+    return s.first(lambda alpha: s.f(s.x + alpha * s.p) <= s.line(alpha))
 
 
 @_mistake

@@ -15,7 +15,7 @@ Moved = Callable[[Any], Any]  # step -> f where this one entry has moved by it
 
 _SHAPES = "numeric_gradient.html#for-parameters-of-any-shape"
 _BEGIN = "numeric_gradient.html#move-a-little-and-divide"
-_SLIPS = "numeric_gradient.html#three-slips"
+_BUGS = "numeric_gradient.html#three-bugs"
 _SPOT = "numeric_gradient.html#spot-the-error"
 _COMPLEX = "numeric_gradient.html#the-complex-step-and-what-breaks-it"
 _CURVE = "numeric_gradient.html#the-u-curve"
@@ -119,14 +119,14 @@ def forward_diff_upside_down(f: Any, x: Any, h: float) -> Array:
     return _entrywise(f, x, lambda at: h / (at(h) - at(0.0)))
 
 
-@mistake("numeric_gradient", "forward_diff", _SLIPS)
+@mistake("numeric_gradient", "forward_diff", _BUGS)
 def forward_diff_not_put_back(f: Any, x: Any, h: float) -> Array:
     """Your entries stay moved, so slopes add up from entry to entry; put each one back before the next."""
     here = f(np.array(x, dtype=np.float64))
     return _drifting(f, x, lambda _, at: (at(h) - here) / h, np.float64, h)
 
 
-@mistake("numeric_gradient", "forward_diff", _SLIPS)
+@mistake("numeric_gradient", "forward_diff", _BUGS)
 def forward_diff_drifting(f: Any, x: Any, h: float) -> Array:
     """Your entries stay moved, and each slope is measured from another place; put each entry back."""
     return _drifting(f, x, lambda here, at: (at(h) - here) / h, np.float64, h)
@@ -209,7 +209,7 @@ def central_diff_second_derivative(f: Any, x: Any, h: float) -> Array:
     return _entrywise(f, x, lambda at: (at(h) - 2 * at(0.0) + at(-h)) / h**2)
 
 
-@mistake("numeric_gradient", "central_diff", _SLIPS)
+@mistake("numeric_gradient", "central_diff", _BUGS)
 def central_diff_left_below(f: Any, x: Any, h: float) -> Array:
     """Your entries stay at x - h while the others are measured; put each one back before the next."""
     return _drifting(f, x, lambda _, at: (at(h) - at(-h)) / (2 * h), np.float64, -h)
@@ -296,7 +296,7 @@ def complex_step_real_part_of_difference(f: Any, x: Any, h: float = 1e-20) -> Ar
     return _entrywise(f, x, lambda at: np.real(at(1j * h) - at(0.0)) / h)
 
 
-@mistake("numeric_gradient", "complex_step", _SLIPS)
+@mistake("numeric_gradient", "complex_step", _BUGS)
 def complex_step_not_put_back(f: Any, x: Any, h: float = 1e-20) -> Array:
     """Your entries keep their imaginary step, so slopes add up; put each entry back before the next."""
     return _drifting(f, x, lambda _, at: np.imag(at(1j * h)) / h, np.complex128, 1j * h)

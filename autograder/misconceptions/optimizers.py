@@ -248,6 +248,13 @@ def nesterov_kept_as_velocity(g: Any, v: Any, first: bool, lr: float, beta: floa
     return v, -lr * v
 
 
+@_momentum(_MEMORY)
+def momentum_beta_ignored(g: Any, v: Any, first: bool, lr: float, beta: float, nesterov: bool) -> Any:
+    """Your momentum is 0.9 whatever beta is; use the beta that is given."""
+    v = 0.9 * v + g
+    return v, _along(v, g, lr, 0.9, nesterov)
+
+
 # AdaGrad. A formula returns the sum and the direction.
 
 
@@ -324,6 +331,13 @@ def adagrad_without_eps(g: Any, s: Any, t: int, eps: float) -> Any:
     """Your AdaGrad has no eps, so a gradient of zero gives 0/0; divide by sqrt(s) + eps."""
     s = s + g**2
     return s, g / np.sqrt(s)
+
+
+@_adagrad(_EPS)
+def adagrad_eps_ignored(g: Any, s: Any, t: int, eps: float) -> Any:
+    """Your AdaGrad adds 1e-8 to the root whatever eps is; add the eps that is given."""
+    s = s + g**2
+    return s, g / (np.sqrt(s) + 1e-8)
 
 
 # RMSProp.
@@ -404,6 +418,20 @@ def rmsprop_without_eps(g: Any, s: Any, t: int, rho: float, eps: float) -> Any:
     return s, g / np.sqrt(s)
 
 
+@_rmsprop(_EPS)
+def rmsprop_eps_ignored(g: Any, s: Any, t: int, rho: float, eps: float) -> Any:
+    """Your RMSProp adds 1e-8 to the root whatever eps is; add the eps that is given."""
+    s = rho * s + (1 - rho) * g**2
+    return s, g / (np.sqrt(s) + 1e-8)
+
+
+@_rmsprop(_RMSPROP)
+def rmsprop_rho_ignored(g: Any, s: Any, t: int, rho: float, eps: float) -> Any:
+    """Your RMSProp keeps 0.9 of the average whatever rho is; use the rho that is given."""
+    s = 0.9 * s + 0.1 * g**2
+    return s, g / (np.sqrt(s) + eps)
+
+
 # Adam. A formula returns the two averages as they are kept, and the direction.
 
 
@@ -439,7 +467,7 @@ def adam_only_v_corrected(g: Any, m: Any, v: Any, t: int, b1: float, b2: float, 
 
 @_adam(_POWERS)
 def adam_correction_without_power(g: Any, m: Any, v: Any, t: int, b1: float, b2: float, eps: float) -> Any:
-    """Your correction divides by 1 - b1 and 1 - b2 at every step; it takes the powers b1**t and b2**t."""
+    """Your correction is that of t = 1 in every step: are the powers b1**t and b2**t missing, or does t stand still?"""
     m, v = _averages(g, m, v, b1, b2)
     return m, v, _corrected(m, v, 1, b1, b2, eps)
 
@@ -559,6 +587,20 @@ def adam_without_eps(g: Any, m: Any, v: Any, t: int, b1: float, b2: float, eps: 
     return m, v, _corrected(m, v, t, b1, b2, 0.0)
 
 
+@_adam(_EPS)
+def adam_eps_ignored(g: Any, m: Any, v: Any, t: int, b1: float, b2: float, eps: float) -> Any:
+    """Your Adam adds 1e-8 to the root whatever eps is; add the eps that is given."""
+    m, v = _averages(g, m, v, b1, b2)
+    return m, v, _corrected(m, v, t, b1, b2, 1e-8)
+
+
+@_adam(_ADAM)
+def adam_rates_ignored(g: Any, m: Any, v: Any, t: int, b1: float, b2: float, eps: float) -> Any:
+    """Your Adam averages with 0.9 and 0.999 whatever b1 and b2 are; use those that are given."""
+    m, v = _averages(g, m, v, 0.9, 0.999)
+    return m, v, _corrected(m, v, t, 0.9, 0.999, eps)
+
+
 # AdamW. A formula returns the two averages and the next weights.
 
 
@@ -647,7 +689,7 @@ def adamw_uncorrected(
 def adamw_correction_without_power(
     w: Any, g: Any, m: Any, v: Any, t: int, lr: float, b1: float, b2: float, eps: float, wd: float
 ) -> Any:
-    """Your AdamW corrects by 1 - b1 and 1 - b2 at every step; it takes the powers b1**t and b2**t."""
+    """Your AdamW corrects as if t were 1 in every step: are the powers b1**t and b2**t missing, or does t stand still?"""
     m, v = _averages(g, m, v, b1, b2)
     return m, v, w * (1 - lr * wd) - lr * _corrected(m, v, 1, b1, b2, eps)
 
@@ -659,3 +701,21 @@ def adamw_eps_inside_root(
     """Your eps stands inside the root of AdamW; here it is sqrt(v_hat) + eps."""
     m, v = _averages(g, m, v, b1, b2)
     return m, v, w * (1 - lr * wd) - lr * m / (1 - b1**t) / np.sqrt(v / (1 - b2**t) + eps)
+
+
+@_adamw(_EPS)
+def adamw_eps_ignored(
+    w: Any, g: Any, m: Any, v: Any, t: int, lr: float, b1: float, b2: float, eps: float, wd: float
+) -> Any:
+    """Your AdamW adds 1e-8 to the root whatever eps is; add the eps that is given."""
+    m, v = _averages(g, m, v, b1, b2)
+    return m, v, w * (1 - lr * wd) - lr * _corrected(m, v, t, b1, b2, 1e-8)
+
+
+@_adamw(_DECAY)
+def adamw_wd_ignored(
+    w: Any, g: Any, m: Any, v: Any, t: int, lr: float, b1: float, b2: float, eps: float, wd: float
+) -> Any:
+    """Your decay is that of wd = 0.01 whatever wd is; use the wd that is given."""
+    m, v = _averages(g, m, v, b1, b2)
+    return m, v, w * (1 - lr * 0.01) - lr * _corrected(m, v, t, b1, b2, eps)

@@ -89,6 +89,12 @@ def batches_merge_remainder(n: int, batch_size: int, rng: Generator, drop_last: 
     return [batch for batch in batches if not drop_last or len(batch) == batch_size]
 
 
+@mistake(_STEM, "minibatches", _GAPS)
+def batches_first_only(n: int, batch_size: int, rng: Generator, drop_last: bool = False) -> Batches:
+    """Your epoch ends after its first batch: does `return` stand inside the loop?"""
+    return _cut(rng.permutation(n), batch_size, drop_last)[:1]
+
+
 @mistake(_STEM, "minibatches", _RESHUFFLE)
 def batches_not_shuffled(n: int, batch_size: int, rng: Generator, drop_last: bool = False) -> Batches:
     """Your batches come in the order 0, 1, 2, ... every time; draw a new permutation for each epoch."""
@@ -250,6 +256,12 @@ def sgd_reseeds_every_epoch() -> _Plan:
 def sgd_stops_after_one_epoch() -> _Plan:
     """Your run ends after one epoch; n_epochs times all examples have their turn."""
     return _Plan(lambda n, B, n_epochs, rng: _fresh(n, B, 1, rng))
+
+
+@_sgd_mistake(_WORK)
+def sgd_stops_after_one_step() -> _Plan:
+    """Your run ends after its first step: does `return` stand inside the loops? Let it stand after them."""
+    return _Plan(lambda n, B, n_epochs, rng: [batches[:1] for batches in _fresh(n, B, 1, rng)])
 
 
 @_sgd_mistake(_WORK)

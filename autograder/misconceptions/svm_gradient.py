@@ -8,13 +8,13 @@ two mistakes of this catalogue, one in the loss and one in the gradient, and eac
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.misconceptions.catalogue import mistake
+from autograder.misconceptions.catalogue import mistake, pairs
 
 Array = NDArray[Any]
 Piece = Literal["data_loss", "penalty", "table", "data_gradient", "reg_gradient", "gradient"]
@@ -80,6 +80,13 @@ class _Terms:
             return loss, pieces["gradient"]
         return loss, pieces.get("data_gradient", pieces["table"].T @ self.X / self.N) + pieces["reg_gradient"]
 
+    def with_labels_sorted(self) -> _Terms:
+        """The pieces of the problem whose labels have been put in order, and the examples have not."""
+        return _Terms(self.W, self.X, np.sort(self.y), self.reg)
+
+
+_TABLES: dict[str, Callable[[_Terms], Any]] = {}  # the wrong mask matrices
+
 
 def _mistake(piece: Piece, anchor: str) -> Callable[[Callable[[_Terms], Any]], Callable[[_Terms], Any]]:
     """Enter a wrong formula for one piece into the catalogue: its name is the id, its docstring the sentence.
@@ -89,6 +96,9 @@ def _mistake(piece: Piece, anchor: str) -> Callable[[Callable[[_Terms], Any]], C
     """
 
     def enter(formula: Callable[[_Terms], Any]) -> Callable[[_Terms], Any]:
+        if piece == "table":
+            _TABLES[formula.__name__] = formula
+
         @mistake("svm_gradient", "loss" if piece in ("data_loss", "penalty") else "gradient", anchor)
         @functools.wraps(formula)
         def wrong(W: Array, X: Array, y: Array, reg: float) -> tuple[float, Array]:
@@ -131,6 +141,18 @@ def loss_mean_over_classes(t: _Terms) -> Any:
 def loss_mean_over_wrong_classes(t: _Terms) -> Any:
     """Your loss is C - 1 times too small: add up over the wrong classes, and divide by N only."""
     return t.hinge.sum() / t.N / (t.C - 1)
+
+
+@_mistake("data_loss", "svm_loss.html#a-batch-as-arrays")
+def loss_divided_by_c(t: _Terms) -> Any:
+    """Your loss is divided by C, the number of classes; the mean is over the examples: divide by N."""
+    return t.hinge.sum() / t.C
+
+
+@_mistake("data_loss", "svm_loss.html#a-batch-as-arrays")
+def loss_with_labels_sorted(t: _Terms) -> Any:
+    """Your loss takes the labels in sorted order, so they belong to other examples; use y as it comes."""
+    return t.mean(t.with_labels_sorted().hinge)
 
 
 @_mistake("data_loss", "svm_loss.html#a-batch-as-arrays")
@@ -341,6 +363,30 @@ def penalty_not_squared(t: _Terms) -> Any:
 
 
 @_mistake("penalty", "svm_loss.html#what-the-loss-cannot-see")
+def penalty_of_products(t: _Terms) -> Any:
+    """Your regularisation term multiplies rows of W with other rows, as W @ W.T does; square each weight."""
+    return t.reg * np.sum(t.W @ t.W.T)
+
+
+@_mistake("penalty", "svm_loss.html#what-the-loss-cannot-see")
+def penalty_squared_sum(t: _Terms) -> Any:
+    """Your regularisation term squares the sum of the weights; square each weight first, then add up."""
+    return t.reg * np.sum(t.W) ** 2
+
+
+@_mistake("penalty", "svm_loss.html#what-the-loss-cannot-see")
+def penalty_mean(t: _Terms) -> Any:
+    """Your regularisation term is the mean of the squared weights times reg; take their sum."""
+    return t.reg * np.mean(t.W**2)
+
+
+@_mistake("penalty", "svm_loss.html#what-the-loss-cannot-see")
+def penalty_reg_squared(t: _Terms) -> Any:
+    """Your regularisation term squares reg too; square the weights alone, then multiply by reg."""
+    return np.sum((t.reg * t.W) ** 2)
+
+
+@_mistake("penalty", "svm_loss.html#what-the-loss-cannot-see")
 def penalty_without_bias(t: _Terms) -> Any:
     """Your regularisation term leaves out the last column of W; in this course every weight is in it."""
     return t.reg * np.sum(t.W[:, :-1] ** 2)
@@ -389,6 +435,18 @@ def correct_row_always_once(t: _Terms) -> Any:
 def correct_row_all_classes(t: _Terms) -> Any:
     """Your correct-class row subtracts x for every wrong class; only violated margins count."""
     return t.table(t.active, 1 - t.C)
+
+
+@_mistake("table", "svm_gradient.html#two-kinds-of-row")
+def wrong_rows_twice(t: _Terms) -> Any:
+    """Your wrong-class rows add x twice for a violated margin; they add it once, the correct row subtracts it."""
+    return t.table(2 * t.active, -t.count)
+
+
+@_mistake("table", "svm_gradient.html#the-mask-matrix")
+def mask_of_clipped_margins(t: _Terms) -> Any:
+    """Your gradient counts every class, the correct one too, as clipped margins >= 0 do; ask for > 0."""
+    return t.table(1.0, -float(t.C))
 
 
 @_mistake("table", "svm_gradient.html#wrong-turns")
@@ -557,6 +615,24 @@ def gradient_mean_over_wrong_classes(t: _Terms) -> Any:
 
 
 @_mistake("data_gradient", "svm_gradient.html#two-kinds-of-row")
+def gradient_divided_by_c(t: _Terms) -> Any:
+    """Your data gradient is divided by C, the number of classes; the mean is over the examples: use N."""
+    return t.A.T @ t.X / t.C
+
+
+@_mistake("data_gradient", "svm_gradient.html#two-kinds-of-row")
+def gradient_with_labels_sorted(t: _Terms) -> Any:
+    """Your gradient takes the labels in sorted order, so they belong to other examples; use y as it comes."""
+    return t.with_labels_sorted().A.T @ t.X / t.N
+
+
+@_mistake("data_gradient", "svm_gradient.html#two-kinds-of-row")
+def gradient_still_zero(t: _Terms) -> Any:
+    """Your data gradient is zero everywhere; is dW still the array of zeros that it began with?"""
+    return 0 * t.W
+
+
+@_mistake("data_gradient", "svm_gradient.html#two-kinds-of-row")
 def gradient_mean_over_violations(t: _Terms) -> Any:
     """Your data gradient is divided by the number of violated margins; use the number of examples, N."""
     return t.A.T @ t.X / max(1, t.active.sum())
@@ -707,6 +783,132 @@ def reg_gradient_is_penalty(t: _Terms) -> Any:
 
 
 @_mistake("reg_gradient", "svm_gradient.html#wrong-turns")
+def reg_gradient_reg_squared(t: _Terms) -> Any:
+    """Your gradient adds 2 * reg**2 * W; the weights alone are squared in the loss: 2 * reg * W."""
+    return 2 * t.reg**2 * t.W
+
+
+@_mistake("reg_gradient", "svm_gradient.html#wrong-turns")
 def reg_gradient_without_bias(t: _Terms) -> Any:
     """Your gradient leaves the last column out of 2 * reg * W; in this course every weight is regularised."""
     return 2 * t.reg * t.W * t.not_bias
+
+
+# The penalty and its gradient, which go together.
+
+
+def _both(formula: Callable[[_Terms], float]) -> Callable[[_Terms], float]:
+    """Enter a regularisation that is so many times too strong, in the loss and in the gradient alike."""
+
+    @mistake("svm_gradient", "answer", "svm_gradient.html#wrong-turns")
+    @functools.wraps(formula)
+    def wrong(W: Array, X: Array, y: Array, reg: float) -> tuple[float, Array]:
+        return _Terms(W, X, y, reg * formula(_Terms(W, X, y, reg))).answer()
+
+    return formula
+
+
+@_both
+def regularisation_halved(t: _Terms) -> float:  # noqa: ARG001 (one factor for all problems)
+    """Your regularisation has the 1/2 of other courses, in loss and gradient alike; here it is reg * np.sum(W**2)."""
+    return 0.5
+
+
+@_both
+def regularisation_missing(t: _Terms) -> float:  # noqa: ARG001
+    """Your answers do not change with reg: add reg * np.sum(W**2) to the loss, and its gradient to dW."""
+    return 0.0
+
+
+@_both
+def regularisation_doubled(t: _Terms) -> float:  # noqa: ARG001
+    """Your regularisation is twice too strong, in loss and gradient alike; it is reg * np.sum(W**2)."""
+    return 2.0
+
+
+@_both
+def regularisation_subtracted(t: _Terms) -> float:  # noqa: ARG001
+    """Your regularisation is subtracted, in loss and gradient alike; large weights must cost, so add it."""
+    return -1.0
+
+
+@_both
+def regularisation_divided_by_n(t: _Terms) -> float:
+    """Your regularisation is divided by N, in loss and gradient alike; it is not part of the mean."""
+    return 1 / t.N
+
+
+@_both
+def regularisation_per_example(t: _Terms) -> float:
+    """Your regularisation is added once for each example, in loss and gradient alike; add it once."""
+    return float(t.N)
+
+
+@_both
+def regularisation_reg_squared(t: _Terms) -> float:
+    """Your regularisation squares reg too, in loss and gradient alike; it is reg * np.sum(W**2)."""
+    return t.reg
+
+
+@mistake("svm_gradient", "answer", "svm_gradient.html#wrong-turns")
+def regularisation_without_reg(W: Array, X: Array, y: Array, reg: float) -> tuple[float, Array]:
+    """Your answers add np.sum(W**2) and 2 * W whatever reg is; multiply both by reg."""
+    loss, dW = _Terms(W, X, y, reg).answer()
+    return loss + (1 - reg) * float(np.sum(W**2)), dW + 2 * (1 - reg) * W
+
+
+# Two slips at once: a wrong table, put to wrong use.
+
+
+@pairs("svm_gradient", "gradient")
+def _pairs_of_gradients() -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    uses = (
+        gradient_summed_over_examples,
+        gradient_divided_by_n_twice,
+        gradient_divided_by_c,
+        gradient_mean_over_classes,
+        gradient_mean_over_wrong_classes,
+        gradient_mean_over_violations,
+        last_example_left_out,
+        first_example_only,
+        last_example_only,
+        bias_column_zero,
+    )
+    for name, table in _TABLES.items():
+        for use in uses:
+
+            def wrong(W: Array, X: Array, y: Array, reg: float, table: Any = table, use: Any = use) -> Any:
+                terms = _Terms(W, X, y, reg)
+                terms.A = table(terms)
+                return terms.answer("data_gradient", use(terms))
+
+            yield name, use.__name__, wrong
+
+
+@pairs("svm_gradient", "loss")
+def _pairs_of_losses() -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    costs: dict[str, Callable[[_Terms], Any]] = {
+        "loss_counts_correct_class": lambda t: t.hinge + t.own,
+        "loss_without_one_in_margin": lambda t: np.maximum(0, t.margins - 1) * t.others,
+        "loss_with_minus_one_in_margin": lambda t: np.maximum(0, t.margins - 2) * t.others,
+        "loss_margin_reversed": lambda t: np.maximum(0, 2 - t.margins) * t.others,
+        "loss_not_clipped": lambda t: t.margins * t.others,
+        "loss_absolute_margins": lambda t: np.abs(t.margins) * t.others,
+        "loss_squared_hinge": lambda t: t.hinge**2,
+        "loss_worst_class_only": lambda t: t.hinge.max(axis=1, keepdims=True),
+    }
+    shares: dict[str, Callable[[_Terms], Any]] = {
+        "loss_summed_over_examples": lambda t: t.N**0,
+        "loss_divided_by_n_twice": lambda t: t.N**2,
+        "loss_divided_by_c": lambda t: t.C,
+        "loss_mean_over_classes": lambda t: t.N * t.C,
+        "loss_mean_over_violations": lambda t: max(1, t.active.sum()),
+    }
+    for name, cost in costs.items():
+        for other, share in shares.items():
+
+            def wrong(W: Array, X: Array, y: Array, reg: float, cost: Any = cost, share: Any = share) -> Any:
+                terms = _Terms(W, X, y, reg)
+                return terms.answer("data_loss", cost(terms).sum() / share(terms))
+
+            yield name, other, wrong

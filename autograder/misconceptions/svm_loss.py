@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.misconceptions.catalogue import mistake
+from autograder.misconceptions.catalogue import mistake, pairs
 
 Array = NDArray[Any]
 
@@ -286,6 +286,42 @@ def svm_loss_mean_over_wrong_classes(t: _Terms) -> Any:
 
 
 @_data_loss(_BATCH)
+def svm_loss_divided_by_c(t: _Terms) -> Any:
+    """Your loss is divided by C, the number of classes; the mean is over the examples: divide by N."""
+    return t.hinge.sum() / t.C
+
+
+@_data_loss(_BATCH)
+def svm_loss_with_labels_sorted(t: _Terms) -> Any:
+    """Your loss takes the labels in sorted order, so they belong to other examples; use y as it comes."""
+    return _Terms(t.W, t.X, np.sort(t.y), t.reg, t.delta).hinge.sum() / t.N
+
+
+@_data_loss(_BATCH)
+def svm_loss_without_last_example(t: _Terms) -> Any:
+    """Your loss leaves out the last example; range(N) already ends at N - 1."""
+    return t.hinge[:-1].sum() / t.N
+
+
+@_data_loss(_BATCH)
+def svm_loss_without_first_example(t: _Terms) -> Any:
+    """Your loss leaves out example 0; examples are counted from 0."""
+    return t.hinge[1:].sum() / t.N
+
+
+@_data_loss(_HAND)
+def svm_loss_without_last_class(t: _Terms) -> Any:
+    """Your loss leaves out the last class; range(C) already ends at C - 1."""
+    return t.hinge[:, :-1].sum() / t.N
+
+
+@_data_loss(_HAND)
+def svm_loss_without_class_zero(t: _Terms) -> Any:
+    """Your loss leaves out class 0; classes are counted from 0."""
+    return t.hinge[:, 1:].sum() / t.N
+
+
+@_data_loss(_BATCH)
 def svm_loss_mean_over_violations(t: _Terms) -> Any:
     """Your loss is the mean of the margins that are above 0; divide their sum by the number of examples, N."""
     table = t.hinge
@@ -388,7 +424,7 @@ def svm_loss_penalty_missing(t: _Terms) -> Any:
 
 @_penalty
 def svm_loss_penalty_halved(t: _Terms) -> Any:
-    """Your regularisation term is half of what it is in this course, where it has no factor 1/2."""
+    """Your regularisation term has the factor 1/2 of other courses; in this one it is reg * np.sum(W**2)."""
     return t.reg * np.sum(t.W**2) / 2
 
 
@@ -447,6 +483,12 @@ def svm_loss_penalty_squared_sum(t: _Terms) -> Any:
 
 
 @_penalty
+def svm_loss_penalty_of_products(t: _Terms) -> Any:
+    """Your regularisation term multiplies rows of W with other rows, as W @ W.T does; square each weight."""
+    return t.reg * np.sum(t.W @ t.W.T)
+
+
+@_penalty
 def svm_loss_penalty_mean(t: _Terms) -> Any:
     """Your regularisation term is the mean of the squared weights times reg; take their sum."""
     return t.reg * np.mean(t.W**2)
@@ -462,3 +504,36 @@ def svm_loss_penalty_reg_squared(t: _Terms) -> Any:
 def svm_loss_penalty_without_bias(t: _Terms) -> Any:
     """Your regularisation term leaves out the last column of W; in this course every weight counts."""
     return t.reg * np.sum(t.W[:, :-1] ** 2)
+
+
+# Two slips at once in the data loss: wrong costs, and a wrong mean of them.
+
+
+@pairs("svm_loss", "svm_loss")
+def _pairs_of_losses() -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    costs: dict[str, Callable[[_Terms], Any]] = {
+        "svm_loss_counts_correct_class": lambda t: t.hinge + t.delta * t.own,
+        "svm_loss_without_delta": lambda t: t.clipped(0),
+        "svm_loss_margins_turned_round": lambda t: np.maximum(0, 2 * t.delta - t.raw(t.delta)) * ~t.own,
+        "svm_loss_not_clipped": lambda t: t.raw(t.delta) * ~t.own,
+        "svm_loss_absolute_margins": lambda t: np.abs(t.raw(t.delta)) * ~t.own,
+        "svm_loss_squared_hinge": lambda t: t.hinge**2,
+        "svm_loss_worst_class_only": lambda t: t.hinge.max(axis=1),
+    }
+    shares: dict[str, Callable[[_Terms], Any]] = {
+        "svm_loss_summed_over_examples": lambda t: t.N**0,
+        "svm_loss_divided_by_n_twice": lambda t: t.N**2,
+        "svm_loss_divided_by_c": lambda t: t.C,
+        "svm_loss_mean_over_all_margins": lambda t: t.N * t.C,
+        "svm_loss_mean_over_violations": lambda t: max(1, np.count_nonzero(t.hinge)),
+    }
+    for name, cost in costs.items():
+        for other, share in shares.items():
+
+            def wrong(
+                W: Array, X: Array, y: Array, reg: float, delta: float = 1.0, cost: Any = cost, share: Any = share
+            ) -> float:
+                terms = _Terms(W, X, y, reg, delta)
+                return float(cost(terms).sum() / share(terms) + reg * np.sum(W**2))
+
+            yield name, other, wrong

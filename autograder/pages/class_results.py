@@ -14,12 +14,12 @@ from sqlalchemy import select
 
 from autograder import misconceptions
 from autograder.classroom import code_of, gradebook, history, status
+from autograder.classroom.gradebook import completed
 from autograder.classroom.status import Status
 from autograder.course import roster
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course
 from autograder.misconceptions import Misconception
-from autograder.pages.feedback import _complete as completed
 from autograder.pages.text import clip
 
 _LONGEST = 1000  # characters of a message

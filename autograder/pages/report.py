@@ -22,9 +22,9 @@ from autograder.classroom.similarity import Answer, Pair
 from autograder.course.course import Course
 from autograder.pages import anonymous, figures
 from autograder.pages.class_results import ClassResults, Failures, Mistake, Work, failures, lost, mistakes, title
-from autograder.pages.feedback import _what as what
 from autograder.pages.rendering import TEMPLATES
 from autograder.pages.text import clip, plain
+from autograder.pages.verdicts import what
 
 _SLOWEST = 5  # submissions that are named
 _LONGEST = 20_000  # characters of an answer

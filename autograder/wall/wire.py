@@ -7,7 +7,7 @@ On our side `decode` believes nothing that it reads.
 
 from __future__ import annotations
 
-import base64
+import binascii
 import inspect
 import itertools
 import json
@@ -28,7 +28,10 @@ MAX_DEPTH = 100  # of lists, tuples and dicts in each other; an optimizer may ch
 MAX_ITEMS = 100_000  # of one list, tuple or dict
 MAX_INT = 2**1023  # every smaller integer has a float
 MAX_COLLISIONS = 100  # keys of one dict whose hash another key has: each costs a comparison with all of these
-_DTYPES = {"|b1", "|i1", "|u1", "<f2", "<c8"} | {f"<{k}{n}" for k in "iu" for n in (2, 4, 8)} | {"<f4", "<f8", "<c16"}
+_SIZES = {"|b1": 1, "|i1": 1, "|u1": 1, "<f2": 2, "<f4": 4, "<f8": 8, "<c8": 8, "<c16": 16} | {
+    f"<{kind}{size}": size for kind in "iu" for size in (2, 4, 8)
+}
+_DTYPES = {np.dtype(name): name for name in _SIZES}  # those of this machine; others are brought to its order of bytes
 # Where modules come from that nobody wrote in a notebook.
 _INSTALLED = (
     "frozen",  # some of Python's own
@@ -85,7 +88,11 @@ def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int]
             do not cross. A value of a subclass that can be called is a function first.
     """
     kind = type(value)
-    if value is None or kind is bool:
+    if value is None or kind is bool or kind is str:
+        return value
+    if kind is np.ndarray:  # first the usual ones: a submission is called some hundred times
+        return _encode_array(value, kind)
+    if kind is float and math.isfinite(value):
         return value
     if lend is not None and callable(value):
         return {"t": "function", "v": lend(value)}
@@ -128,14 +135,18 @@ def _encode_array(array: np.ndarray, kind: type, scalar: bool = False) -> dict[s
     """An array of the base class; or a NumPy scalar, as an array without dimensions."""
     if array.dtype in (np.longdouble, np.clongdouble):
         array = array.astype(np.float64 if array.dtype == np.longdouble else np.complex128)
-    dtype = array.dtype.newbyteorder("<").str
-    if dtype not in _DTYPES:
-        return _foreign(kind.__name__ if scalar else "ndarray")
-    order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
-    data = base64.b64encode(array.astype(dtype, copy=False).tobytes(order)).decode("ascii")  # type: ignore[arg-type]
+    dtype = _DTYPES.get(array.dtype)
+    if dtype is None:
+        dtype = array.dtype.newbyteorder("<").str
+        if dtype not in _SIZES:
+            return _foreign(kind.__name__ if scalar else "ndarray")
+        array = array.astype(dtype, copy=False)
+    flags = array.flags
+    order = "F" if flags.fnc else "C"
+    data = binascii.b2a_base64(array.tobytes(order), newline=False).decode("ascii")  # type: ignore[arg-type]
     if scalar:
         return {"t": "scalar", "d": dtype, "v": data}
-    return {"t": "array", "d": dtype, "s": list(array.shape), "o": order, "w": bool(array.flags.writeable), "v": data}
+    return {"t": "array", "d": dtype, "s": list(array.shape), "o": order, "w": flags.writeable, "v": data}
 
 
 def _encode_dict(value: dict[Any, Any], depth: int, lend: Callable[[Callable[..., Any]], int] | None) -> dict[str, Any]:
@@ -220,24 +231,25 @@ def _is_key(value: Any) -> bool:
 
 
 def _decode_array(message: dict[str, Any]) -> np.ndarray:
-    dtype, shape, order, data = (message.get(key) for key in ("d", "s", "o", "v"))
+    dtype, shape, order, data = message.get("d"), message.get("s"), message.get("o"), message.get("v")
     if not type(dtype) is type(data) is str or type(shape) is not list:
         raise WireError("an array of a kind that may not cross")
-    if dtype not in _DTYPES or order not in ("C", "F"):
+    if dtype not in _SIZES or order not in ("C", "F"):
         raise WireError("an array of a kind that may not cross")
     if len(shape) > 8 or not all(type(n) is int and 0 <= n <= MAX_FRAME for n in shape):
         raise WireError("an array of a shape that may not cross")
     try:
-        raw = base64.b64decode(data, validate=True)
+        raw = binascii.a2b_base64(data, strict_mode=True)
     except ValueError as error:
         raise WireError("an array whose bytes are not base64") from error
-    if len(raw) != math.prod(shape) * np.dtype(dtype).itemsize:
+    if len(raw) != math.prod(shape) * _SIZES[dtype]:
         raise WireError("an array whose bytes do not fit its shape")
     try:
-        array = np.frombuffer(raw, dtype=dtype).reshape(shape, order=order).copy(order="K")
+        array = np.ndarray(shape, dtype, raw, order=order).copy(order="K")
     except ValueError as error:  # no bytes, but of a shape that would be too large with one number more
         raise WireError("an array of a shape that may not cross") from error
-    array.flags.writeable = message.get("w") is not False
+    if message.get("w") is False:
+        array.flags.writeable = False
     return array
 
 

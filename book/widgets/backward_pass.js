@@ -40,7 +40,7 @@ const HEIGHT = 330;
 function render({ model, el }) {
   const fig = frame(el, model, {
     label: "The backward pass, step by step",
-    description: "Values flow to the right, gradients come back. Where two of them meet, they are added.",
+    description: "Values flow to the right, gradients come back. Where two gradients meet, they are added.",
   });
 
   const arrows = svg("g");
@@ -49,7 +49,7 @@ function render({ model, el }) {
   picture.style.height = `${HEIGHT}px`;
   fig.plots.append(picture);
 
-  for (const [name, label] of [["u", "u, weight of the wrong class"], ["v", "v, weight of the right class"], ["x", "x, the feature"]]) {
+  for (const [name, label] of [["u", "u, weight of the wrong class"], ["v", "v, weight of the correct class"], ["x", "x, the feature"]]) {
     slider(fig, name, { label, min: -3, max: 3, step: 0.1, format: (value) => fixed(value, 1) });
   }
   slider(fig, "step", { label: "Step", min: 0, max: STEPS, step: 1 });

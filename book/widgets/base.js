@@ -270,7 +270,7 @@ const near = (pixel) => Math.max(-1e6, Math.min(1e6, pixel)).toFixed(2);
 
 /**
  * Axes, and marks on them. The drawing is laid out anew for the width it has, so text keeps its size on every screen;
- * `width` and `height` give the proportions.
+ * `width` and `height` give the proportions. With `equal`, a unit is as long on one axis as on the other: angles are true.
  *
  * Marks (each takes {series: 0..6, label, ...} and has set(...), show(true or false) and name(text)):
  *   line({dash: "dashed" | "dotted", width})  set([[x, y], ...])       a point that is not finite breaks the line
@@ -280,7 +280,7 @@ const near = (pixel) => Math.max(-1e6, Math.min(1e6, pixel)).toFixed(2);
  *   band()                                    set({x: [a, b]}), set({y: [a, b]}) or both
  * A mark with a `label` has an entry in the legend below the plot, which name(text) changes.
  */
-export function plot(fig, { width = 360, height = 290, x, y, xlog = false, ylog = false, xlabel = "", ylabel = "", title, description = "" }) {
+export function plot(fig, { width = 360, height = 290, x, y, xlog = false, ylog = false, equal = false, xlabel = "", ylabel = "", title, description = "" }) {
   const clip = fig.newId();
   const clipBox = svg("rect");
   const grid = svg("g", { class: "dh-grid" });
@@ -404,6 +404,11 @@ export function plot(fig, { width = 360, height = 290, x, y, xlog = false, ylog 
     const yTicks = ys.ticks((h - 40) / 42);
     const long = Math.max(...yTicks.map((value) => ys.text(value).length), 1);
     Object.assign(box, { left: 14 + 7 * long, right: w - 10, top: ylabel ? 26 : 10, bottom: h - (xlabel ? 40 : 24) });
+    if (equal) {
+      const unit = Math.min((box.right - box.left) / (xs.high - xs.low), (box.bottom - box.top) / (ys.high - ys.low));
+      box.right = box.left + unit * (xs.high - xs.low);
+      box.top = box.bottom - unit * (ys.high - ys.low);
+    }
     const xTicks = xs.ticks((box.right - box.left) / 62);
     node.setAttribute("viewBox", `0 0 ${w} ${h}`);
     fill(clipBox, { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top });
@@ -420,7 +425,7 @@ export function plot(fig, { width = 360, height = 290, x, y, xlog = false, ylog 
       words.push(note(box.left - 7, b + 4, "end", ys.text(value)));
     }
     words.push(svg("path", { d: `M${box.left},${box.top}V${box.bottom}H${box.right}` }));
-    words.push(note(box.right, h - 5, "end", xlabel), note(2, 14, "start", ylabel));
+    words.push(note(box.right, h - 5, "end", xlabel), note(2, box.top - 12, "start", ylabel));
     grid.replaceChildren(...rules);
     scale.replaceChildren(...words);
     for (const draw of marks) draw();

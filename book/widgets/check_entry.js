@@ -8,7 +8,7 @@ function moved(W, row, column, t) {
   return W.map((weights, j) => weights.map((w, d) => (j === row && d === column ? w + t : w)));
 }
 
-/** Margins (N, C); 0 in the column of the right class. */
+/** All m (N, C); 0 in the column of the correct class. */
 export function margins(W, X, y) {
   return X.map((x, i) => W.map((weights, j) => (j === y[i] ? 0 : dot(weights, x) - dot(W[y[i]], x) + 1)));
 }
@@ -51,7 +51,7 @@ export function kinks(W, X, y, row, column) {
 
 const [PASS, BUG] = [1e-6, 1e-3];
 const EXPONENTS = linspace(-9, 0, 181);
-const GRADIENTS = { right: "right", no_correct_class: "no right row", no_factor_2: "no factor 2" };
+const GRADIENTS = { right: "right", no_correct_class: "no correct row", no_factor_2: "no factor 2" };
 
 function render({ model, el }) {
   const fig = frame(el, model, {
@@ -118,7 +118,7 @@ function render({ model, el }) {
     const owner = `of example ${example} with class ${label}`;
     const many = inside.length > 1 ? `lie ${inside.length} kinks, the nearest ${owner}` : `lies a kink ${owner}`;
     const found = inside.length ? `Inside the window ${many}.` : "No kink lies inside the window.";
-    const hidden = gradient !== "right" && a === analytic(...entry, "right") ? " The slip does not show in this entry." : "";
+    const hidden = gradient !== "right" && a === analytic(...entry, "right") ? " The bug does not show in this entry." : "";
     fig.status(`Numeric ${number(n, 6)}, analytic ${number(a, 6)}: relative error ${off === 0 ? "exactly 0" : number(off, 2)}. ${found}${hidden}`);
     left.describe(`The loss while W[${row}, ${column}] changes, with kinks at ${bends.map(([t]) => number(t, 2)).join(", ") || "no place"}, the window from −h to h with h = ${number(h, 2)}, its secant and a line with the analytic slope.`);
     right.describe(`Relative error against h, both axes logarithmic, with three bands: pass below 10⁻⁶, look closer below 10⁻³, a bug or a kink above. At h = ${number(h, 2)} it is ${number(off, 2)}.`);

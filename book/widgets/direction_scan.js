@@ -32,8 +32,10 @@ function render({ model, el }) {
     description: "Move the point, turn the direction, and find the angle at which the slope is largest.",
   });
 
-  const map = plot(fig, { x: [-5, 5], y: [-5, 5], height: 330, xlabel: "x", ylabel: "y", title: "The landscape from above" });
+  const map = plot(fig, { x: [-5, 5], y: [-5, 5], height: 330, equal: true, xlabel: "x", ylabel: "y", title: "The landscape from above" });
   contours(map).set(f, LEVELS);
+  // On the diagonal y = -x the height is x squared.
+  for (const level of LEVELS) map.text({ anchor: "middle", dy: 4 }).set([Math.sqrt(level), -Math.sqrt(level)], String(level));
   const uphill = map.line({ series: 0, dash: "dashed", width: 2.5, label: "gradient" });
   const direction = map.line({ series: 1, width: 3, label: "direction" });
   const tip = map.marker({ series: 1, shape: "triangle", size: 11 });
@@ -85,7 +87,7 @@ function render({ model, el }) {
     const here = `At (${number(x)}, ${number(y)}) the gradient is (${number(a)}, ${number(b)})`;
     if (!largest) fig.status(`${here}: flat in every direction.`);
     else fig.status(`${here}. Towards ${number(angle)}° the slope is ${fixed(rise, 2)}; the largest is ${fixed(largest, 2)}, towards ${fixed(best, 1)}°.`);
-    map.describe(`Contour lines of x² + y² + xy, ellipses around the origin. From (${number(x)}, ${number(y)}) the gradient crosses them at a right angle.`);
+    map.describe(`Contour lines of x² + y² + xy with their heights, ellipses around the origin. From (${number(x)}, ${number(y)}) the gradient crosses them at a right angle.`);
     scan.describe(`A cosine: the slope against the angle, largest ${fixed(largest, 2)}, zero at a right angle to the gradient, ${fixed(rise, 2)} at ${number(angle)} degrees.`);
   });
   return fig.stop;

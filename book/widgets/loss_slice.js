@@ -85,9 +85,9 @@ function render({ model, el }) {
     const many = `${examples} ${examples === 1 ? "example" : "examples"}`;
     const bent = `${bends.length} ${bends.length === 1 ? "kink" : "kinks"} in view`;
     fig.status(`At t = ${number(t)} the loss of ${many} is ${number(now)} and its slope ${number(rise)}. ${bent}; between them ${
-      reg && squares[2] ? `the slope climbs by ${number(2 * reg * squares[2])} for each unit of t` : "the slope does not change"}.`);
+      reg && squares[2] ? `the slope climbs by ${number(2 * reg * squares[2])} per unit of t` : "the slope does not change"}.`);
     left.describe(`The loss of ${many} along the line, a convex curve with ${bent}; the dashed tangent stays below it.`);
-    right.describe(`The slope against t: a staircase that never goes down, from ${number(slopes[0])} to ${number(slopes.at(-1))}${reg ? ", its treads tilted by the regulariser" : ""}.`);
+    right.describe(`The slope against t: a staircase that never goes down, from ${number(slopes[0])} to ${number(slopes.at(-1))}${reg ? ", its steps tilted by the regulariser" : ""}.`);
   });
   return fig.stop;
 }

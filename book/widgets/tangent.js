@@ -29,7 +29,8 @@ export function errors(name, x, exponents, scheme) {
 export function expected(name, x, h, scheme) {
   const { f, derivatives } = FUNCTIONS[name];
   const [, second, third] = derivatives.map((g) => Math.abs(g(x)));
-  const roundoff = (Number.EPSILON / 2) * Math.abs(f(x)) / h;
+  // Both values are off by u|f|; the forward quotient divides by h, the central one by 2h.
+  const roundoff = (scheme === "forward" ? Number.EPSILON : Number.EPSILON / 2) * Math.abs(f(x)) / h;
   return { truncation: scheme === "forward" ? (second / 2) * h : (third / 6) * h * h, roundoff };
 }
 

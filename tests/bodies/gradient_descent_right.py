@@ -123,7 +123,7 @@ def while_not_enough(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
     if slope >= 0:
         raise ValueError("not a descent direction")
     value, alpha = f(x), alpha0
-    while not f(x + alpha * p) <= value + c * alpha * slope:
+    while not -np.inf < f(x + alpha * p) <= value + c * alpha * slope:
         alpha *= rho
     return alpha
 
@@ -135,7 +135,8 @@ def count_the_trials(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
     if not promise < 0:
         raise ValueError
     here = f(x)
-    return next(a for a in (alpha0 * rho**k for k in count()) if f(x + a * p) - here <= c * a * promise)
+    trials = ((a, f(x + a * p)) for a in (alpha0 * rho**k for k in count()))
+    return next(a for a, there in trials if np.isfinite(there) and there - here <= c * a * promise)
 
 
 def recursive_search(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
@@ -161,7 +162,7 @@ def break_out(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
     while True:
         alpha = alpha0 * rho**k
         new = f(x + alpha * p)
-        if np.isnan(new):
+        if not abs(new) < np.inf:
             k += 1
             continue
         if old - new >= c * alpha * m:

@@ -19,7 +19,28 @@ SLIPS = {
     },
     "test_gradient_descent_calls": {
         "twice": ("grad(x), dtype", "(grad(x), grad(x))[1], dtype", "called grad 12 times"),
-        "at_x0": ("grad(x)", "grad(np.array(x0, dtype=float))", "Call 2 of grad was at"),
+        "tiny_gradient": (
+            "        x = x - lr",
+            "        if np.linalg.norm(grad(x)) < 1e-6:\n            break\n        x = x - lr",
+            "called grad 12 times",
+        ),
+        "zero_gradient": (
+            "        x = x - lr * np.asarray(grad(x), dtype=float)\n        path[k + 1] = x",
+            "        g = grad(x)\n        path[k + 1 :] = x = x - lr * np.asarray(g, dtype=float)\n"
+            "        if not np.any(g):\n            break",
+            "From the minimum, with n_steps=3 your function called grad 1 times. Take all the steps",
+        ),
+        "sum_of_entries": (
+            "        x = x - lr * np.asarray(grad(x), dtype=float)\n        path[k + 1] = x",
+            "        g = grad(x)\n        path[k + 1 :] = x = x - lr * np.asarray(g, dtype=float)\n"
+            "        if abs(sum(g)) < 1e-9 and np.any(g):\n            break",
+            "With a gradient that is (1, -1) everywhere, and n_steps=4 your function called grad 1 times",
+        ),
+        "small_step": (
+            "        path[k + 1] = x",
+            "        path[k + 1 :] = x\n        if k and 0 < np.linalg.norm(x - path[k - 1]) < 1e-9:\n            break",
+            "With n_steps=300 your function called grad",
+        ),
     },
     "test_gradient_descent_edges": {
         "integer_rows": (
@@ -36,7 +57,11 @@ SLIPS = {
         "row_0_written_later": ("path[0] = x\n", "path[0] = x if n_steps else 0\n", "the only row is x0"),
     },
     "test_gradient_descent_contract": {
-        "changes_x0": ("x = np.array(x0, dtype=float)", "x = x0\n    x -= 1", "changed x0"),
+        "changes_x0": (
+            "        path[k + 1] = x",
+            "        path[k + 1] = x\n        if x0.dtype == float:\n            x0[:] = x",
+            "changed x0",
+        ),
         "changes_x0_at_the_end": ("return path", "x0[0] = 7\n    return path", "changed x0"),
         "random": ("return path", "return path + np.random.normal()", "Two calls with the same arguments differ"),
     },
@@ -52,7 +77,11 @@ SLIPS = {
         "second": ("[-1]", "[1]", "(C_CHECK) the limit is 1/4"),
     },
     "test_lr_limit_contract": {
-        "changes_A": ("return float", "A *= 1.0\n    A += 1\n    return float", "changed A"),
+        "changes_A": (
+            "return float(2 / np.linalg.eigvalsh(A)[-1])",
+            "limit = float(2 / np.linalg.eigvalsh(A)[-1])\n    A *= 0\n    return limit",
+            "changed A",
+        ),
         "constant": ("2 / np.linalg.eigvalsh(A)[-1]", "0.3", "the same answer"),
     },
     "test_lr_optimal_value": {
@@ -104,6 +133,24 @@ SLIPS = {
         "no_c": ("start + c * alpha * slope", "start", "Where is c in your condition?"),
         "sign": ("start + c * alpha", "start - c * alpha", "99960. So alpha is 0.5"),
         "no_alpha": ("c * alpha * slope", "c * slope", "shrink with alpha?"),
+        "along_minus_g": ("f(x + alpha * p)", "f(x - alpha * g)", "That is x - alpha * g: walk along p."),
+        "unit_vector": ("f(x + alpha * p)", "f(x + alpha * p / np.linalg.norm(p))", "divided by its length"),
+        "skips_the_first": ("alpha = alpha0", "alpha = alpha0 * rho", "So alpha = 1 is never tried"),
+        "twenty_trials": (
+            "while not",
+            "while alpha > alpha0 * rho**20 and not",
+            "Does anything else than the condition end your loop?",
+        ),
+        "a_hundred_trials": (
+            "while not",
+            "while alpha > alpha0 * rho**100 and not",
+            "Does anything else than the condition end your loop?",
+        ),
+        "a_tiny_step": (
+            "while not",
+            "while alpha > 1e-16 and not",
+            "Does anything else than the condition end your loop?",
+        ),
     },
     "test_backtracking_parameters": {
         "always_half": ("alpha * rho", "alpha * 0.5", "with alpha0=3.0, rho=0.1"),
@@ -112,10 +159,11 @@ SLIPS = {
     },
     "test_backtracking_undefined": {
         "accepts_nan": (
-            "while not f(x + alpha * p) <=",
+            "while not -np.inf < f(x + alpha * p) <=",
             "while f(x + alpha * p) >",
             "A comparison with NaN is never true",
         ),
+        "accepts_minus_infinity": ("-np.inf < f(", "f(", "At that trial f is -inf, which does not keep the condition"),
     },
     "test_backtracking_ascent": {
         "silent": ("slope >= 0", "False", "straight uphill"),
@@ -128,6 +176,7 @@ SLIPS = {
     "test_backtracking_contract": {
         "changes_x": ("return float(alpha)", "x += alpha * p\n    return float(alpha)", "changed x"),
         "changes_p": ("return float(alpha)", "p *= alpha\n    return float(alpha)", "changed p"),
+        "changes_g": ("return float(alpha)", "g *= alpha\n    return float(alpha)", "changed g"),
         "writes_into_x": ("start = f(x)", "start = f(x)\n    x = x.copy()\n    x += 0.0 * p", "floats into x"),
     },
 }

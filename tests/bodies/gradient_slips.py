@@ -21,7 +21,6 @@ SLIPS = {
         "transposed_only": ("A @ x + A.T @ x", "2 * A.T @ x", "in how many places"),
         "antisymmetric": ("A @ x + A.T @ x", "A @ x - A.T @ x", "describes the same hill"),
         "triangle_only": ("A @ x + A.T @ x", "2 * (np.triu(A) + np.triu(A, 1).T) @ x", "describes the same hill"),
-        "b_halved": ("both_places / 2 + b", "(both_places + b) / 2", "measured on f itself"),
     },
     "test_quadratic_grad_contract": {
         "changes_b": (
@@ -30,11 +29,10 @@ SLIPS = {
             "Your function changed b",
         ),
         "random": ("/ 2 + b", "/ 2 + b + np.random.normal()", "Two calls with the same arguments differ"),
-        "floored": ("both_places / 2", "both_places // 2", "of halves"),
-        "integer_buffer": (
-            "return both_places / 2 + b",
-            "gradient = np.zeros(len(x), int)\n    gradient[:] = both_places / 2 + b\n    return gradient",
-            "Yours holds int64",
+        "in_place": (
+            "A, b, x = (np.asarray(array, dtype=np.float64) for array in (A, b, x))",
+            "x = x.copy()\n    x *= 1.0",
+            "type int64. *= would put floats into an array of integers",
         ),
         "float32_stays": (
             "A, b, x = (np.asarray(array, dtype=np.float64) for array in (A, b, x))",
@@ -50,13 +48,16 @@ SLIPS = {
         ),
         "downhill": ("float(g @", "-float(g @", "up is positive, down is negative"),
         "cosine": ("float(g @", "float(g / np.linalg.norm(g) @", "The gradient keeps its length"),
-        "length_only": ("g @ moderate / np.linalg.norm(moderate)", "np.linalg.norm(g)", "a mix of axes"),
+        "length_only": ("g @ moderate / np.linalg.norm(moderate)", "np.linalg.norm(g)", "the length of g"),
+        "l1": ("np.linalg.norm(moderate)", "np.linalg.norm(moderate, 1)", "|0.6| + |0.8|"),
+        "largest": ("/ np.linalg.norm(moderate)", "", "This divides by the largest entry"),
+        "never_negative": ("float(g @", "abs(g @", "down is negative"),
+        "averaged": ("g @ moderate /", "np.mean(g * moderate) /", "a mix of axes"),
     },
     "test_directional_derivative_any_length": {
         "as_it_comes": ("g @ moderate / np.linalg.norm(moderate)", "g @ u", "It grew with the length of u"),
         "squared": ("g @ moderate / np.linalg.norm(moderate)", "g @ u / (u @ u)", "the square of the length"),
-        "l1": ("np.linalg.norm(moderate)", "np.linalg.norm(moderate, 1)", "|3| + |4| = 7"),
-        "largest": ("/ np.linalg.norm(moderate)", "", "This divides by the largest entry"),
+        "times_length": ("g @ moderate / np.linalg.norm(moderate)", "g @ u * np.linalg.norm(u)", "length of u twice"),
     },
     "test_directional_derivative_contract": {
         "zero_is_zero": ('raise ValueError("the zero vector has no direction")', "return 0.0", "Yours returned 0.0"),

@@ -20,6 +20,7 @@ SLIPS = {
         "forgets": ('{"v": v}', "{}", "is lost between two calls"),
         "uphill": ("w - lr * direction", "w + lr * direction", "uphill"),
         "always_nesterov": ("if nesterov else v", "if True else v", "even when nesterov is False"),
+        "beta_ignored": ("beta * state", "0.9 * state", "Step 1 is right, so look at what you keep"),
         "transposed": ("w - lr * direction", "(w - lr * direction)[::-1]", "after step 1"),
     },
     "test_momentum_step_nesterov": {
@@ -29,8 +30,8 @@ SLIPS = {
         "kept": ('{"v": v}', '{"v": direction}', "for the step only"),
     },
     "test_momentum_step_contract": {
-        "changes_g": ("    v = beta", "    g *= 1.5\n    v = beta", "changed g"),
-        "changes_w": ("    v = beta", "    w -= lr * g\n    v = beta", "changed w"),
+        "changes_g": (_TWO, 'new = w - lr * direction\n    g *= 0\n    return new, {"v": v}', "changed g"),
+        "changes_w": (_TWO, 'w -= lr * direction\n    return w, {"v": v}', "changed w"),
         "changes_state": ('{"v": v}', 'state.update(v=v) or {"v": v}', "changed the state"),
         "float32": ("w, g = np.asarray(w, dtype=float), np.asarray(g, dtype=float)", "pass", "Convert w and g first"),
         "random": ("+ g\n", "+ g * np.random.random()\n", "Two calls with the same arguments differ"),
@@ -57,21 +58,23 @@ SLIPS = {
     },
     "test_rmsprop_step_eps": _PLACE,
     "test_rmsprop_step_contract": {
-        "squared_in_place": ("    s = rho", "    g *= np.abs(g) ** 0\n    g += 1e-3\n    s = rho", "changed g"),
-        "float32_result": (
-            "return w - lr",
-            "w = w.astype(np.float32)\n    g, s = np.float32(g), np.float32(s)\n    return w - lr",
-            "float32",
+        "stepped_in_place": (
+            'return w - lr * g / (np.sqrt(s) + eps), {"s": s}',
+            'w -= lr * g / (np.sqrt(s) + eps)\n    return w, {"s": s}',
+            "changed w",
         ),
+        "float32_kept": ("w, g = np.asarray(w, dtype=float), np.asarray(g, dtype=float)", "pass", "float32"),
     },
     "test_adam_step_averages": {
         "without_root": ("np.sqrt(v_hat)", "v_hat", "take its root"),
         "without_m": ("m_hat / (", "g / (", "m goes unused"),
         "overwritten": ("    t = ", "    g = np.abs(g)\n    t = ", "look at the two averages"),
-        "counter_lost": (', "t": t', "", "1 - b1 and 1 - b2 at every step"),
     },
     "test_adam_step_correction": {
-        "t_from_zero": ('state.get("t", 0) + 1', 'state.get("t", 0) + 1e-320', "NaN or infinity"),
+        "t_from_zero": ('state.get("t", 0) + 1', 'state.get("t", -1) + 1', "NaN or infinity"),
+        "counter_lost": (', "t": t', "", "or does t stand still?"),
+        "counter_ahead": ('state.get("t", 0) + 1', 'state.get("t", 1) + 1', "Your t is 2 in the first step"),
+        "only_v": ("m_hat = m / (1 - b1**t)", "m_hat = m", "corrects v only"),
         "uncorrected": (
             "m_hat = m / (1 - b1**t)\n    v_hat = v / (1 - b2**t)",
             "m_hat, v_hat = m, v",
@@ -81,7 +84,7 @@ SLIPS = {
         "no_power": (
             "(1 - b1**t)\n    v_hat = v / (1 - b2**t)",
             "(1 - b1)\n    v_hat = v / (1 - b2)",
-            "1 - b1 and 1 - b2 at every step",
+            "or does t stand still?",
         ),
         "stored": ('{"m": m, "v": v', '{"m": m_hat, "v": v_hat', "keeps the corrected averages"),
     },
@@ -106,7 +109,8 @@ SLIPS = {
         "no_root": ("np.sqrt(v / (1 - b2**t))", "v / (1 - b2**t)", "Look at the step itself"),
     },
     "test_adamw_step_decay": {
-        "in_the_gradient": ("    t = ", "    g = g + wd * w\n    wd = 0.0\n    t = ", "Does wd go into the gradient?"),
+        "in_the_gradient": ("    t = ", "    g = g + wd * w\n    wd = 0.0\n    t = ", "Does wd go into the gradient, which Adam divides?"),
+        "wd_ignored": ("lr * wd", "lr * 0.01", "That is the decay of wd = 0.01"),
         "missing": ("w * (1 - lr * wd)", "w", "They do not shrink at all"),
         "without_rate": ("(1 - lr * wd)", "(1 - wd)", "without lr"),
         "grows": ("(1 - lr * wd)", "(1 + lr * wd)", "mind the sign"),
@@ -114,6 +118,10 @@ SLIPS = {
         "after": ("w * (1 - lr * wd) - lr * step", "(w - lr * step) * (1 - lr * wd)", "It goes by the OLD weights"),
     },
     "test_adamw_step_contract": {
-        "changes_w": ("    t = ", "    w *= 1 - lr * wd\n    t = ", "changed w"),
+        "changes_w": (
+            'return w * (1 - lr * wd) - lr * step, {"m": m, "v": v, "t": t}',
+            'w *= 1 - lr * wd\n    w -= lr * step\n    return w, {"m": m, "v": v, "t": t}',
+            "changed w",
+        ),
     },
 }

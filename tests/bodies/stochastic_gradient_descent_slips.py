@@ -9,7 +9,12 @@ SLIPS = {
         ),
         "overlaps": ("start + batch_size]", "start + batch_size + 1]", "the sizes of your batches are 3, 3, 2"),
         "lists": ("yield batch", "yield batch.tolist()", "a batch is a 1-D NumPy array of integers"),
-        "with_replacement": ("rng.permutation(n)", "np.zeros(n, int)", "example 0 comes 6 times in one epoch"),
+        "drawn_anew": (
+            "batch = order[start : start + batch_size]",
+            "batch = rng.choice(n, len(order[start : start + batch_size]), replace=False)",
+            "times in one epoch, wanted is once",
+        ),
+        "with_replacement": ("rng.permutation(n)", "rng.integers(n, size=n)", "times in one epoch, wanted is once"),
         "from_one": ("rng.permutation(n)", "1 + rng.permutation(n)", "is no index of an example"),
         "nothing": ("yield batch", "pass", "yield one batch after another"),
     },
@@ -49,11 +54,6 @@ SLIPS = {
         "half": ("rate * dW", "0.5 * rate * dW", "0.5 times as far"),
         "reg_shared_out": ("y[batch], reg)", "y[batch], reg / len(batch))", "hand reg on as it is"),
         "starts_at_zero": ("np.array(W0, dtype=np.float64)", "0.0 * W0", "is at W0, yours is elsewhere"),
-        "asks_twice": (
-            "history.append(",
-            "loss_grad(W, X[batch], y[batch], reg); history.append(",
-            "Call it once in every step",
-        ),
     },
     "test_sgd_learning_rate": {
         "from_one": ("lr(len(history))", "lr(len(history) + 1)", "the rates of t = 1, 2, 3, 4, 5, 6"),
@@ -65,12 +65,21 @@ SLIPS = {
         "per_epoch": ("return W, np.array(history)", "return W, np.array(history[::3])", "your history has 3 losses"),
         "nothing": ("return W, np.array(history)", "return W, None", "must be a list or an array of losses"),
         "summed": ("float(loss)", "float(loss) * len(batch)", "It is the loss before the step"),
+        "asks_twice": (
+            "history.append(",
+            "loss_grad(W, X[batch], y[batch], reg); history.append(",
+            "Call it once in every step",
+        ),
         "weights_only": ("return W, np.array(history)", "return W", "Return two things, W and history"),
     },
     "test_sgd_contract": {
         "in_place": ("W = W - rate * dW", "W0 -= rate * dW; W = W0 * 1.0", "changed W0"),
-        "changes_X": ("history = []", "history = []\n    X *= 1.5", "changed X"),
-        "float32": ("return W,", "return W.astype(np.float32),", "your W is float32"),
+        "changes_X": (
+            "return W, np.array(history)",
+            "X *= 0\n    return W, np.array(history)",
+            "changed X",
+        ),
+        "float32": ("return W,", "return W.astype(np.float32),", "Your W is float32"),
     },
     "test_schedule_step": {
         "true_division": ('t // kw["every"]', 't / kw["every"]', "It stays level"),
@@ -124,7 +133,7 @@ SLIPS = {
         "with_replacement": (
             "rng.choice(U * copies, B, replace=False)",
             "rng.integers(U * copies, size=B)",
-            "Draw without replacement",
+            "Is each row drawn at most once",
         ),
         "one_of_each": ("rng.choice(U * copies, B, replace=False)", "np.arange(B)", "draw from the rng that is given"),
         "other_generator": ("rng.choice(", "np.random.default_rng().choice(", "draw from the rng that is given"),
@@ -135,6 +144,10 @@ SLIPS = {
             "np.repeat(Xu, copies, axis=0)\n    A = np.ones((U, C))",
             "Do not make the rows",
         ),
-        "not_a_batch": ("return float(", "return 0.9 * (B > 1) + float(", "no batch of seven has the error"),
+        "numbers_listed": (
+            "rows = rng.choice(U * copies, B, replace=False) % U",
+            "rows = rng.choice(U * copies, B, replace=False) % U\n    everybody = np.arange(min(U * copies, 10**7))",
+            "Do not make the rows, nor a list",
+        ),
     },
 }

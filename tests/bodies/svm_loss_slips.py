@@ -25,8 +25,21 @@ SLIPS = {
             "With integers your result is int",
         ),
         "single": ("dtype=float", "dtype=np.float32", "must be of type float64, yours is float32"),
-        "changes_X": ("return examples", "X *= 2\n    return examples", "changed X"),
-        "changes_W": ("return examples", "W -= W[0]\n    return examples", "changed W"),
+        "changes_X": (
+            "return examples @ weights.T",
+            "table = examples @ weights.T\n    X *= 2\n    return table",
+            "changed X",
+        ),
+        "changes_W": (
+            "return examples @ weights.T",
+            "table = examples @ weights.T\n    W -= W[0]\n    return table",
+            "changed W",
+        ),
+        "in_place": (
+            "examples = np.asarray(X, dtype=float)",
+            "examples = X.copy()\n    examples -= 0.0",
+            "integers in X your function stops: -= would put floats",
+        ),
         "random": ("return examples", "return np.random.normal() + examples", "Two calls with the same arguments"),
     },
     "test_svm_margins_value": {
@@ -41,6 +54,7 @@ SLIPS = {
         "squared": ("return margins", "return margins**2", "not squared"),
         "columns": ("margins[rows, y] = 0.0", "margins[:, y] = 0.0", "whole columns"),
         "mean": ("return margins", "return margins / len(X)", "entry [1, 1]"),
+        "labels_sorted": ("rows = np.arange(len(y))", "y = np.sort(y)\n    rows = np.arange(len(y))", "entry ["),
         "no_column": ("[:, np.newaxis]", "[0]", "the score of its correct class"),
     },
     "test_svm_margins_delta": {
@@ -55,7 +69,7 @@ SLIPS = {
     "test_svm_margins_contract": {
         "changes_y": ("return margins", "y += 1\n    return margins", "changed y"),
         "labels_counted_from_the_end": ("scores[rows, y]", "scores[rows, -(len(W) - y)]", "do not compute with them"),
-        "integers": ("return margins", "return margins.astype(W.dtype)", "With integers your result is int"),
+        "integers": ("return margins", "return margins.astype(W.dtype)", "With integers in W your result is int"),
         "single": ("scores = svm_scores(W, X)", "scores = X @ W.T", "With float32"),
     },
     "test_svm_loss_data_loss": {
@@ -69,13 +83,21 @@ SLIPS = {
         "mean_over_classes": ("np.sum(svm_margins", "np.mean(svm_margins", "number of classes"),
         "worst_class": ("np.sum(svm_margins", "np.max(svm_margins", "the largest margin"),
         "squared": ("svm_margins(W, X, y, delta)", "svm_margins(W, X, y, delta) ** 2", "squares the margins"),
-        "correct_class": ("np.mean(payments)", "np.mean(payments) + 1", "leave the correct class out"),
+        "correct_class": ("np.mean(payments)", "np.mean(payments) + delta", "leave the correct class out"),
+        "divided_by_classes": ("np.mean(payments)", "np.sum(payments) / len(W)", "divides by 4, the number of classes"),
+        "labels_sorted": (
+            "svm_margins(W, X, y, delta)",
+            "svm_margins(W, X, np.sort(y), delta)",
+            "labels in sorted order",
+        ),
+        "return_in_the_loop": ("np.mean(payments)", "payments[0] / len(X)", "the first example alone"),
+        "last_one_counts": ("np.mean(payments)", "payments[-1] / len(X)", "the last example alone"),
         "no_delta": ("y, delta)", "y, 0.0)", "The 1 in the margin is missing"),
         "nan": ("np.mean(payments)", "np.nan", "must be a finite number"),
     },
     "test_svm_loss_delta": {
         "not_handed_on": ("svm_margins(W, X, y, delta)", "svm_margins(W, X, y)", "Does delta get to where"),
-        "squared": ("svm_margins(W, X, y, delta)", "svm_margins(W, X, y, delta) ** 2", "Does delta get to where"),
+        "fixed": ("svm_margins(W, X, y, delta)", "svm_margins(W, X, y, 1.0)", "Does delta get to where"),
     },
     "test_svm_loss_regularisation": {
         "missing": (" + penalty", "", "The regularisation term is missing"),
@@ -83,16 +105,27 @@ SLIPS = {
         "subtracted": ("+ penalty", "- penalty", "Large weights must cost"),
         "in_the_mean": ("np.mean(payments) + penalty", "(np.sum(payments) + penalty) / len(X)", "not part of the mean"),
         "each_example": ("+ penalty", "+ len(X) * penalty", "not once per example"),
-        "absolute": ("np.asarray(W, dtype=float) ** 2", "np.abs(W)", "Square each weight"),
+        "absolute": ("np.asarray(W, dtype=float) ** 2", "np.abs(np.asarray(W, dtype=float))", "sum of the |W|"),
+        "bias_left_out": (
+            "np.asarray(W, dtype=float) ** 2",
+            "np.asarray(W, dtype=float)[:, :-1] ** 2",
+            "The last column is left out",
+        ),
+        "products_of_rows": (
+            "np.asarray(W, dtype=float) ** 2",
+            "np.asarray(W, float) @ np.asarray(W, float).T",
+            "rows with other rows",
+        ),
+        "norm": ("np.sum(np.asarray(W, dtype=float) ** 2)", "np.linalg.norm(np.asarray(W, dtype=float))", "the root"),
         "reg_squared": ("reg * np.sum", "reg**2 * np.sum", "not reg"),
     },
     "test_svm_loss_laws": {
         "one_vs_all": (
             "svm_margins(W, X, y, delta)",
-            "np.maximum(0, 1 + svm_scores(W, X))",
+            "np.maximum(0, delta + svm_scores(W, X))",
             "when one vector is added to every row",
         ),
-        "last_example_skipped": ("np.mean(payments)", "np.mean(payments[:-1])", "in reverse order"),
+        "last_example_skipped": ("np.mean(payments)", "np.sum(payments[:-1]) / len(X)", "in reverse order"),
         "last_class_skipped": (
             "svm_margins(W, X, y, delta)",
             "svm_margins(W, X, y, delta)[:, :-1]",
@@ -102,7 +135,7 @@ SLIPS = {
         "constant": ("np.mean(payments)", "0", "larger where every label is wrong"),
     },
     "test_svm_loss_contract": {
-        "changes_W": ("penalty = reg", "W -= W.mean(axis=0)\n    penalty = reg", "changed W"),
+        "changes_W": ("return float", "W -= 1\n    return float", "changed W"),
         "single_penalty": ("np.asarray(W, dtype=float) ** 2", "W**2", "With float32 you return other numbers"),
         "random": ("np.mean(payments)", "np.mean(payments) + np.random.normal()", "Two calls with the same arguments"),
     },

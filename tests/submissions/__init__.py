@@ -40,27 +40,25 @@ class Attack:
     edit: Callable[[NotebookNode], None] = lambda notebook: None
     most: float | None = None
 
-    def written(self, released: NotebookNode, right: dict[str, str], armed: bool = True) -> bytes:
+    def written(self, released: NotebookNode, right: dict[str, str]) -> bytes:
         """The file that is handed in.
 
         Args:
             released: the notebook that students get.
             right: right answers, by function.
-            armed: whether the attack is in it; without it the answers stay, if they are not the attack.
         """
         notebook = copy.deepcopy(released)
         cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
         for function, source in right.items():
             cells[function].source = source if self.answer is None else self.answer.replace("{0}", function)
-            if armed and function in self.answers:
+            if function in self.answers:
                 cells[function].source = self.answers[function]
-        if armed:
-            tests = [at for at, cell in enumerate(notebook.cells)
-                     if cell.metadata.get("nbgrader", {}).get("grade_id", "").startswith("test_")]  # fmt: skip
-            if self.last:
-                notebook.cells.insert(tests[-1], new_code_cell(self.last))
-            notebook.cells[:0] = [new_code_cell(source) for source in self.before]
-            self.edit(notebook)
+        tests = [at for at, cell in enumerate(notebook.cells)
+                 if cell.metadata.get("nbgrader", {}).get("grade_id", "").startswith("test_")]  # fmt: skip
+        if self.last:
+            notebook.cells.insert(tests[-1], new_code_cell(self.last))
+        notebook.cells[:0] = [new_code_cell(source) for source in self.before]
+        self.edit(notebook)
         return nbformat.writes(notebook).encode(errors="replace")
 
 

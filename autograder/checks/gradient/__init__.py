@@ -3,9 +3,9 @@
 Values are compared with oracles of our own on problems without rounding trouble, so the tolerance is tight. Where
 several directions are steepest, any of them is right: judged are its length and its rise, not its entries.
 
-Each task judges one property, so that one mistake costs its own marks only. The tasks on symmetric matrices and on
-unit vectors call the function on other problems as well, but only to tell the known mistakes apart. The contract
-tasks compare a function with itself in other clothes, so that what it computes wrong costs nothing there.
+Each task judges one property, so that one mistake costs its own marks only. The tasks on any matrix and on any length
+hold a function against its own answers to problems that have the same ones, a symmetric matrix or a unit vector, so
+that a slip there costs nothing more. The contract tasks compare a function with itself in other clothes.
 """
 
 from __future__ import annotations

@@ -87,3 +87,18 @@ def need_report(answer: Any, trial: Trial, places: Sequence[Any], error: float, 
     got = without_shape(entry_of(answer, "max_rel_err", trial.where))
     if not is_number(got) or got != error:
         raise CheckFailed(f"For a gradient {text} your 'max_rel_err' is not as the docstring says.")
+
+
+def need_error(name: str | None, probe: Probe, fails_at: int) -> None:
+    """Demand that the error which f raises at one call has reached us, if that call was made at all.
+
+    Args:
+        name: the error that has reached us.
+        probe: f.
+        fails_at: the number of the call that raises.
+    """
+    if name == "ArithmeticError" or len(probe.points) < fails_at:
+        return
+    if name:
+        raise CheckFailed(f"When f raises ArithmeticError, that must reach the caller; yours raises {name} instead.")
+    raise CheckFailed("When f raises an error, it must reach the caller; your function returns as if there were none.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed, Function, call, error_of
-from autograder.checks.answers import failure, finite_array, holds, kind_of, size_of
+from autograder.checks.answers import failure, finite_array, holds, is_number, kind_of, size_of
 from autograder.misconceptions import Observation
 
 _failed = partial(failure, "gradient_check")
@@ -59,6 +60,13 @@ def check_relative_edges(function: Function, rng: Generator) -> None:
     a[0, 1] = b[0, 1] = 0
     a[1, 0] = 0
     where = "with zeros among the entries"
+    # Whose formula is off has lost the marks of the value; what is left are the zeros, NaN and the shapes.
+    plain, three = np.array([4.0, -3.0, 2.0]), np.array([3.0, -4.0, -2.0])
+    own = _numbers(call(function, plain, three, where="with three numbers"), "with three numbers")
+    right = own.shape == (3,) and holds(np.abs(own - _relative(plain, three)))
+    if not right:
+        _check_awkward(function, a, b)
+        return
     errors = finite_array(call(function, a.copy(), b.copy(), where=where), "Your relative error", where, a.shape)
     if not holds(np.abs(errors - _relative(a, b))[1, :]) or not holds(np.abs(errors - _relative(a, b))[0, [0, 2]]):
         raise CheckFailed(f"Your relative error is off {where}; 0 against anything else has the error 1.")
@@ -85,6 +93,37 @@ def check_relative_edges(function: Function, rng: Generator) -> None:
         raise CheckFailed("An entry that is NaN in a or b must have the error NaN; yours hides it.")
     if not holds(np.abs(value - _relative(a, b))[known]):
         raise CheckFailed("Where one entry is NaN, the errors of the others must stay as they are.")
+    _check_shapes(function, rng)
+
+
+def _numbers(value: Any, where: str) -> Array:
+    """The answer as an array, of a list of numbers too; NaN may be among them."""
+    if type(value) in (list, tuple) and all(map(is_number, value)):
+        value = np.array(value, float)
+    if type(value) is not np.ndarray or value.dtype.kind != "f":
+        raise CheckFailed(f"Your relative error must be a NumPy array; {where} it is {kind_of(value)}.")
+    return value
+
+
+def _check_awkward(function: Function, a: Array, b: Array) -> None:
+    """Judge zeros and NaN in a function whose formula is another one, which has lost the marks for that."""
+    a, b = a.ravel(), b.ravel()
+    where = "with zeros among the entries"
+    errors = _numbers(call(function, a.copy(), b.copy(), where=where), where)
+    if errors.shape != a.shape or not np.isfinite(errors).all():
+        raise CheckFailed(f"Your relative errors must be finite, one for each entry; {where} they are not.")
+    zeros = (a == 0) & (b == 0)
+    if errors[zeros].any() or not errors[~zeros].all():
+        raise CheckFailed("0 against 0 must have the error 0, and 0 against anything else another one.")
+    where, spoilt = "with NaN among the entries", a.copy()
+    spoilt[-1] = np.nan
+    again = _numbers(call(function, spoilt, b.copy(), where=where), where)
+    if again.shape != a.shape or not np.isnan(again[-1]) or not np.array_equal(again[:-1], errors[:-1]):
+        raise CheckFailed("An entry that is NaN must have the error NaN, and leave the errors of the others alone.")
+    _check_shapes(function, np.random.default_rng(len(a)))
+
+
+def _check_shapes(function: Function, rng: Generator) -> None:
     for one, second in (((1, 3), (2, 3)), ((3,), (2, 3)), ((2, 3), (3, 2)), ((4,), (4, 1)), ((1,), (5,))):
         name = error_of(function, rng.uniform(1, 2, one), rng.uniform(1, 2, second), where="with arrays of two shapes")
         if name != "ValueError":

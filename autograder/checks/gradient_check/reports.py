@@ -14,6 +14,7 @@ from autograder.checks.gradient_check.answers import (
     ask,
     entry_of,
     need_both,
+    need_error,
     need_report,
     skipped_of,
     verdict_of,
@@ -32,7 +33,7 @@ def _graded(rng: Generator, shape: tuple[int, ...], sign: int, resting: bool) ->
     If `resting`, an entry has the slope 0 up to round-off, and is right.
     """
     while True:
-        base = curved(rng, shape)
+        base = linear(rng, shape)
         if resting:
             rest = base.g
             at_rest = rng.integers(base.x.size - 1)
@@ -59,10 +60,6 @@ def check_report(function: Function, rng: Generator) -> None:
     for k, shape in enumerate(shapes):
         trial, index, error = _graded(rng, shape, 1 if k % 2 else -1, resting=k > 2)
         answer = ask(function, trial)
-        if verdict_of(answer, trial.where):
-            raise CheckFailed(
-                f"This mark is for reports on wrong gradients; your checker calls one right, {trial.where}."
-            )
         if worst_of(answer, trial.where) != index:
             raise CheckFailed(
                 f"Your 'worst_index' is off {trial.where}. It is the index, as a tuple, of the entry with the largest "
@@ -74,11 +71,11 @@ def check_report(function: Function, rng: Generator) -> None:
                 f"Your 'max_rel_err' is off {trial.where}: it is {got / error:.3g} times what it should be. "
                 "The relative error of an entry is |g - numeric| / max(|g|, |numeric|, 0.001)."
             )
-    trial = drawn(rng, lambda rng: right_trial(curved(rng, (3, 4))))
+    trial = drawn(rng, lambda rng: right_trial(linear(rng, (3, 4))))
     answer = ask(function, trial)
     got = finite_number(entry_of(answer, "max_rel_err", trial.where), "Your 'max_rel_err'", trial.where)
-    if not verdict_of(answer, trial.where) or not 0 <= got <= 2 * RTOL:
-        raise CheckFailed("For a right gradient your report is off: ok is True, and max_rel_err below 2 * rtol.")
+    if not 0 <= got <= 2 * RTOL:
+        raise CheckFailed("For a right gradient your report is off: max_rel_err is below 2 * rtol.")
     place = worst_of(answer, trial.where)
     if place is None or len(place) != 2 or not all(0 <= i < n for i, n in zip(place, trial.x.shape, strict=True)):
         raise CheckFailed("For a right gradient 'worst_index' is still the entry with the largest relative error.")
@@ -103,10 +100,9 @@ def check_indices(function: Function, rng: Generator) -> None:
         all_ = [tuple(int(i) for i in index) for index in product(*map(range, shape))]
         order = rng.permutation(len(all_))
         chosen, bad, cut = [all_[k] for k in order[:3]], all_[order[3]], all_[order[4]]
-        if inside:
-            chosen[rng.integers(3)] = bad
         g, corner, height = base.g, base.x[cut], 3.0 * kinked
-        g[bad] *= -2
+        for entry in chosen if inside else [bad]:  # all of them: how a verdict is made of several is for others
+            g[entry] += 2 * abs(g[entry])
 
         def f(
             z: Array, base: Base = base, cut: tuple[int, ...] = cut, corner: float = corner, height: float = height
@@ -117,7 +113,7 @@ def check_indices(function: Function, rng: Generator) -> None:
         probe = Probe(f, shape)
         answer = call(function, probe, base.x.copy(), g, where=where, indices=list(chosen))
         if verdict_of(answer, where) == inside:
-            seen = "a wrong entry among them, and is right" if inside else "no wrong entry among them, and is wrong"
+            seen = "all of them wrong, and is right" if inside else "no wrong entry among them, and is wrong"
             raise CheckFailed(
                 f"Your checker is given three indices, {seen} by your verdict. Look at these entries, and no others."
             )
@@ -156,7 +152,7 @@ def check_manners(function: Function, rng: Generator) -> None:
                 raise CheckFailed(f"Your verdict is off {where}. Work on copies in float64.")
     for fails_at in (1, 2, 5, 9):
         x, g = base.x.copy(), base.g
+        probe = Probe(base.f, (3, 4), fails_at)
         with unchanged(x=x, g=g):
-            name = error_of(function, Probe(base.f, (3, 4), fails_at), x, g, where="with an f that raises an error")
-        if name != "ArithmeticError":
-            raise CheckFailed("When f raises an error, it must reach the caller; do not catch it.")
+            name = error_of(function, probe, x, g, where="with an f that raises an error")
+        need_error(name, probe, fails_at)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks import Array, Function, call
+from autograder.checks import Array, CheckFailed, Function, call
 from autograder.checks.answers import answers_to, copies, failure, finite_array, finite_number, holds, kind_of, size_of
 from autograder.checks.probes import Probe
 from autograder.misconceptions import Observation
@@ -16,6 +16,7 @@ from autograder.misconceptions import Observation
 Hint = Callable[["Problem", Any], str]
 EIGEN = 1e-9  # relative; roots of a characteristic polynomial lose some digits, shortcuts many more
 SINGLE = 1e-5  # relative; for numbers in float32
+MOST = 1000  # calls of a function of ours in one call of a student's; what asks more often does not end
 NAMES = {
     "gradient_descent": "Your trajectory",
     "lr_limit": "Your limit",
@@ -23,6 +24,20 @@ NAMES = {
     "contraction": "Your factor",
     "backtracking": "Your step size",
 }
+
+
+class Patient(Probe):
+    """A probe that answers `MOST` times and no more."""
+
+    def __call__(self, x: Any) -> Any:
+        """Compute at one point.
+
+        Raises:
+            ArithmeticError: if it was asked too often.
+        """
+        if len(self.points) >= MOST:
+            raise ArithmeticError("this function was called too often")
+        return super().__call__(x)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +57,30 @@ class Problem:
     def fresh(self) -> list[Any]:
         """The arguments once more, arrays as copies and functions as probes, for a student to do with as they like."""
         shape = next((arg.shape for arg in self.args if isinstance(arg, np.ndarray)), ())
-        return [Probe(arg, shape) if callable(arg) else arg for arg in copies(self.args)]
+        return [Patient(arg, shape) if callable(arg) else arg for arg in copies(self.args)]
+
+
+def ask(function: Function, problem: Problem, args: Sequence[Any] | None = None, kept: bool = False) -> Any:
+    """What a student's function returns on a problem, whose arguments may be given.
+
+    If they are to be looked at afterwards, `kept`, the function may return nothing.
+
+    Raises:
+        CheckFailed: if it comes to no end, too.
+    """
+    args = problem.fresh() if args is None else args
+    try:
+        return call(function, *args, where=problem.where)
+    except CheckFailed as failed:
+        if kept and failed.__cause__ is None:  # it returned None
+            return None
+        if any(isinstance(arg, Patient) and len(arg.points) >= MOST for arg in args):
+            raise CheckFailed(
+                f"Your function calls the one that it is given {MOST} times {problem.where}, and goes on: what ends its "
+                "loop? Print what it compares in each turn.",
+                staff=failed.staff,
+            ) from failed
+        raise
 
 
 def usable(value: Any, part: str, problem: Problem) -> Any:
@@ -88,11 +126,25 @@ def _complaint(problem: Problem, got: Any, part: str, tolerance: float) -> str:
     return "" if holds(errors, tolerance) else f"{what} is off {where} {size_of(errors.max(), tolerance)}."
 
 
-def judge(function: Function, part: str, problems: Sequence[Problem], tolerance: float, hint: Hint) -> None:
-    """Demand the right answer to every problem; tell of the first that is wrong, by its known mistake if it has one."""
-    answers, stopped = answers_to(
-        problems, lambda problem: usable(call(function, *problem.fresh(), where=problem.where), part, problem)
-    )
+def judge(
+    function: Function,
+    part: str,
+    problems: Sequence[Problem],
+    tolerance: float,
+    hint: Hint,
+    read: Callable[[Problem], Any] | None = None,
+) -> None:
+    """Demand the right answer to every problem; tell of the first that is wrong, by its known mistake if it has one.
+
+    Args:
+        function: the student's function.
+        part: its name.
+        problems: what to ask.
+        tolerance: how far an answer may be off.
+        hint: what to look at if the mistake is not known.
+        read: asks one problem and reads the answer, if that is not what comes back.
+    """
+    answers, stopped = answers_to(problems, read or (lambda problem: usable(ask(function, problem), part, problem)))
     seen = list(zip(problems, answers, strict=False))
     for problem, got in seen:  # a wrong number says more than an answer that cannot be used, so it is told first
         text = _complaint(problem, got, part, tolerance)

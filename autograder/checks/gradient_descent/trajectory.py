@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
-from autograder.checks import Array, CheckFailed, Function, call
-from autograder.checks.answers import TOLERANCE, failure, finite_array, holds, need_double, read_only, unchanged
-from autograder.checks.gradient_descent.judgement import SINGLE, Problem, errors_of, judge, usable
+from autograder.checks import Array, CheckFailed, Function
+from autograder.checks.answers import TOLERANCE, failure, finite_array, holds, read_only, unchanged
+from autograder.checks.gradient_descent.judgement import SINGLE, Patient, Problem, ask, errors_of, judge, usable
 from autograder.checks.gradient_descent.quadratics import draw_rotation, draw_spectrum, matrix_of
-from autograder.checks.probes import Probe
 from autograder.misconceptions import Observation
 
 _PATH = 1e-10  # relative; a hundred steps, each rounded, against the closed form
@@ -86,62 +86,63 @@ def _trajectory_hint(problem: Problem, got: Array) -> str:
     return f"It is right up to row {first - 1}. Where does the next step start, and where is its gradient taken?"
 
 
-def _along_gradient(points: Sequence[Array], problem: Problem) -> bool:
-    """Whether the points begin at x0 and go on from each along its gradient, forth or back, however far.
+def _walk(function: Function, problem: Problem, args: Sequence[Any] | None = None) -> tuple[Array, int]:
+    """The answer of a function as an array of whatever shape, and how often it asked for the gradient.
 
-    Points in single precision will do, and so will those that are asked for more than once.
+    The shape is for the task of the trajectory to judge.
     """
-    grad, x0 = problem.args[:2]
-    way = [point for k, point in enumerate(points) if k == 0 or not np.array_equal(point, points[k - 1])]
-    if len(way) < 2 or not _begins_at(x0, points):
-        return False
-    for here, there in itertools.pairwise(way):
-        slope, step = grad(here), there - here
-        aside = step - (step @ slope) / (slope @ slope) * slope
-        if not holds(np.linalg.norm(aside) / np.linalg.norm(step), 1e-3):
-            return False
-    return True
-
-
-def _begins_at(x0: Array, points: Sequence[Array]) -> bool:
-    return holds(np.abs(points[0] - x0) / np.abs(x0).max(), SINGLE)
-
-
-def _walk(function: Function, problem: Problem) -> tuple[Array, list[Array]]:
-    """The answer of a function, an array with D columns, and the points at which it asked for the gradient."""
-    args = problem.fresh()
-    value = call(function, *args, where=problem.where)
-    path = finite_array(value, "Your trajectory", problem.where)
-    if path.ndim != 2 or path.shape[1] != problem.right.shape[1]:
-        raise CheckFailed(
-            f"Your trajectory has shape {path.shape} {problem.where}; it must have n_steps + 1 rows of D: "
-            f"{problem.right.shape}."
-        )
-    need_double(value, "Your trajectory", problem.where)
-    return path, args[0].points
+    args = problem.fresh() if args is None else args
+    value = ask(function, problem, args)
+    if type(value) in (list, tuple):
+        with suppress(ValueError, TypeError):
+            rows = np.array(value)
+            value = rows.astype(np.float64) if rows.dtype.kind in "iuf" else value
+    return finite_array(value, "Your trajectory", problem.where), len(args[0].points)
 
 
 def check_gradient_calls(function: Function, rng: Generator) -> None:
-    """Judge where grad is called, and how often."""
+    """Judge how often grad is called, also where there is nothing left to gain."""
+    answers = []
     for problem in (_bowl(rng, 3, 7, 6, 0.3), _bowl(rng, 2, 4, 3, 0.7), _bowl(rng, 4, 11, 5, 0.4)):
-        points, n_steps = _walk(function, problem)[1], problem.args[3]
-        if len(points) != n_steps:
-            raise CheckFailed(
-                f"Your function calls grad {_times(len(points))} {problem.where}; call it once for every step, "
-                f"{n_steps} times."
-            )
-        if not _begins_at(problem.args[1], points):
-            raise CheckFailed(f"Your first call of grad is not at x0 {problem.where}; that is where the walk begins.")
-        if all(np.array_equal(points[0], point) for point in points):
-            raise CheckFailed(
-                f"All your calls of grad are at x0 {problem.where}. Ask for the gradient at the point that the last "
-                "step has reached."
-            )
-        if not _along_gradient(points, problem):
-            raise CheckFailed(
-                f"Your calls of grad do not follow the walk {problem.where}: each must be at the point that the step "
-                "before it has reached, and a step goes along its gradient."
-            )
+        path, calls = _walk(function, problem)
+        _need_calls(calls, problem, "call it once for every step")
+        answers.append(path)
+    _need_difference(*answers[:2])
+    bowl = _bowl(rng, 3, 5, 4, 0.3)
+    grad, _, lr, n_steps = bowl.args
+    lowest = np.linalg.solve(*_system(grad, 3))
+    a, b = rng.uniform(1, 2, 2)
+    level = np.array([a, -a, b, -b])
+    at_rest = Problem((lambda x: grad(x) - grad(lowest), lowest, lr, n_steps), None, "from the minimum, with n_steps=5")
+    turning = Problem((lambda _: level, rng.standard_normal(4), 0.1, 6), None, "with a gradient whose entries cancel")
+    for problem in (at_rest, turning, _bowl(rng, 2, 400, 3, 0.5, "long after it has arrived")):
+        args = problem.fresh()
+        ask(function, problem, args, kept=True)
+        _need_calls(
+            len(args[0].points),
+            problem,
+            "take every step, however small the gradient is: nothing may end the walk earlier",
+        )
+
+
+def _system(grad: Callable[[Array], Array], D: int) -> tuple[Array, Array]:
+    """The matrix and the right side of a linear gradient, A x - b."""
+    b = -grad(np.zeros(D))
+    return np.column_stack([grad(e) + b for e in np.eye(D)]), b
+
+
+def _need_calls(calls: int, problem: Problem, rule: str) -> None:
+    n_steps = problem.args[3]
+    if calls != n_steps:
+        raise CheckFailed(
+            f"Your function calls grad {_times(calls)} {problem.where}; {rule}. That makes {n_steps} calls."
+        )
+
+
+def _need_difference(one: Array, other: Array) -> None:
+    """Demand two answers that differ, or a constant would earn the marks for manners."""
+    if one.shape == other.shape and np.array_equal(one, other):
+        raise CheckFailed("This mark is for a function that walks; yours returns the same for two different walks.")
 
 
 def _times(count: int) -> str:
@@ -150,10 +151,13 @@ def _times(count: int) -> str:
 
 def check_edges(function: Function, rng: Generator) -> None:
     """Judge a walk of no steps, and numbers of other types."""
-    _need_walk(function, rng)
+    problem = _need_walk(function, rng)
+    path, _ = _walk(function, problem)
+    whole = path.shape == problem.right.shape and holds(errors_of(problem, path)[0])
     start = _bowl(rng, 3, 0, 4, 0.3)
     path, _ = _walk(function, start)
-    if path.shape != start.right.shape or not holds(errors_of(start, path)):
+    # Whose other walks lack x0 or a row has lost the marks of the trajectory for it.
+    if whole and not (path.shape == start.right.shape and holds(errors_of(start, path))):
         raise CheckFailed("With n_steps=0 your trajectory must be one row, x0.")
     problems = []
     for D, n_steps, dtype in ((2, 4, np.int64), (3, 3, np.int32), (3, 5, np.int64), (4, 2, np.int64)):
@@ -162,8 +166,10 @@ def check_edges(function: Function, rng: Generator) -> None:
         problems.append(_started(problem, whole.astype(dtype), "integers in x0"))
     seen = []
     for problem in problems:  # all of them first, since a known mistake is told by several
-        value = call(function, *problem.fresh(), where=problem.where)
+        value = ask(function, problem)
         own, _ = _walk(function, _started(problem, problem.args[1].astype(float), ""))
+        if type(value) in (list, tuple):
+            value, _ = _walk(function, problem)
         seen.append((problem, usable(value, "gradient_descent", problem), own))
     for problem, got, own in seen:
         if not (got.dtype.kind == "f" and got.shape == own.shape and holds(np.abs(got - own) / np.abs(own).max())):
@@ -215,14 +221,13 @@ def _other_kinds(rng: Generator) -> Iterator[tuple[Problem, Problem, float]]:
 
 
 def _need_walk(function: Function, rng: Generator) -> Problem:
-    """Demand of a function what makes its other properties worth a mark: steps along the gradient, from x0."""
+    """Demand of a function what makes its other properties worth a mark: that it asks for gradients, and moves."""
     problem = _bowl(rng, 3, 6, 6, 0.4)
-    _, points = _walk(function, problem)
-    if not _along_gradient(points, problem):
-        raise CheckFailed(
-            "This mark is for a function that walks from x0 along the gradient; yours does not yet. "
-            "Each call of grad must be at the point that the step before it has reached."
-        )
+    one, calls = _walk(function, problem)
+    other, _ = _walk(function, _bowl(rng, 3, 6, 6, 0.4))
+    _need_difference(one, other)
+    if not calls:
+        raise CheckFailed(f"This mark is for a function that walks; yours never calls grad {problem.where}.")
     return problem
 
 
@@ -231,21 +236,21 @@ def check_descent_contract(function: Function, rng: Generator) -> None:
     problem = _need_walk(function, rng)
     grad, x0, lr, n_steps = problem.args
     first, _ = _walk(function, problem)
+    again, _ = _walk(function, replace(problem, where="when it is called again with the same arguments"))
+    _need_same(again, first, "when it is called again with the same arguments", "Is something kept, or random?")
     with unchanged(x0=x0):
-        call(function, Probe(grad, x0.shape), x0, lr, n_steps, where=problem.where)
+        ask(function, problem, [Patient(grad, x0.shape), x0, lr, n_steps])
     _walk(function, _bowl(rng, 3, 4, 9, 0.3))
     (locked,) = read_only(x0)
     for start, where, hint in (
         (x0, "when it is called again, after other inputs", "Nothing may survive from one call to the next."),
         (locked, "with a read-only x0", "Write into an array of your own."),
     ):
-        again, _ = _walk_from(function, problem, start, where)
-        if again.shape != first.shape or not (first.size and holds(np.abs(again - first) / np.abs(first).max())):
-            raise CheckFailed(f"Your function gives another answer {where}. {hint}")
+        args = [Patient(grad, x0.shape), start, lr, n_steps]
+        again, _ = _walk(function, replace(problem, where=where), args)
+        _need_same(again, first, where, hint)
 
 
-def _walk_from(function: Function, problem: Problem, x0: Array, where: str) -> tuple[Array, list[Array]]:
-    """The answer for this very array as x0, which stays as it is."""
-    probe = Probe(problem.args[0], x0.shape)
-    value = call(function, probe, x0, *problem.args[2:], where=where)
-    return finite_array(value, "Your trajectory", where), probe.points
+def _need_same(again: Array, first: Array, where: str, hint: str) -> None:
+    if again.shape != first.shape or not (first.size and holds(np.abs(again - first) / np.abs(first).max())):
+        raise CheckFailed(f"Your function gives another answer {where}. {hint}")

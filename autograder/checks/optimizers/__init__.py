@@ -29,20 +29,18 @@ from autograder.checks.optimizers.momentum import check_heavy_ball, check_nester
 TASKS = {
     "test_momentum_step_heavy_ball": check_heavy_ball,
     "test_momentum_step_nesterov": check_nesterov,
-    "test_momentum_step_contract": partial(check_contract, (check_heavy_ball, check_nesterov), "one kind of step"),
+    "test_momentum_step_contract": check_contract,
     "test_adagrad_step_steps": check_adagrad_steps,
     "test_adagrad_step_eps": partial(check_eps, "adagrad_step"),
-    "test_adagrad_step_contract": partial(check_contract, (check_adagrad_steps,), "its steps"),
+    "test_adagrad_step_contract": check_contract,
     "test_rmsprop_step_steps": check_rmsprop_steps,
     "test_rmsprop_step_eps": partial(check_eps, "rmsprop_step"),
-    "test_rmsprop_step_contract": partial(check_contract, (check_rmsprop_steps,), "its steps"),
+    "test_rmsprop_step_contract": check_contract,
     "test_adam_step_averages": check_adam_averages,
     "test_adam_step_correction": check_adam_correction,
     "test_adam_step_eps": partial(check_eps, "adam_step"),
-    "test_adam_step_contract": partial(
-        check_contract, (check_adam_averages, check_adam_correction), "its averages or its first steps"
-    ),
+    "test_adam_step_contract": check_contract,
     "test_adamw_step_adam": check_adamw_adam,
     "test_adamw_step_decay": check_adamw_decay,
-    "test_adamw_step_contract": partial(check_contract, (check_adamw_adam,), "its step without decay"),
+    "test_adamw_step_contract": check_contract,
 }

@@ -66,25 +66,25 @@ def check_heavy_ball(function: Function, rng: Generator) -> None:
 def check_nesterov(function: Function, rng: Generator) -> None:
     """Judge the Nesterov step; by the heavy ball of the same function, if that one is wrong.
 
-    Whatever the convention, with m the move of the heavy ball Nesterov's step leads to w + beta * m - lr * g.
+    Whatever the convention, with m the move of the heavy ball Nesterov's step leads to w + beta * m - lr * g; or to
+    w + beta * m + lr * g, if that heavy ball rolls uphill.
     """
     heavy, lost = play(momentum, function, _momentum_runs(rng, ()))
     own = lost is None and not holds([step.error for step in heavy])
+    uphill = own and _climbs(heavy[0])
     seen: list[Seen] = []
     targets: list[Array] = []
     failed: CheckFailed | None = None
-    remembers = False
     try:
         for run in _momentum_runs(rng, (True,)):
             beta = run.settings[0]
             for w, gs, _, state, lr, where in run.play(momentum, function, seen):
                 plain, _ = make_step(function, w, gs[-1], state, lr, beta, False, where=f"{where}, then False")
-                targets.append(w + beta * (plain - w) - lr * gs[-1])
-                remembers |= len(gs) > 1 and not holds(np.max(np.abs(plain - w + lr * gs[-1])), 1e-6 * lr)
+                targets.append(w + beta * (plain - w) - (-lr if uphill else lr) * gs[-1])
     except CheckFailed as stopped:
         failed = stopped
     judged = seen
-    if own and remembers and not holds([step.error for step in seen]):
+    if own and not holds([step.error for step in seen]):
         judged = [judged_by(step, target) for step, target in zip(seen, targets, strict=False)]
     need_right(
         "momentum_step",
@@ -96,6 +96,12 @@ def check_nesterov(function: Function, rng: Generator) -> None:
     )
     if not own:
         _check_look_ahead(function, rng)
+
+
+def _climbs(first: Seen) -> bool:
+    """Whether a first step goes up its gradient."""
+    w, g, _, lr = first.observation.args[:4]
+    return holds(np.abs(first.new - w - lr * g) / np.max(np.abs(lr * g)))
 
 
 def _check_look_ahead(function: Function, rng: Generator) -> None:

@@ -10,7 +10,7 @@ from numpy.random import Generator
 from autograder.checks import Array
 from autograder.checks.optimizers.runs import Gradient, Run
 
-LARGE = 1e7  # gradients of this size make eps = 1e-8 vanish, even beside the root of an uncorrected average
+LARGE = 1e7  # gradients of this size make an eps of 1e-8, and of 1e-7, vanish even beside an uncorrected average
 
 
 def draw_sizes(rng: Generator) -> tuple[int, int]:
@@ -51,13 +51,13 @@ def draw_run(
 
 def constant_run(rng: Generator, steps: int, settings: tuple[Any, ...] = (), kind: str = "a constant gradient") -> Run:
     """A run under a constant gradient, positive so that averages of gradients have roots too."""
-    g = LARGE * np.array([1.0, 3.0, 0.01]) * rng.uniform(0.5, 1.5, 3)
+    g = LARGE * np.array([1.0, 3.0, 0.1]) * rng.uniform(0.5, 1.5, 3)
     return Run(draw_weights(rng, (3,)), lambda *_: g, np.full(steps, rng.uniform(0.05, 0.5)), settings, kind)
 
 
 def run_of_all_scales(rng: Generator, settings: tuple[Any, ...] = ()) -> Run:
-    """One step with gradients from ten thousand to a thousand million."""
-    g = 10.0 ** np.array([4, 5, 7, 9]) * rng.choice([-1, 1], 4) * rng.uniform(1, 2, 4)
+    """One step with gradients from ten million to a hundred thousand million."""
+    g = 10.0 ** np.array([7, 8, 9, 11]) * rng.choice([-1, 1], 4) * rng.uniform(1, 2, 4)
     return Run(draw_weights(rng, (4,)), lambda *_: g, draw_rates(rng, 1), settings, "gradients of very different size")
 
 

@@ -8,12 +8,21 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import Array, CheckFailed, Function, call
-from autograder.checks.answers import TOLERANCE, answers_to, failure, finite_array, finite_number, holds, two_things
+from autograder.checks.answers import (
+    TOLERANCE,
+    answers_to,
+    failure,
+    finite_array,
+    finite_number,
+    holds,
+    off_by,
+    rounded_hint,
+    two_things,
+)
 from autograder.checks.svm_gradient.problems import BADLY_SCALED, Problem
 from autograder.misconceptions import Observation
 
 SINGLE = 1e-5  # relative; for inputs in float32, on which a function may compute in float32
-TINY = "So small an error is no slip in the formula: compute in float64, without rounding or difference quotients."
 
 
 def answer_to(function: Function, problem: Problem) -> tuple[Any, Any]:
@@ -48,9 +57,14 @@ def collect(
 
 
 def failed_by(text: str, observations: Sequence[Observation], hint: str) -> CheckFailed:
-    """A failure, by the part of the answers that was observed: the loss or the gradient."""
-    part = "gradient" if observations and observations[0].got[0] is None else "loss"
-    return failure("svm_gradient", part, text, observations, hint)
+    """A failure, by the part of the answers that was observed: the loss, the gradient or both."""
+    return failure("svm_gradient", part_of(observations), text, observations, hint)
+
+
+def part_of(observations: Sequence[Observation]) -> str:
+    """Which part of the answers was observed, as in the catalogue."""
+    loss, dW = observations[0].got if observations else (0.0, None)
+    return "gradient" if loss is None else "loss" if dW is None else "answer"
 
 
 def need_shape(problem: Problem, dW: Array, observations: Sequence[Observation]) -> None:
@@ -86,7 +100,7 @@ def affected_entries(problem: Problem, errors: Array) -> str:
 def data_hint(problem: Problem, dW: Array) -> str:
     """What to look at, when no known mistake explains a data gradient that is wrong on this problem first."""
     if problem.gradient_errors(dW).max() < SINGLE:
-        return TINY
+        return rounded_hint(dW)
     factor = ratio_of(dW, problem.right[1])
     if factor:
         return factor
@@ -104,4 +118,4 @@ def ratio_of(got: Array, right: Array) -> str:
     factor = float(np.vdot(got, right) / np.vdot(right, right)) if right.any() else 1.0
     if abs(factor - 1) < 1e-6 or not holds(np.abs(got - factor * right) / np.abs(right).max(), 1e-9):
         return ""
-    return f"All of it is {factor:.4g} times what it should be."
+    return f"All of it is {off_by(factor)}."

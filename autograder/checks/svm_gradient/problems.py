@@ -145,6 +145,20 @@ def draw_near_kink(rng: Generator) -> Problem:
             return problem
 
 
+def near_kinks(problem: Problem) -> Array:
+    """What the margins next to zero change in the gradient if they fall on the other side, shape (margins, C * D)."""
+    near = np.argwhere((np.abs(problem.margins) < 2 * _BILLIONTH) & problem.others)
+    return np.stack([_change(problem, i, j).ravel() for i, j in near])
+
+
+def _change(problem: Problem, i: int, j: int) -> Array:
+    """What one violated margin adds to the gradient."""
+    change = np.zeros(problem.W.shape)
+    change[j] = problem.X[i] / len(problem.X)
+    change[problem.y[i]] = -problem.X[i] / len(problem.X)
+    return change
+
+
 def draw_tied(rng: Generator) -> tuple[Problem, Array]:
     """A problem with ties, and the change of the gradient that each tie may bring, shape (ties, C * D).
 
@@ -157,11 +171,7 @@ def draw_tied(rng: Generator) -> tuple[Problem, Array]:
         X = rng.integers(-2, 3, (6, 4)).astype(float)
         problem = Problem(W, X, rng.integers(4, size=6), kind="some margins exactly zero")
         ties = np.argwhere((problem.margins == 0) & problem.others)
-        changes = np.zeros((len(ties), 4, 4))
-        for change, (i, j) in zip(changes, ties, strict=True):
-            change[j] = X[i] / len(X)
-            change[problem.y[i]] = -X[i] / len(X)
-        flat = changes.reshape(len(ties), 16)
+        flat = np.array([_change(problem, i, j) for i, j in ties]).reshape(len(ties), 16)
         if 2 <= len(ties) <= 4 and np.linalg.matrix_rank(flat) == len(ties) and X.any(axis=0).all():
             return problem, flat
 

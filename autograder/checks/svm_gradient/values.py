@@ -1,17 +1,18 @@
-"""The tasks on the loss, the data gradient, and what reg adds to it."""
+"""The tasks on the data loss, its gradient, and what reg adds to both."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed, Function
-from autograder.checks.answers import holds, size_of
+from autograder.checks.answers import holds, rounded_hint, size_of
 from autograder.checks.svm_gradient.answers import (
     SINGLE,
-    TINY,
     affected_entries,
     answer_to,
     collect,
@@ -23,33 +24,38 @@ from autograder.checks.svm_gradient.answers import (
     ratio_of,
     shaped_gradient,
 )
-from autograder.checks.svm_gradient.problems import Problem, draw_all, draw_near_kink, draw_problem, draw_tied, oracle
+from autograder.checks.svm_gradient.charged import is_gradient_of_a_charged_loss
+from autograder.checks.svm_gradient.problems import (
+    Problem,
+    draw_all,
+    draw_near_kink,
+    draw_problem,
+    draw_tied,
+    near_kinks,
+    oracle,
+)
 
 
 def check_value(function: Function, rng: Generator) -> None:
-    """Judge the loss."""
-    reg = rng.uniform(0.2, 0.8)
-    problems = [
-        replace(problem, reg=r)
-        for k, problem in enumerate(draw_all(rng))
-        for r in ((0.0, reg) if k % 2 == 0 else (reg, 0.0))  # in turn, or an answer kept from before could look right
-    ]
+    """Judge the loss without regularisation."""
+    # Two sizes come twice, or an answer kept from before could look right.
+    problems = [*draw_all(rng), draw_problem(rng, 6, 4, 3), draw_problem(rng, 7, 5, 4)]
     losses, failed = collect(function, problems, loss_of)
     seen = list(zip(problems, losses, strict=False))
-    wrong = [(problem, problem.loss_error(loss)) for problem, loss in seen]
-    wrong = [(problem, error) for problem, error in wrong if not holds(error)]
+    wrong = [(problem, loss) for problem, loss in seen if not holds(problem.loss_error(loss))]
     if wrong:
-        problem, error = wrong[0]
+        problem, loss = wrong[0]
+        error = problem.loss_error(loss)
         hint = "Do one example by hand: add max(0, margin) over the wrong classes, then take the mean over examples."
-        if all(problem.reg for problem, _ in wrong):
-            hint = "Without regularisation it is right, so look at reg * np.sum(W**2)."
         if error < SINGLE:
-            hint = TINY
-        raise failed_by(
+            hint = rounded_hint(*losses)
+        named = failed_by(
             f"Your loss is off {problem.where} {size_of(error)}.",
             [problem.observation(loss=loss) for problem, loss in seen],
             hint,
         )
+        if named.misconception != "penalty_without_reg":  # the task on reg charges it
+            raise named
     if failed:
         raise failed
 
@@ -57,16 +63,21 @@ def check_value(function: Function, rng: Generator) -> None:
 def check_data_gradient(function: Function, rng: Generator) -> None:
     """Judge the gradient without regularisation, near kinks and at ties too."""
     problems = draw_all(rng)
-    gradients, failed = collect(function, problems, gradient_of)
-    seen = list(zip(problems, gradients, strict=False))
+    answers, failed = collect(function, problems, lambda answer, where: (answer[0], gradient_of(answer, where)))
+    seen = [(problem, dW) for problem, (_, dW) in zip(problems, answers, strict=False)]
     observations = [problem.observation(dW=dW) for problem, dW in seen]
     for problem, dW in seen:
         need_shape(problem, dW, observations)
         errors = problem.gradient_errors(dW)
         if not holds(errors):
+            if failed is None and is_gradient_of_a_charged_loss(problems, answers):
+                return
             entries = affected_entries(problem, errors)
             text = f"Your data gradient is off {problem.where}, {entries} {size_of(errors.max())}."
-            raise failed_by(text, observations, data_hint(problem, dW))
+            named = failed_by(text, observations, data_hint(problem, dW))
+            if named.misconception == "reg_gradient_without_reg":  # the task on reg charges it
+                return
+            raise named
     if failed:
         raise failed
     for _ in range(2):
@@ -76,7 +87,7 @@ def check_data_gradient(function: Function, rng: Generator) -> None:
         if not holds(errors):
             raise CheckFailed(
                 f"Your data gradient is right elsewhere, but off {problem.where} {size_of(errors.max())}. "
-                "A formula is exact there, a difference quotient is not."
+                + _kink_hint(problem, dW)
             )
         problem, changes = draw_tied(rng)
         dW = shaped_gradient(answer_to(function, problem), problem)
@@ -88,7 +99,7 @@ def check_data_gradient(function: Function, rng: Generator) -> None:
 
 
 def check_reg_gradient(function: Function, rng: Generator) -> None:
-    """Judge what reg adds to the gradient."""
+    """Judge what reg adds to the loss and to the gradient."""
     drawn = [
         draw_problem(rng, 1, 3, 4),
         draw_problem(rng, 7, 5, 4),
@@ -97,36 +108,111 @@ def check_reg_gradient(function: Function, rng: Generator) -> None:
     ]
     pairs = [(problem, replace(problem, reg=rng.uniform(0.2, 0.8))) for problem in drawn]
     problems = [problem for pair in pairs for problem in pair]
-    gradients, failed = collect(function, problems, gradient_of)
-    observations = [problem.observation(dW=dW) for problem, dW in zip(problems, gradients, strict=False)]
-    for problem, dW in zip(problems, gradients, strict=False):
+    answers, failed = collect(
+        function, problems, lambda answer, where: (_usable_loss(answer, where), gradient_of(answer, where))
+    )
+    observations = [problem.observation(dW=dW) for problem, (_, dW) in zip(problems, answers, strict=False)]
+    for problem, (_, dW) in zip(problems, answers, strict=False):
         need_shape(problem, dW, observations)
-    # Judged is what reg adds, so that a wrong data gradient costs nothing here.
-    added = [
-        (problem, with_reg - without)
-        for (_, problem), without, with_reg in zip(pairs, gradients[::2], gradients[1::2], strict=False)
-    ]
-    corrected = [(problem, oracle(problem.W, problem.X, problem.y, 0.0)[1] + change) for problem, change in added]
-    for (problem, change), (_, dW) in zip(added, corrected, strict=True):
-        errors = problem.gradient_errors(dW)
-        if not holds(errors):
-            text = (
-                f"What reg adds to your gradient is off {problem.where}, "
-                f"{affected_entries(problem, errors)} {size_of(errors.max())}."
-            )
-            named = failed_by(text, observations, "")
-            if named.misconception is None:  # perhaps a wrong data gradient hides a known mistake
-                hint = ratio_of(change, 2 * problem.reg * problem.W) or "Take the derivative of reg * np.sum(W**2)."
-                named = failed_by(text, [problem.observation(dW=dW) for problem, dW in corrected], hint)
-            raise named
+    # Judged is what reg adds, so that a wrong data loss or data gradient costs nothing here.
+    seen = []
+    for (plain, problem), (loss, dW), (loss_with, dW_with) in zip(pairs, answers[::2], answers[1::2], strict=False):
+        right_loss, right_dW = oracle(plain.W, plain.X, plain.y, 0.0)
+        # A loss that is no number is charged already.
+        added = None if loss is None or loss_with is None else right_loss + (loss_with - loss)
+        seen.append((problem, added, right_dW + (dW_with - dW)))
+    losses = [(problem, loss) for problem, loss, _ in seen if loss is not None]
+    wrong_loss = next((pair for pair in losses if not holds(pair[0].loss_error(pair[1]))), None)
+    wrong_dW = next(((problem, dW) for problem, _, dW in seen if not holds(problem.gradient_errors(dW))), None)
+    if wrong_loss and wrong_dW:
+        text = f"What reg adds to your loss and to its gradient is off {wrong_loss[0].where}."
+        raw = [problem.observation(loss=loss, dW=dW) for problem, (loss, dW) in zip(problems, answers, strict=False)]
+        corrected = [problem.observation(loss=loss, dW=dW) for problem, loss, dW in seen]
+        for both in (raw, corrected):
+            named = failed_by(text, both, "")
+            if named.misconception:
+                raise named
+    if wrong_loss:
+        raw = [(problem, loss) for problem, (loss, _) in zip(problems, answers, strict=False) if loss is not None]
+        raise _reg_loss_failure(wrong_loss, raw, losses, also=wrong_dW is not None)
+    if wrong_dW:
+        raise _reg_gradient_failure(*wrong_dW, observations, seen)
     if failed:
         raise failed
 
 
-def _is_subgradient(problem: Problem, changes: Array, dW: Array) -> bool:
-    """Whether a gradient counts each tie as violated by a share from 0 to 1, and is right otherwise."""
+def _usable_loss(answer: tuple[Any, Any], where: str) -> float | None:
+    try:
+        return loss_of(answer, where)
+    except CheckFailed:
+        return None
+
+
+def _reg_loss_failure(
+    wrong: tuple[Problem, float],
+    raw: Sequence[tuple[Problem, float]],
+    losses: Sequence[tuple[Problem, float]],
+    also: bool,
+) -> CheckFailed:
+    problem, loss = wrong
+    text = f"What reg adds to your loss is off {problem.where} {size_of(problem.loss_error(loss))}."
+    if also:
+        text = f"What reg adds to your loss and to its gradient is off {problem.where}."
+    hint = "Add reg times the sum of all squared weights."
+    if problem.loss_error(loss) < SINGLE:
+        hint = rounded_hint(*(loss for _, loss in losses))
+    named = failed_by(text, [problem.observation(loss=loss) for problem, loss in raw], "")
+    if named.misconception:
+        return named
+    # Perhaps a wrong data loss hides a known mistake.
+    return failed_by(text, [problem.observation(loss=loss) for problem, loss in losses], hint)
+
+
+def _reg_gradient_failure(
+    problem: Problem, dW: Array, observations: Sequence[Any], seen: Sequence[tuple[Problem, Any, Array]]
+) -> CheckFailed:
+    errors = problem.gradient_errors(dW)
+    entries = affected_entries(problem, errors)
+    text = f"What reg adds to your gradient is off {problem.where}, {entries} {size_of(errors.max())}."
+    named = failed_by(text, observations, "")
+    if named.misconception:
+        return named
+    # Perhaps a wrong data gradient hides a known mistake.
+    change = dW - oracle(problem.W, problem.X, problem.y, 0.0)[1]
+    hint = ratio_of(change, 2 * problem.reg * problem.W) or "Take the derivative of reg * np.sum(W**2)."
+    if errors.max() < SINGLE:
+        hint = rounded_hint(*(dW for _, _, dW in seen))
+    return failed_by(text, [problem.observation(dW=dW) for problem, _, dW in seen], hint)
+
+
+def _shares(problem: Problem, changes: Array, dW: Array) -> tuple[Array, Array]:
+    """By what share each change went into a gradient, and how far the gradient is off besides.
+
+    Args:
+        problem: the problem.
+        changes: changes of the right gradient, shape (changes, C * D).
+        dW: the gradient.
+    """
     scale = np.broadcast_to(problem.scale, dW.shape).ravel()
     change = (dW - problem.right[1]).ravel()
     shares = np.linalg.pinv(changes.T) @ change
-    errors = np.abs(change - shares @ changes) / scale
+    return shares, np.abs(change - shares @ changes) / scale
+
+
+def _is_subgradient(problem: Problem, changes: Array, dW: Array) -> bool:
+    """Whether a gradient counts each tie as violated by a share from 0 to 1, and is right otherwise."""
+    shares, errors = _shares(problem, changes, dW)
     return holds(errors) and holds(-shares) and holds(shares - 1)
+
+
+def _kink_hint(problem: Problem, dW: Array) -> str:
+    """What a gradient does to margins next to zero, as far as its numbers show it."""
+    shares, errors = _shares(problem, near_kinks(problem), dW)
+    if not holds(errors, 1e-6):
+        return "Look at the comparison that decides whether a margin counts."
+    if holds(np.abs(shares - np.rint(shares)), 1e-6):
+        return (
+            "It takes the wrong side of such margins: only the sign of a margin decides, however close it is to zero. "
+            "Is there a tolerance, as in np.isclose?"
+        )
+    return "It counts such a margin by a part, as a difference quotient does; a formula counts all of it or nothing."

@@ -9,31 +9,42 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import CheckFailed
-from autograder.checks.answers import hinted, holds, read_only
+from autograder.checks.answers import hinted, holds, integers_hint, read_only
 from autograder.checks.svm_loss.problems import Problem, draw_problem
 from autograder.checks.svm_loss.trial import Trial
 
 
 def check_contract(trial: Trial, rng: Generator) -> None:
     """Judge that arguments stay as they are, nothing survives a call, and every type is taken."""
-    # Constants keep all the rules below, so a function must get its main job right before they count.
     for problem in (draw_problem(rng, 7, 5, 4), draw_problem(rng, 5, 4, 5)):
-        _need_right(trial, problem)
+        trial.answer(problem, by_the_rules=True)
+    _need_own_answer(trial, rng)
     for where, variant, hint in _variants(trial.part, rng):
         plain = replace(variant, W=variant.W.astype(float), X=variant.X.astype(float), y=variant.y.astype(np.int64))
-        _need_right(trial, replace(plain, reg=0.0, delta=None))
         expected = trial.answer(plain)
         with hinted(hint):
             answer = trial.answer(variant, where, by_the_rules=True)
         if not holds(trial.errors(plain, answer, expected)):
+            hint = integers_hint(answer, expected) if "integers" in where else hint
             raise CheckFailed(f"Your function gives another answer {where}. {hint}")
 
 
-def _need_right(trial: Trial, problem: Problem) -> None:
-    if not holds(trial.errors(problem, trial.answer(problem, by_the_rules=True))):
+def _need_own_answer(trial: Trial, rng: Generator) -> None:
+    """Demand an answer that follows its problem, right or not: constants and echoes have the best of manners."""
+    same = {"W", "X"} if trial.part == "svm_scores" else {"W", "X", "y"}
+    for _ in range(4):  # an answer in whole numbers may be the same by chance
+        problem = draw_problem(rng, 24, 5, 4)
+        answer = trial.answer(problem)
+        changed = {
+            "W": replace(problem, W=0.7 * problem.W + 0.3 * rng.standard_normal(problem.W.shape)),
+            "X": replace(problem, X=0.7 * problem.X + 0.3 * rng.standard_normal(problem.X.shape)),
+            "y": replace(problem, y=(problem.y + 1) % 4),
+        }
+        same = {name for name in same if np.array_equal(trial.answer(changed[name]), answer)}
+    if same:
         raise CheckFailed(
-            f"This mark is for a function whose {trial.part.removeprefix('svm_')} {trial.verb('is', 'are')} right; "
-            f"{trial.verb('it is', 'they are')} not yet {trial.where(problem)}."
+            f"{trial.yours} {trial.verb('does', 'do')} not change with {' or '.join(sorted(same))}, "
+            "so this mark cannot be given yet."
         )
 
 
@@ -52,6 +63,7 @@ def _variants(part: str, rng: Generator) -> Iterator[tuple[str, Problem, str]]:
         "Nothing may survive from one call to the next, and nothing may be random.",
     )
     yield "with integers in W", replace(problem, W=whole.W), floats
+    yield "with integers in X", replace(problem, X=whole.X), floats
     yield "with integers in W, X and all numbers", whole, floats
     yield "with pixels of type uint8 in X", replace(problem, X=rng.integers(256, size=(30, 6), dtype=np.uint8)), floats
     yield (
@@ -64,12 +76,12 @@ def _variants(part: str, rng: Generator) -> Iterator[tuple[str, Problem, str]]:
     yield (
         "with W and X in column-major order",
         replace(problem, W=np.asfortranarray(problem.W), X=np.asfortranarray(problem.X)),
-        "Index arrays by row and column, whatever their order in memory.",
+        "Does a line depend on how arrays lie in memory? Index them by row and column.",
     )
     if part != "svm_scores":
         for dtype in (np.int32, np.uint8):
             yield (
                 f"with labels of type {np.dtype(dtype)}",
                 replace(problem, y=problem.y.astype(dtype)),
-                "Use labels as indices only; arithmetic in their type may overflow.",
+                "Is there arithmetic with the labels? It may overflow in their type; use them as indices only.",
             )

@@ -9,11 +9,18 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import Array, CheckFailed, Function, call
-from autograder.checks.answers import TOLERANCE, failure, finite_array, finite_number, holds, size_of, unchanged
+from autograder.checks.answers import (
+    TOLERANCE,
+    failure,
+    finite_array,
+    finite_number,
+    holds,
+    rounded_hint,
+    size_of,
+    unchanged,
+)
 from autograder.checks.svm_loss.problems import MILLION, Problem, oracle
 from autograder.misconceptions import Observation
-
-TINY = "So small an error is no slip in the formula: compute in float64, without rounding."
 
 
 class Trial:
@@ -92,7 +99,7 @@ class Trial:
         right = np.asarray(oracle(self.part, problem) if other is None else other)
         if np.shape(answer) != right.shape:
             return np.array(math.inf)
-        scale = problem.scale if right.ndim else max(problem.scale.max(), abs(float(right)))
+        scale = problem.scale if right.shape[:1] == problem.y.shape else max(problem.scale.max(), np.abs(right).max())
         return np.asarray(np.abs(answer - right) / scale)
 
     def complaint(self, problem: Problem, answer: Any) -> tuple[str, str] | None:
@@ -104,7 +111,7 @@ class Trial:
             got = f"{self.yours} have shape {np.shape(answer)} {self.where(problem)}"
             return f"{got}; they must have shape (N, C), here {shape}.", "One row an example, one column a class."
         text = f"{self.yours} {self.verb('is', 'are')} off {self.where(problem)}{_affected(problem, errors)}"
-        return f"{text} {size_of(errors.max())}.", _hint(self.part, problem, errors)
+        return f"{text} {size_of(errors.max())}.", _hint(self.part, problem, errors, answer)
 
     def failed(self, text: str, hint: str, seen: Sequence[Observation] | None = None) -> CheckFailed:
         """The failure, with the sentence of the known mistake that explains all answers, or with the hint."""
@@ -123,10 +130,10 @@ def _affected(problem: Problem, errors: Array) -> str:
     return f", in {bad.sum()} of {bad.size} entries{columns}"
 
 
-def _hint(part: str, problem: Problem, errors: Array) -> str:
+def _hint(part: str, problem: Problem, errors: Array, answer: Any) -> str:
     """What to look at, when no known mistake explains the answers."""
     if errors.max() < 1e-5:
-        return TINY
+        return rounded_hint(answer)
     if problem.kind == MILLION:
         return "Large scores are scores like any other."
     return {

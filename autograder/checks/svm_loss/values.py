@@ -10,9 +10,9 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array, CallLost, CheckFailed
-from autograder.checks.answers import TOLERANCE, holds, size_of
+from autograder.checks.answers import TOLERANCE, holds, off_by, rounded_hint, size_of
 from autograder.checks.svm_loss.problems import Problem, draw_all, draw_problem, draw_satisfied, oracle
-from autograder.checks.svm_loss.trial import TINY, Trial
+from autograder.checks.svm_loss.trial import Trial
 from autograder.misconceptions import Observation
 
 
@@ -61,27 +61,36 @@ def _relatives(problem: Problem, rng: Generator) -> Iterator[tuple[str, Problem,
 
 def check_delta(trial: Trial, rng: Generator) -> None:
     """Judge how an answer follows delta."""
-    # Judged is the rule answer(W, delta) = delta * answer(W / delta, 1), so that other mistakes cost nothing here.
+    # Judged is the rule answer(W, delta) = delta * answer(W / delta, 1), so that other mistakes cost nothing here; with
+    # delta**2 or 1 in front for margins that are squared or counted, which another task charges.
     deltas = rng.uniform(0.3, 0.7), rng.uniform(1.5, 3.0)
     # The last class never occurs as a label, so that a table with zeros in too many columns is not all zeros.
     shapes = ((1, 3, 4), (7, 5, 4), (5, 4, 5), (6, 3, 2))
     problems = [draw_problem(rng, N, D, C, rng.integers(C - 1, size=N)) for N, D, C in shapes]
+    degrees, some = {0, 1, 2}, False
     for delta in deltas:
         for problem in problems:
             flat = replace(problem, W=0 * problem.W)
             zero, one = trial.answer(replace(flat, delta=delta)), trial.answer(flat)
             text = f"At W = 0 {trial.yours.lower()} {trial.verb('is', 'are')} not as large as delta wants"
-            if np.shape(zero) != np.shape(one) or not np.size(one) or not np.max(np.asarray(one)) > TOLERANCE:
+            if np.shape(zero) != np.shape(one) or not np.size(one):
                 raise _delta_failure(trial, rng, f"{text}, {trial.where(flat)}.")
-            if not holds(np.abs(np.asarray(zero) - delta * np.asarray(one))):
+            some |= bool(np.max(np.abs(one)) > TOLERANCE)
+            degrees = {p for p in degrees if holds(np.abs(np.asarray(zero) - delta**p * np.asarray(one)))}
+            if not degrees:
                 raise _delta_failure(trial, rng, f"{text}, {trial.where(replace(flat, delta=delta))}.")
+    if not some:
+        raise _delta_failure(trial, rng, f"{text}: all zero.")
+    degree = max(degrees)
     for delta in deltas:
         answers = []
         for problem in (replace(problem, delta=delta) for problem in problems):
             answers.append((trial.answer(problem), trial.answer(replace(problem, W=-problem.W))))
             scaled = trial.answer(replace(problem, W=problem.W / delta, delta=None))
             same_shape = np.shape(scaled) == np.shape(answers[-1][0])
-            error = np.abs(answers[-1][0] - delta * scaled).max() / problem.scale.max() if same_shape else math.inf
+            error = (
+                np.abs(answers[-1][0] - delta**degree * scaled).max() / problem.scale.max() if same_shape else math.inf
+            )
             if not holds(error):
                 text = f"{trial.yours} {trial.verb('does', 'do')} not follow delta {trial.where(problem)}"
                 raise _delta_failure(trial, rng, f"{text} {size_of(error)}." if same_shape else f"{text}.")
@@ -123,9 +132,9 @@ def check_regularisation(trial: Trial, rng: Generator) -> None:
 def _ratio(added: float, penalty: float) -> str:
     if added == 0:
         return "It adds nothing: the regularisation term is missing."
-    if abs(added / penalty - 1) < 1e-3:
-        return TINY
-    return f"It is {added / penalty:.3g} times what it should be, reg times the sum of all squared weights."
+    if abs(added / penalty - 1) < 1e-5:
+        return rounded_hint(added)
+    return f"It is {off_by(added / penalty)}, reg times the sum of all squared weights."
 
 
 def check_laws(trial: Trial, rng: Generator) -> None:
@@ -136,15 +145,18 @@ def check_laws(trial: Trial, rng: Generator) -> None:
             error = trial.errors(changed, trial.answer(changed), loss)
             if not holds(error):
                 text = f"Your loss changes when {what}, {trial.where(problem)} {size_of(float(error))}."
-                raise trial.failed(text, "It must not: only the differences of scores count, and every class alike.")
+                hint = "It must not: only the differences of scores count, and every class alike."
+                raise trial.failed(text, _with_cause(trial, problem, loss, hint))
     for _ in range(8):
         problem = draw_problem(rng, 6, 4, 5)
+        loss = trial.answer(problem)
         U, V, t = problem.W, draw_problem(rng, 6, 4, 5).W, rng.uniform(0.2, 0.8)
         between, one, other = (trial.answer(replace(problem, W=W)) for W in (t * U + (1 - t) * V, U, V))
         excess = (between - (t * one + (1 - t) * other)) / max(1.0, abs(one), abs(other))
         if not holds(excess):
             text = f"Your loss is not convex {trial.where(problem)}: between two points it rises above the chord"
-            raise trial.failed(f"{text} {size_of(excess)}.", "The hinge is convex, and so is a mean of hinges.")
+            hint = "The hinge is convex, and so is a mean of hinges."
+            raise trial.failed(f"{text} {size_of(excess)}.", _with_cause(trial, problem, loss, hint))
     for problem in (draw_satisfied(rng), draw_satisfied(rng)):
         least = trial.answer(problem)
         for factor in (1.5, 10.0):
@@ -152,7 +164,17 @@ def check_laws(trial: Trial, rng: Generator) -> None:
             error = trial.errors(larger, trial.answer(larger), least)
             if not holds(error):
                 text = f"Your loss changes when W is made {factor} times larger, {trial.where(problem)}."
-                raise trial.failed(text, "A class that is low enough costs nothing, however low it is.")
+                hint = "A class that is low enough costs nothing, however low it is."
+                raise trial.failed(text, _with_cause(trial, problem, least, hint))
         mixed = replace(problem, y=(problem.y + 1) % 4, kind="all labels wrong")
         if not trial.answer(mixed) - least > 0.01:
-            raise trial.failed(f"Your loss is no larger {trial.where(mixed)}.", "Then every example must cost more.")
+            hint = "Then every example must cost more."
+            text = f"Your loss is no larger {trial.where(mixed)}."
+            raise trial.failed(text, _with_cause(trial, problem, least, hint))
+
+
+def _with_cause(trial: Trial, problem: Problem, loss: float, hint: str) -> str:
+    """The hint, and whether the value of the loss is off on the same problem."""
+    if holds(trial.errors(problem, loss)):
+        return hint
+    return f"{hint} Its value is off there too, so the cell data_loss may have the same cause."

@@ -11,7 +11,7 @@ from addresses import published
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from publishing import assets, checks, execution, hosting, launch, mathematics, pages, pictures
+from publishing import assets, checks, execution, handout, hosting, launch, mathematics, pages, pictures
 from publishing.site import Page, load
 
 HERE = Path(__file__).parent
@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     execution.setup(app)
     mathematics.setup(app)
     launch.setup(app)
+    handout.setup(app)
     hosting.setup(app)
     app.add_css_file("downhill.css", priority=900)
     app.add_js_file("scrolling.js")

@@ -8,8 +8,20 @@ from lxml import etree
 
 from publishing.site import Page
 
-INK = "#1f2328"  # of book/downhill.mplstyle, where faces are transparent
-STYLE = f":root{{--ink:{INK}}}@media(prefers-color-scheme:dark){{:root{{--ink:#e6edf3}}}}"
+# The colours of book/downhill.mplstyle, where faces are transparent, and what each becomes on a dark page.
+# The figures that move have the same ones (book/widgets/base.css).
+COLOURS = {
+    "ink": ("#1f2328", "#e6edf3"),
+    "s0": ("#0072b2", "#56b4e9"),
+    "s1": ("#c94700", "#ff8a3d"),
+    "s2": ("#00805c", "#2fc79b"),
+    "s3": ("#a8517f", "#dd93b9"),
+    "s4": ("#9a6900", "#e69f00"),
+    "s5": ("#237ab0", "#8fd0f5"),
+}
+LIGHT = ";".join(f"--{name}:{light}" for name, (light, _) in COLOURS.items())
+DARK = ";".join(f"--{name}:{dark}" for name, (_, dark) in COLOURS.items())
+STYLE = f":root{{{LIGHT}}}@media(prefers-color-scheme:dark){{:root{{{DARK}}}}}"
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -22,11 +34,13 @@ def publish(path: Path) -> None:
 
 
 def follow_theme(text: str) -> str:
-    """The picture with ink that is dark on light pages and light on dark ones.
+    """The picture with ink and colours that are dark on light pages and light on dark ones.
 
     Browsers tell a picture the colour scheme of the element that shows it; downhill.css sets that to the page's theme.
     """
-    tree = etree.fromstring(text.replace(INK, "var(--ink)").encode())
+    for name, (light, _) in COLOURS.items():
+        text = text.replace(light, f"var(--{name})")
+    tree = etree.fromstring(text.encode())
     style = etree.Element(f"{SVG}style")
     style.text = STYLE
     tree.insert(0, style)

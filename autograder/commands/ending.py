@@ -1,0 +1,149 @@
+"""How a run of `autograder grade` ends: who is to be looked at and why, what to do next, and the exit status.
+
+A class is settled when nothing of it was refused or faulted that an earlier run has not told already. So the status is
+1 for each refusal once, when it is told; for a fault every time, since it is no mark yet; and else 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.classroom.log import Log
+from autograder.commands.shared import say
+
+MAX_LINES = 20  # of one kind; the log has all
+# Notes on code that failed, which is what checks are about. The others are about what was handed in.
+_OF_CODE = re.compile(
+    r"(?:\w+|An error) in (?:line \d+ of )?\w|In |The cell \w+: |Cell \d+, your own: |Your own cells used up"
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Something to look at.
+
+    Attributes:
+        kind: `refused`, `fault`, `flagged`, or another word for what was seen.
+        who: whose work, and on which exercise; or which file.
+        why: in a sentence or two.
+        settled: it was told before, and nothing has changed.
+    """
+
+    kind: str
+    who: str
+    why: str
+    settled: bool = False
+
+
+def tell(results: Sequence[dict[str, Any]], new: Iterable[str], log: Log, others: Sequence[Seen] = ()) -> int:
+    """Tell how a run ended.
+
+    Args:
+        results: of all whom the run looked at, with the marks that the gradebook has now.
+        new: those that were graded in this run, as `<exercise>/<student>`.
+        log: gets the same, in full.
+        others: what else was seen, such as files in the wrong place; the status is 1 until they are gone.
+
+    Returns:
+        The exit status.
+    """
+    graded = set(new)
+    before = log.reported()
+    told = {_name(result): _what(result) for result in results if result["status"] in ("refused", "fault")}
+    seen = [
+        *(
+            Seen(result["status"], _who(result), " ".join(result["notes"]), _is_settled(result, before))
+            for result in results
+            if result["status"] in ("refused", "fault")
+        ),
+        *others,
+        *(
+            Seen("flagged", _who(result), " ".join(notes))
+            for result in results
+            if result["status"] == "graded" and _name(result) in graded and (notes := flags(result))
+        ),
+    ]
+
+    def both(line: str) -> None:
+        say(line)
+        log.line(line)
+
+    for kind in dict.fromkeys(one.kind for one in seen):
+        _list(kind, [one for one in seen if one.kind == kind], both, log)
+    waiting = [result for result in results if result["status"] == "graded" and result["needs_manual_grade"]]
+    if waiting:
+        both(f"to be marked by hand: {_listed(_who(result) for result in waiting)}")
+    if absent := [result for result in results if result["status"] == "missing"]:
+        both(f"handed in nothing: {_listed(_who(result) for result in absent)}")
+    both(summary(results) or "nobody handed in")
+    status = int(any(not one.settled for one in seen if one.kind != "flagged"))
+    if log.path.exists():
+        say(f"log: {log.path}")
+    both(f"next: {_next(seen, bool(waiting), results)}")
+    log.line(f"ended with status {status}")
+    log.report(told, map(_name, results))
+    return status
+
+
+def flags(result: dict[str, Any]) -> list[str]:
+    """What was noticed about a hand-in that is graded, besides code that failed."""
+    return [note for note in result["notes"] if not _OF_CODE.match(note)]
+
+
+def summary(results: Sequence[dict[str, Any]]) -> str:
+    """How many results there are of each status."""
+    count = {
+        status: sum(r["status"] == status for r in results) for status in ("graded", "refused", "missing", "fault")
+    }
+    return ", ".join(f"{number} {status}" for status, number in count.items() if number)
+
+
+def _list(kind: str, seen: list[Seen], both: Callable[[str], None], log: Log) -> None:
+    fresh = [one for one in seen if not one.settled]
+    for place, one in enumerate(fresh):
+        (both if place < MAX_LINES else log.line)(f"{kind}: {one.who}: {one.why}")
+    if len(fresh) > MAX_LINES:
+        say(f"{kind}: and {len(fresh) - MAX_LINES} more, see the log")
+    if settled := [one for one in seen if one.settled]:
+        say(f"{kind} as before, told already: {_listed(one.who for one in settled)}")
+        for one in settled:
+            log.line(f"{kind} as before: {one.who}: {one.why}")
+
+
+def _next(seen: Sequence[Seen], waiting: bool, results: Sequence[dict[str, Any]]) -> str:
+    kinds = {one.kind for one in seen if not one.settled}
+    if "fault" in kinds:
+        return "see to the faults, then `autograder grade` again"
+    if kinds - {"refused", "flagged"}:
+        return "put what lies in a wrong place where it belongs, then `autograder grade` again"
+    if waiting:
+        return "mark by hand in formgrader (`jupyter lab` in this folder), then `autograder feedback`"
+    if any(result["status"] in ("graded", "refused") for result in results):
+        return "`autograder feedback`"
+    return "put notebooks into submitted/, then `autograder grade` again"
+
+
+def _name(result: dict[str, Any]) -> str:
+    return f"{result['assignment']}/{result['student']}"
+
+
+def _who(result: dict[str, Any]) -> str:
+    return f"{result['student']}, {result['assignment']}"
+
+
+def _what(result: dict[str, Any]) -> str:
+    return f"{result['status']} {result['submission']} {' '.join(result['notes'])}"
+
+
+def _is_settled(result: dict[str, Any], before: dict[str, str]) -> bool:
+    """Whether an earlier run ended with telling of just this; a fault is never settled."""
+    return result["status"] == "refused" and before.get(_name(result)) == _what(result)
+
+
+def _listed(names: Iterable[str]) -> str:
+    shown = list(names)
+    more = len(shown) - 5
+    return f"{len(shown)} ({'; '.join(shown[:5])}{f'; and {more} more' if more > 0 else ''})"

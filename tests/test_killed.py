@@ -1,0 +1,34 @@
+"""A run that is killed at any step leaves a course that the next run brings to the marks of one that nothing disturbed."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from conftest import STEM, previous, run
+from quick import hand_in
+
+from autograder.classroom import gradebook
+from autograder.course.course import Course, replace
+
+KILLS = 20
+
+
+def test_after_twenty_kills_the_marks_are_those_of_an_undisturbed_run(course):
+    hand_in(course, "ada", right=["svm_loss_naive", "svm_loss_vectorized"], derivation="$x$")
+    hand_in(course, "bob", right=["svm_loss_naive"])
+    hand_in(course, "cyd")
+    replace(course.submitted("dan", STEM) / f"{STEM}.ipynb", b"no notebook")
+    undisturbed = Course(Path(f"{course.root}-undisturbed"))
+    shutil.copytree(course.root, undisturbed.root)
+
+    run(sys.executable, Path(__file__).with_name("killing.py"), course.root, STEM, KILLS, cwd=course.root)
+
+    assert gradebook.scores(course, STEM) == gradebook.scores(undisturbed, STEM)
+    for student in course.students():
+        mine, theirs = (previous(one, student, STEM) for one in (course, undisturbed))
+        assert {**mine, "seconds": 0} == {**theirs, "seconds": 0}
+        name = course.autograded(student, STEM).relative_to(course.root)
+        if mine["status"] == "graded":
+            for file in ("result.json", f"{STEM}.ipynb"):
+                assert (course.root / name / file).exists()
+    assert not [path for path in course.root.rglob("*") if path.name.startswith((".result", f".{STEM}"))]
