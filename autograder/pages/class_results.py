@@ -82,6 +82,11 @@ class ClassResults:
         return [work for work in self.works if work.standing.state == "absent"]
 
     @property
+    def handed_in(self) -> int:
+        """How many handed in something."""
+        return len(self.works) - len(self.absent)
+
+    @property
     def scores(self) -> list[float]:
         """The points of the graded work, in order of size."""
         return sorted(work.score for work in self.works if work.score is not None)
@@ -254,7 +259,9 @@ def failures(class_results: ClassResults) -> list[Failures]:
 
 def pattern(message: str) -> str:
     """What a message says whatever the problem was: its first sentence without numbers, shapes and the problem."""
-    text = re.sub(r", and on the notebook's own example too(?:: see above|,)?", "", " ".join(message[:_LONGEST].split()))
+    text = re.sub(
+        r", and on the notebook's own example too(?:: see above|,)?", "", " ".join(message[:_LONGEST].split())
+    )
     text = re.sub(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?\b", "#", text)
     text = re.sub(r"[(\[][#\s,.+-]*[)\]]", "#", text)
     start = re.split(r"[;,]? (?:with|for|if|where) |\.(?: |$)", text, maxsplit=1)[0]

@@ -106,9 +106,10 @@ def report_page(
     assignment, book = class_results.assignment, book_url.rstrip("/") + "/" if book_url else None
     graded, scores = class_results.graded, class_results.scores
     known = anonymous.vocabulary(assignment)
-    common = {function: anonymous.shared(work.sources.get(function, "") for work in graded)
+    people = [name for work in class_results.works for name in (work.called, work.student)]
+    own = anonymous.words_of(people, known)
+    common = {function: anonymous.shared((work.sources.get(function, "") for work in graded), own)
               for function in assignment.functions}  # fmt: skip
-    people = [work.called for work in class_results.works] + [work.student for work in class_results.works]
     unnamed, rare = failures(class_results), 0
     if anonymously:
         rare = sum(len(one.works) < anonymous.FEWEST for one in unnamed)
