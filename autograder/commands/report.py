@@ -34,5 +34,5 @@ def report_command(stems: tuple[str, ...], anonymous: bool, against: Path | None
     pages, lines = reports.write(course, course.chosen(stems) if stems else (), anonymous, against)
     for line in lines:
         say(line)
-    say(f"{len(pages)} pages; begin with {pages[0]}" if pages else "nothing is released yet, so there is no page")
+    say(f"{len(pages)} page{'' if len(pages) == 1 else 's'}; begin with {pages[0]}")
     return 0

@@ -48,10 +48,20 @@ def names(code: str) -> set[str]:
     return set() if tree is None else {name for node in ast.walk(tree) for name in _names_of(node)}
 
 
-def shared(codes: Iterable[str]) -> frozenset[str]:
-    """The names that so many students use that they tell nothing about any of them."""
+def shared(codes: Iterable[str], own: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The names that so many students use that they tell nothing about any of them.
+
+    Args:
+        codes: what each of them wrote.
+        own: words that are somebody's, whoever uses them, see `words_of`.
+    """
     counts = Counter(name for code in codes for name in names(code))
-    return frozenset(name for name, count in counts.items() if count >= FEWEST)
+    return frozenset(name for name, count in counts.items() if count >= FEWEST and not own & {*_words(name)})
+
+
+def words_of(people: Iterable[str], known: frozenset[str]) -> frozenset[str]:
+    """The words in the names and ids of people, but those that everybody knows, see `vocabulary`."""
+    return frozenset(word for one in people for word in _words(one) if len(word) > 1) - known
 
 
 def code(work: str, known: frozenset[str], common: frozenset[str]) -> str | None:

@@ -20,6 +20,9 @@ from autograder.course import roster
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course
 from autograder.misconceptions import Misconception
+from autograder.pages.text import clip
+
+_LONGEST = 1000  # characters of a message
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,11 @@ class ClassResults:
     def absent(self) -> list[Work]:
         """Of those who handed in nothing."""
         return [work for work in self.works if work.standing.state == "absent"]
+
+    @property
+    def handed_in(self) -> int:
+        """How many handed in something."""
+        return len(self.works) - len(self.absent)
 
     @property
     def scores(self) -> list[float]:
@@ -244,14 +252,16 @@ def failures(class_results: ClassResults) -> list[Failures]:
             key = assignment.function_of(task["id"]), pattern(task["message"])
             works[key][work.student] = work
             points[key] += task["max_score"] - task["score"]
-            said[key][task["message"]] += 1
+            said[key][clip(task["message"], _LONGEST, 20)] += 1
     found = [Failures(*key, _example(said[key]), [*works[key].values()], points[key]) for key in works]
     return sorted(found, key=lambda one: (-len(one.works), -one.points, one.function, one.pattern))
 
 
 def pattern(message: str) -> str:
     """What a message says whatever the problem was: its first sentence without numbers, shapes and the problem."""
-    text = re.sub(r", and on the notebook's own example too(?:: see above|,)?", "", " ".join(message.split()))
+    text = re.sub(
+        r", and on the notebook's own example too(?:: see above|,)?", "", " ".join(message[:_LONGEST].split())
+    )
     text = re.sub(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?\b", "#", text)
     text = re.sub(r"[(\[][#\s,.+-]*[)\]]", "#", text)
     start = re.split(r"[;,]? (?:with|for|if|where) |\.(?: |$)", text, maxsplit=1)[0]

@@ -27,6 +27,7 @@ from autograder.pages.text import clip, plain
 from autograder.pages.verdicts import what
 
 _SLOWEST = 5  # submissions that are named
+_LONGEST = 20_000  # characters of an answer
 _SHOWN = 10  # pairs on the page; all are on the page beside it
 _OPEN = 5  # mistakes whose example is open, besides those that several students made
 
@@ -105,9 +106,10 @@ def report_page(
     assignment, book = class_results.assignment, book_url.rstrip("/") + "/" if book_url else None
     graded, scores = class_results.graded, class_results.scores
     known = anonymous.vocabulary(assignment)
-    common = {function: anonymous.shared(work.sources.get(function, "") for work in graded)
+    people = [name for work in class_results.works for name in (work.called, work.student)]
+    own = anonymous.words_of(people, known)
+    common = {function: anonymous.shared((work.sources.get(function, "") for work in graded), own)
               for function in assignment.functions}  # fmt: skip
-    people = [work.called for work in class_results.works] + [work.student for work in class_results.works]
     unnamed, rare = failures(class_results), 0
     if anonymously:
         rare = sum(len(one.works) < anonymous.FEWEST for one in unnamed)
@@ -153,7 +155,7 @@ def similar_page(stem: str, alike: Alike, called: dict[str, str]) -> str:
         stem=stem,
         alike=alike,
         called=called,
-        sides=[[_marked(answer.code, places) for answer, places in
+        sides=[[_marked(answer.code[:_LONGEST], places) for answer, places in
                 zip((pair.one, pair.other), pair.alike, strict=True)] for pair in alike.pairs],
         clip=clip,
     )  # fmt: skip

@@ -12,9 +12,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from autograder.classroom import code_of, similarity
+from autograder.classroom import code_of, gradebook, similarity
 from autograder.classroom.status import STATES
-from autograder.course.course import Course, replace
+from autograder.course.course import Course, CourseError, replace
 from autograder.pages import class_results
 from autograder.pages.class_results import ClassResults, Work
 from autograder.pages.rendering import TEMPLATES
@@ -40,10 +40,12 @@ def write(
     Raises:
         CourseError: if an exercise was not released, the gradebook cannot be read, or there is no earlier class.
     """
-    stems = list(stems)
-    released = [stem for stem in course.chosen() if stem in stems or course.released(stem).exists()]
-    chosen = stems or released
-    everything = {stem: class_results.load(course, stem) for stem in (chosen if anonymously else released or chosen)}
+    stems = [*dict.fromkeys(stems)]
+    everything = {stem: class_results.load(course, stem) for stem in _known(course, stems, anonymously)}
+    everything = {stem: found for stem, found in everything.items() if stem in stems or found.handed_in or found.graded}
+    if not everything:
+        raise CourseError("nothing was handed in yet, so there is nothing to report")
+    chosen = stems or [*everything]
     pages: list[Path] = []
     if anonymously:
         for stem in chosen:
@@ -63,6 +65,13 @@ def write(
         _write(folder(course) / f"similar_{stem}.html", similar_page(stem, here, called))
     pages.insert(0, _write(folder(course) / "index.html", _index(course, everything, alike)))
     return pages, [f"not compared, no notebook of this course: {name}" for name in left]
+
+
+def _known(course: Course, stems: list[str], alone: bool) -> list[str]:
+    """The exercises to look at: those that were named, and unless they are wanted alone all that were released."""
+    with gradebook.opened(course) as opened:
+        known = {one.name for one in opened.assignments}
+    return [stem for stem in course.chosen() if stem in stems or (stem in known and not (alone and stems))]
 
 
 def _write(path: Path, html: str) -> Path:
@@ -117,7 +126,7 @@ def _index(course: Course, everything: Mapping[str, ClassResults], alike: Mappin
             "stem": stem,
             "median": found.median,
             "max_score": found.assignment.max_score,
-            "handed_in": len(found.works) - len(found.absent),
+            "handed_in": found.handed_in,
             "link": f"{stem}.html" if (folder(course) / f"{stem}.html").exists() else None,
         }
         for stem, found in everything.items()
