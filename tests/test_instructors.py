@@ -58,8 +58,8 @@ def keeps_no_promise(what):
             loss, dW = mask_matrix(W, X, y, reg)
             W += 1.0
             return loss, dW
-        if what == "twice" and len(calls) > 1:
-            return mask_matrix(W, X, y, reg + 0.1)
+        if what == "twice":
+            return mask_matrix(W, X, y, reg + 0.1 * len(calls))
         if what == "whole numbers" and W.dtype.kind == "i":
             loss, dW = mask_matrix(W, X, y, reg)
             return loss, dW.astype(int)

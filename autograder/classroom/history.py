@@ -145,21 +145,33 @@ def lock(connection: Connection) -> None:
     """Begin to write, so that all who write take turns.
 
     Raises:
-        CourseError: if the tables are of a newer version than this one.
+        CourseError: if the tables are of another version than this one.
     """
     if connection.execute(_version.update().values(id=1)).rowcount == 0:
         connection.execute(_version.insert().values(id=1, version=VERSION))
+    _require_version(connection)
+
+
+def exists(database: Database) -> bool:
+    """Whether the tables are there: a course that was never graded has none.
+
+    Raises:
+        CourseError: if the tables are of another version than this one.
+    """
+    connection = database if isinstance(database, Connection) else database.connection()
+    if not inspect(connection).has_table(_version.name):
+        return False
+    _require_version(connection)
+    return True
+
+
+def _require_version(connection: Connection) -> None:
     version = connection.scalar(select(_version.c.version))
-    if version != VERSION:
+    if version not in (None, VERSION):
         raise CourseError(
             f"the gradebook was written by another version of the autograder (tables {version}, here {VERSION}): "
             "use that one"
         )
-
-
-def exists(database: Database) -> bool:
-    """Whether the tables are there: a course that was never graded has none."""
-    return inspect(database if isinstance(database, Connection) else database.connection()).has_table(_version.name)
 
 
 def results(database: Database, assignment: str, student: str | None = None, *, whole: bool = True) -> dict[str, Kept]:
