@@ -38,7 +38,8 @@ def scores_stabilised(W, X):
 
 
 def scores_through_softmax(W, X):
-    powers = np.exp(X.astype(float) @ W.astype(float).T)
+    scores = X.astype(float) @ W.astype(float).T
+    powers = np.exp(scores - scores.max(axis=1)[:, None])
     return powers / np.sum(powers, axis=1)[:, None]
 
 
@@ -600,7 +601,7 @@ CASES = (
     Case(raw_margins, MARGINS, "value", "margins_not_clipped"),
     Case(correct_left_at_delta, MARGINS, "value", "margins_correct_left_at_delta"),
     Case(correct_column_deleted, MARGINS, "value", "margins_correct_taken_out"),
-    Case(zeros_in_whole_columns, MARGINS, "value contract", "margins_whole_columns_zeroed"),
+    Case(zeros_in_whole_columns, MARGINS, "value", "margins_whole_columns_zeroed"),
     Case(scores_of_every_label, MARGINS, "value delta contract", "margins_every_label_taken"),
     Case(newaxis_forgotten, MARGINS, "value delta contract", "margins_correct_scores_as_row"),
     Case(delta_forgotten, MARGINS, "value delta", "margins_without_delta"),

@@ -33,12 +33,12 @@ def _need_own_answer(trial: Trial, rng: Generator) -> None:
     """Demand an answer that follows its problem, right or not: constants and echoes have the best of manners."""
     same = {"W", "X"} if trial.part == "svm_scores" else {"W", "X", "y"}
     for _ in range(4):  # an answer in whole numbers may be the same by chance
-        problem = draw_problem(rng, 24, 5, 4)
+        problem = draw_problem(rng, 3, 5, 6)  # with classes that have no example
         answer = trial.answer(problem)
         changed = {
             "W": replace(problem, W=0.7 * problem.W + 0.3 * rng.standard_normal(problem.W.shape)),
             "X": replace(problem, X=0.7 * problem.X + 0.3 * rng.standard_normal(problem.X.shape)),
-            "y": replace(problem, y=(problem.y + 1) % 4),
+            "y": replace(problem, y=(problem.y + 1) % 6),
         }
         same = {name for name in same if np.array_equal(trial.answer(changed[name]), answer)}
     if same:
