@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 
 import nbclient
 import nbformat
@@ -105,7 +106,7 @@ def test_nothing_needs_the_grader_or_more_than_numpy_and_matplotlib_before_the_l
         assert not re.search(r"^\s*[%!]|get_ipython|input\(", source, re.MULTILINE), name
         if exercise.cells[name].cell_type == "code":
             imported = set(re.findall(r"^\s*(?:import|from) (\w+)", source, re.MULTILINE))
-            assert imported <= {"numpy", "matplotlib", "sys", "math", "time", "itertools"}, name
+            assert imported <= {"numpy", "matplotlib", "sys", "math", "time", "itertools", "tracemalloc"}, name
     assert all("autograder" not in source for source in exercise.visible.values())
 
 
@@ -244,7 +245,7 @@ def test_the_requirements_are_what_the_notebooks_import_and_what_runs_them():
         if cell.cell_type == "code"
     )
     imported = set(re.findall(r"^\s*(?:import|from) (\w+)", source, re.MULTILINE))
-    imported -= {"sys", "math", "time", "itertools"}
+    imported -= sys.stdlib_module_names
     assert {name.replace("sklearn", "scikit-learn") for name in imported} == required - {"jupyterlab", "ipywidgets"}
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.shared import HERE, STEMS, say, tighten
+from autograder.classroom import gradebook
+from autograder.classroom import run as classroom
+from autograder.commands.shared import HERE, STEMS, say, show_moves, tighten
 from autograder.course.course import Course
 
 
@@ -31,6 +33,8 @@ def report_command(stems: tuple[str, ...], anonymous: bool, against: Path | None
         raise click.UsageError("the pages for the lecture compare nobody: leave out --anonymous or --against")
     course = Course(root)
     tighten(course)
+    for stem in gradebook.graded(course):
+        show_moves(classroom.redate(course, stem, by="autograder report"))
     pages, lines = reports.write(course, course.chosen(stems) if stems else (), anonymous, against)
     for line in lines:
         say(line)

@@ -122,7 +122,7 @@ SLIPS = {
     },
     "test_backtracking_value": {
         "returns_nothing": ("return float(alpha)", "pass", "yours is None (did you print"),
-        "returns_the_step": ("return float(alpha)", "return alpha * p", "of shape (2,)"),
+        "returns_the_step": ("return float(alpha)", "return alpha * p", "of shape (1,)"),
         "returns_k": (
             "return float(alpha)",
             "return round(np.log(alpha / alpha0) / np.log(rho))",
