@@ -7,8 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT, run
-from publishing import assets, card, checks, hosting, launch, mathematics, pages, pictures
+from publishing import assets, card, checks, hosting, launch, mathematics, pages, pictures, styles
 from publishing.site import Page, is_elsewhere, load, parse, serialise
+from sphinx.errors import ExtensionError
 
 KATEX = ROOT / "node_modules/katex/dist"
 
@@ -434,3 +435,16 @@ def test_the_build_fails_and_names_every_defect(tmp_path, katex):
         "a link to a file that does not exist: lost.html",
     ]:
         assert defect in done.stderr, done.stderr
+
+
+def test_only_rules_that_fit_something_are_kept(katex):
+    css = ".used,.unused{a:1}.unused{b:2}.by-script{c:3}html[data-theme=dark] .used{d:4}@media print{.unused{e:5}#here{f:6}}"
+    page = '<html data-theme="light"><p class="used" id="here">Text</p></html>'
+    kept = styles.without_unused_rules(css, [page], ["element.classList.add('by-script')"], ROOT / "node_modules")
+    assert re.findall(r"(\w):\d", kept) == ["a", "c", "d", "f"]
+    assert "unused" not in kept
+
+
+def test_without_purgecss_one_line_says_what_to_do(tmp_path):
+    with pytest.raises(ExtensionError, match="run `npm ci`"):
+        styles.without_unused_rules("p{a:1}", [], [], tmp_path)

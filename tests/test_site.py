@@ -22,7 +22,7 @@ from serving import serve
 
 CHAPTERS = Book(ROOT / "book").pages
 PAGES = [*CHAPTERS, "index", "search", "genindex", "404"]
-LIMIT = 220_000  # bytes on the wire; most chapters are below 200_000
+LIMIT = 205_000  # bytes on the wire; only one chapter is above 200_000
 PHONE = 360  # pixels across
 
 CONTROLS = "input, select, button, .dh-handle"

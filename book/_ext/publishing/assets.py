@@ -1,4 +1,4 @@
-"""What all pages load: one style sheet instead of a dozen, and fonts with only the icons that are used."""
+"""What all pages load: one style sheet in place of a dozen, with the rules and icons that are used."""
 
 import hashlib
 import logging
@@ -10,7 +10,8 @@ from pathlib import Path
 from fontTools import subset
 from sphinx.errors import ExtensionError
 
-from publishing.site import Page
+from publishing.site import Page, serialise
+from publishing.styles import without_unused_rules
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
@@ -44,6 +45,8 @@ def publish(out: Path, site: list[Page], formula_fonts: Path) -> None:
     if sheets:
         css = woff2_only("\n".join(inlined(sheet, static) for sheet in sheets))
         css, icons = without_unused_icons(css, used_icons(site, static))
+        scripts = [path.read_text("utf-8") for path in sorted(out.rglob("*.js")) if "lite" not in path.parts]
+        css = without_unused_rules(css, [serialise(page.root) for page in site], scripts, formula_fonts.parents[2])
         (out / BUNDLE).write_text(css, "utf-8")
         for font in static.glob("vendor/fontawesome/webfonts/*"):
             shrink_font(font, icons)
