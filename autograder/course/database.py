@@ -125,7 +125,7 @@ def speaking(db_url: str) -> Iterator[None]:
         url = make_url(db_url)
         lines = str(getattr(cause, "orig", None) or cause).splitlines() or [type(cause).__name__]
         reason = _without_password(url, lines[0])
-        raise CourseError(f"the gradebook {name(db_url)} cannot be used ({reason}): {_mend(url, cause)}") from error
+        raise CourseError(f"the gradebook {name(db_url)} cannot be used ({reason}): {_mend(url, cause)}") from cause
 
 
 def _mend(url: URL, error: SQLAlchemyError) -> str:
