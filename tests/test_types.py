@@ -696,7 +696,8 @@ NUMBER, TABLE = "Your loss must be one number; here it is ", "Your dW must be a 
 @pytest.mark.parametrize(
     ("value", "as_number", "as_array"),
     [
-        (None, f"{NUMBER}None.", f"{TABLE}None."),
+        (None, f"{NUMBER}None. Did you print it instead of returning it?",
+         f"{TABLE}None. Did you print it instead of returning it?"),
         (True, f"{NUMBER}a truth value (bool).", f"{TABLE}a truth value (bool)."),
         (np.True_, f"{NUMBER}a truth value (bool).", f"{TABLE}a truth value (bool)."),
         (1j, f"{NUMBER}a complex number (complex).", f"{TABLE}a complex number (complex)."),
@@ -713,7 +714,7 @@ NUMBER, TABLE = "Your loss must be one number; here it is ", "Your dW must be a 
         (np.random.default_rng(1), f"{NUMBER}a random generator.", f"{TABLE}a random generator."),
         (type("the_weight_is_7", (), {})(), f"{NUMBER}an object that is neither a number nor an array.",
          f"{TABLE}an object that is neither a number nor an array."),
-        (np.ones(2), f"{NUMBER}an array of shape (2,) and type float64.", None),
+        (np.ones(2), f"{NUMBER}an array of shape (2,) and type float64. Is a sum or a mean over it missing?", None),
         (np.ones(1), f"{NUMBER}an array of shape (1,) and type float64. Take the number out of it, with .item().", None),
         (1.5, None, "Your dW must be a NumPy array; here you return one number, float. "
                     "Does a sum, a mean or a dot product run over more than it should?"),

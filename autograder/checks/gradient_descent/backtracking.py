@@ -145,7 +145,8 @@ def _last_trial(args: Sequence[Any]) -> float:
 
 def _is_right(value: Any, problem: Problem) -> bool:
     value = without_shape(value)
-    return is_number(value) and holds(abs(float(value) - problem.right) / problem.right)
+    exact = is_number(value) and not isinstance(value, np.float16)
+    return exact and holds(abs(float(value) - problem.right) / problem.right)
 
 
 def _fine_print(rng: Generator) -> list[Problem]:

@@ -142,6 +142,9 @@ def check_reg_gradient(function: Function, rng: Generator) -> None:
 
 
 def _usable_loss(answer: tuple[Any, Any], where: str) -> float | None:
+    """The loss; None if it is no number in double precision, for which another task takes its marks."""
+    if getattr(answer[0], "dtype", None) in (np.float16, np.float32):
+        return None
     try:
         return loss_of(answer, where)
     except CheckFailed:
