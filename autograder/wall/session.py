@@ -21,6 +21,7 @@ from nbformat.v4 import new_output
 
 from autograder.course.settings import Limits
 from autograder.wall import cgroup, wire, zygote
+from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.inside.isolation import MEMORY
 from autograder.wall.process import Budget, OutOfTime, Process, Usage, usage
 from autograder.wall.zygote import Prefix, Wall, Way
@@ -287,6 +288,8 @@ class Session:
             if time.monotonic() > deadline:
                 self._lost(_LINE_CUT)
             time.sleep(0.005)
+        if self.way == "forked" and zygote.SOURCE.has_died():
+            raise SandboxError("the program behind the wall has ended, and this shell with it")
         if self._group is not None and self._group.ran_out_of_memory():
             self._lost(f"Your code used more than {self.limits.memory} MB of memory and was stopped.")
         self._lost("Your code ended its process.")

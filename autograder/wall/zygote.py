@@ -251,6 +251,11 @@ class Source:
             self._zygote.close()
             self._zygote = None
 
+    def has_died(self) -> bool:
+        """Whether the zygote has ended, which takes all shells with it that were forked from it."""
+        process = self._zygote._program.process if self._zygote is not None else None
+        return process is not None and process.poll() is not None
+
     def way(self, wall: Wall) -> Way:
         """How shells are kept apart here, found out by trying once."""
         if wall == "none":
