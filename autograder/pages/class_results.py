@@ -138,12 +138,6 @@ def _names(opened: Gradebook) -> dict[str, str]:
 # ---------------------------------------------------------------- what was lost, and why
 
 
-def title(cell: Cell, assignment: Assignment) -> str:
-    """What a check is called on a page."""
-    words = cell.id.removeprefix("test_").removeprefix(f"{assignment.function_of(cell.id)}_").replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
 @dataclass(frozen=True)
 class Lost:
     """What the class lost at one check.

@@ -15,7 +15,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import jinja2
 import nbformat
 from nbformat import NotebookNode
 
@@ -26,18 +25,11 @@ from autograder.intake import exchange
 from autograder.pages import code
 from autograder.pages.code import Piece
 from autograder.pages.prose import Prose, prose
-from autograder.pages.text import clip, plain, printable
+from autograder.pages.rendering import TEMPLATES
+from autograder.pages.text import clip, plain
 from autograder.pages.verdicts import Cause, Task, causes_of, points, seen_everywhere, task_of, words
 
 _NO_VERDICT = MappingProxyType({"score": None, "message": "", "misconception": None})
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    finalize=printable,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True)
@@ -110,7 +102,7 @@ def feedback_page(
     sections = _sections(assignment, verdicts, _cells(notebook), comments, book, notes) if graded else []
     checks = [task for section in sections if section.kind != "manual" for task in section.tasks]
     by_hand = [section for section in sections if section.tasks and section.tasks[0].state == "by-hand"]
-    return _TEMPLATES.get_template("feedback.html").render(
+    return TEMPLATES.get_template("feedback.html").render(
         stem=assignment.stem,
         student=clip(result["student"], 100, 1),
         status=status,

@@ -1,4 +1,4 @@
-"""The templates of the pages for staff: each value that stands in them is text, and shows what has no glyph."""
+"""The templates of all pages: each value that stands in them is text, and shows what has no glyph."""
 
 from __future__ import annotations
 

@@ -21,10 +21,10 @@ from pygments.lexers import PythonLexer
 from autograder.classroom.similarity import Answer, Pair
 from autograder.course.course import Course
 from autograder.pages import anonymous, figures
-from autograder.pages.class_results import ClassResults, Failures, Mistake, Work, failures, lost, mistakes, title
+from autograder.pages.class_results import ClassResults, Failures, Mistake, Work, failures, lost, mistakes
 from autograder.pages.rendering import TEMPLATES
 from autograder.pages.text import clip, plain
-from autograder.pages.verdicts import what
+from autograder.pages.verdicts import name_of, what
 
 _SLOWEST = 5  # submissions that are named
 _LONGEST = 20_000  # characters of an answer
@@ -131,9 +131,9 @@ def report_page(
         failures=unnamed,
         rare=rare,
         fewest=anonymous.FEWEST,
-        lost=[{"title": title(one.cell, assignment), "function": assignment.function_of(one.cell.id),
+        lost=[{"title": name_of(one.cell, function), "function": function,
                "what": what(one.cell) if one.cell.kind == "test" else "Marked by a person.", "lost": one}
-              for one in lost(class_results)],
+              for one in lost(class_results) for function in [assignment.function_of(one.cell.id)]],
         eyes={name: len(lines) for name, lines in eyes.items()} if anonymously else eyes,
         slowest=sorted(graded, key=lambda work: -_seconds(work))[:_SLOWEST],
         seconds=sorted(map(_seconds, graded)),
@@ -190,7 +190,9 @@ def _lesson(
         "link": f"{book}{one.known.anchor}" if book and one.known.anchor else None,
         "section": f"{page.removesuffix('.html').replace('_', ' ')}, {section.replace('-', ' ')}",
         "functions": functions,
-        "checks": ", ".join(dict.fromkeys(title(cells[check], assignment) for check in one.checks)),
+        "checks": ", ".join(
+            dict.fromkeys(name_of(cells[check], assignment.function_of(check)) for check in one.checks)
+        ),
         "example": coloured(example) if example else None,
     }
 

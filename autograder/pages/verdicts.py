@@ -134,6 +134,11 @@ def task_of(cell: Cell, function: str, verdict: Mapping[str, Any]) -> Task:
 def _title(cell: Cell, function: str) -> str:
     if cell.kind == "manual":
         return "Your answer"
+    return name_of(cell, function)
+
+
+def name_of(cell: Cell, function: str) -> str:
+    """What a check is called: the words of its id, without the function that it checks."""
     return words(cell.id.removeprefix("test_").removeprefix(f"{function}_"))
 
 
