@@ -5,6 +5,7 @@
 
 import copy
 import functools
+import inspect
 import re
 
 import numpy as np
@@ -158,7 +159,8 @@ def test_is_a_suite_the_same_for_one_seed_and_new_for_another(exercise):
             one, again, other = (seen(exercise, function, test, seed) for seed in (b"a", b"a", b"b"))
             assert np.array_equal(one, again, equal_nan=True)
             differ |= not np.array_equal(one, other, equal_nan=True)
-        assert differ, f"the problems of {function} are always the same"
+        asked = inspect.signature(exercise.right[function][0]).parameters  # without any, everybody is asked the same
+        assert differ or not asked, f"the problems of {function} are always the same"
 
 
 def table():
