@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,6 @@ from autograder.checks.optimizers.answers import copy_of, make_step, pair_of
 from autograder.checks.optimizers.problems import draw_sizes, draw_weights, random_gradients
 from autograder.checks.optimizers.runs import Gradient
 
-Check = Callable[[Function, Generator], None]
 _FORGET = "Does something survive from one call to the next beside the state, or is anything random?"
 
 
@@ -24,16 +23,6 @@ def check_contract(function: Function, rng: Generator) -> None:
     _check_purity(function, rng)
     _check_two_parameters(function, rng)
     _check_types(function, rng)
-
-
-def with_manners(check: Check) -> Check:
-    """The check of a function's steps, and then of its manners, for one mark."""
-
-    def both(function: Function, rng: Generator) -> None:
-        check(function, rng)
-        check_contract(function, rng)
-
-    return both
 
 
 def _need_steps(function: Function, rng: Generator) -> None:
