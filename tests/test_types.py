@@ -397,7 +397,7 @@ def test_what_the_visible_checks_take_for_its_type_the_hidden_ones_take(exercise
         ("svm_loss", "data_loss", is_real, {"float64", "longdouble", "own float", "shape ()"},
          {"float32", "complex", "text", "Decimal", "c_double", "shape (1,)", "masked entry", "memoryview"}),
         ("gradient_check", "report", is_whole, {"int32"}, {"float", "text", "complex", "shape (1,)"}),
-        ("kink_crossed", "manners", is_truth, {"bool of NumPy's"}, {"int", "float", "shape ()", "text"}),
+        ("kink_crossed", "value", is_truth, {"bool of NumPy's"}, {"int", "float", "shape ()", "text"}),
         ("schedule", "warmup", is_function, {"partial", "named tuple", "object", "cache", "vectorize", "class"}, set()),
     ],
 )  # fmt: skip
