@@ -78,7 +78,7 @@ SLIPS = {
             "limit = float(2 / np.linalg.eigvalsh(A)[-1])\n    A *= 0\n    return limit",
             "changed A",
         ),
-        "constant": ("2 / np.linalg.eigvalsh(A)[-1]", "0.3", "the same answer"),
+        "constant": ("2 / np.linalg.eigvalsh(A)[-1]", "0.3", "the limit is 1/3, yours is 0.3"),
     },
     "test_lr_optimal_value": {
         "limit": ("eigenvalues[0] + eigenvalues[-1]", "eigenvalues[-1]", "This is the limit"),
@@ -91,7 +91,7 @@ SLIPS = {
         ),
         "all_of_them": ("eigenvalues[0] + eigenvalues[-1]", "eigenvalues.sum()", "only the extreme eigenvalues count"),
         "changes_A": ("return float", "A[0, 0] = 0\n    return float", "changed A"),
-        "random": ("return float(", "return np.random.normal() + float(", "Two calls with the same arguments differ"),
+        "random": ("return float(", "return np.random.normal() + float(", "the best step size is 2/7, yours is"),
         "whole_numbers": ("return float(2 /", "return float(2 * (A.dtype.kind == 'f') /", "With int64 in A"),
     },
     "test_contraction_small_steps": {
@@ -105,7 +105,7 @@ SLIPS = {
         "mean": ("np.max(", "np.mean(", "the mean over the directions"),
         "half": ("lr * eigenvalues", "lr / 2 * eigenvalues", "the worst is 0.9"),
         "changes_A": ("return float", "A *= lr\n    return float", "changed A"),
-        "one": ("lr * eigenvalues", "0 * eigenvalues", "the same answer"),
+        "one": ("lr * eigenvalues", "0 * eigenvalues", "so the worst is 0.9; yours is 1"),
     },
     "test_contraction_large_steps": {
         "no_size": ("np.abs(1 - lr * eigenvalues)", "1 - lr * eigenvalues", "sizes first, then the worst"),

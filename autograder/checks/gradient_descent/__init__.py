@@ -42,7 +42,7 @@ from autograder.checks.together import in_turn
 TASKS = {
     "test_gradient_descent_trajectory": check_trajectory,
     "test_gradient_descent_calls": check_gradient_calls,
-    "test_gradient_descent_contract": in_turn(check_edges, check_descent_contract),
+    "test_gradient_descent_contract": in_turn(check_descent_contract, check_edges),
     "test_diagnose_walks_answer": WALKS,
     "test_lr_limit_value": in_turn(check_limit, check_limit_contract),
     "test_predict_edge_answer": EDGE,
