@@ -571,7 +571,7 @@ def returns_the_point(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
 def shrinks_once_too_often(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
     if g @ p >= 0:
         raise ValueError
-    value, alpha, good = -np.inf < f(x), alpha0, False
+    value, alpha, good = f(x), alpha0, False
     while not good:
         good = -np.inf < f(x + alpha * p) <= value + c * alpha * (g @ p)
         alpha *= rho
@@ -894,7 +894,7 @@ CASES = (
     Case(returns_k, "backtracking", "value", "search_returns_count"),
     Case(returns_the_step, "backtracking", "value", "search_returns_step"),
     Case(returns_the_point, "backtracking", "value", "search_returns_point"),
-    Case(shrinks_once_too_often, "backtracking", ALL_OF_SEARCH, "search_shrinks_once_more"),
+    Case(shrinks_once_too_often, "backtracking", "value", "search_shrinks_once_more"),
     Case(subtracts_rho, "backtracking", ALL_OF_SEARCH),
     Case(adds_rho, "backtracking", ALL_OF_SEARCH),
     Case(always_halves, "backtracking", "parameters", "search_ignores_rho"),
