@@ -814,7 +814,7 @@ CASES = (
     Case(shuffled_apart, S, "batches"),
     Case(one_permutation, S, "fresh_order", "sgd_shuffles_once"),
     Case(own_seed, S, "fresh_order", "sgd_reseeds"),
-    Case(whole_batches_only, S, "batches contract", "sgd_loses_remainder"),
+    Case(whole_batches_only, S, "batches", "sgd_loses_remainder"),
     Case(numpys_own_choice, "sgd", "batches fresh_order contract", "sgd_draws_with_replacement"),
     Case(batches_with_repeats, S, "batches", "sgd_draws_with_replacement"),
     Case(sum_over_the_batch, S, "steps", "sgd_step_summed_over_batch"),
