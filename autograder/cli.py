@@ -146,9 +146,8 @@ def grade_command(
         with Bar(chosen[0], expected, jobs or os.cpu_count() or 1, log.line) as progress:
 
             def came(result: dict[str, Any], done: int, total: int) -> None:
-                (one,) = gradebook.now(course, [result])
-                new.add(f"{one['assignment']}/{one['student']}")
-                progress(one, done, total)
+                new.add(f"{result['assignment']}/{result['student']}")
+                progress(result, done, total)
 
             for stem in chosen:
                 progress.stem = stem

@@ -56,19 +56,34 @@ def record(
     Raises:
         CourseError: if the database cannot be used.
     """
+    return _recorded(course, graded, receipt, what, by=by, why=why, files=files, marks=marks)[0]
+
+
+def _recorded(
+    course: Course,
+    graded: Graded,
+    receipt: exchange.Receipt,
+    what: Assignment | None,
+    *,
+    by: str = gradebook.COMMAND,
+    why: str = gradebook.ASKED,
+    files: bool = True,
+    marks: list[Mark] | None = None,
+) -> tuple[dict[str, Any], gradebook.Marks | None]:
+    """What `record` does; also what the gradebook says now, None where no mark was put down."""
     result = graded.result | {"notes": [*graded.result["notes"], *receipt.notes]}
     try:
         if result["status"] == "fault":
             gradebook.record_fault(course, result, by=by, why=why)
-            return result
+            return result, None
         graded = replace(graded, result=result)
-        kept, mark = gradebook.record(course, graded, receipt.handed_in, what=what, by=by, why=why)
+        kept, mark, now = gradebook.record(course, graded, receipt.handed_in, what=what, by=by, why=why)
     except gradebook.NotRecorded as error:
-        return _not_a_mark(result, f"The mark could not be put down: {error}. It is graded again.")
+        return _not_a_mark(result, f"The mark could not be put down: {error}. It is graded again."), None
     if marks is not None:
         marks.append(mark)
     moved = mark.before != mark.after or mark.why != gradebook.ASKED
-    return _shown(course, kept, receipt, files=files, moved=moved)
+    return _shown(course, kept, receipt, files=files, moved=moved), now
 
 
 def _shown(course: Course, kept: Kept, receipt: exchange.Receipt, *, files: bool, moved: bool) -> dict[str, Any]:
@@ -184,7 +199,8 @@ def run(
         new_secret: go on with another secret than has graded so far.
         limits: what one submission may use.
         wall: how submissions are kept apart.
-        progress: called with each new result, how many are done, and how many there are to do.
+        progress: called with each new result as the gradebook has it, see `gradebook.now`, how many are done, and how
+            many there are to do.
         begun: called before the first of them, if there is any, when all is ready.
         marks: gets the new entries in the history of the marks.
 
@@ -212,10 +228,11 @@ def run(
     with closing(_graded(jobs, workers, scheduler)) as finished:
         for graded in finished:
             student = graded.result["student"]
-            results[student] = record(course, graded, receipts[student], what=assignment, why=why[student], marks=marks)
+            result, now = _recorded(course, graded, receipts[student], assignment, why=why[student], marks=marks)
+            results[student] = result
             done += 1
             if progress is not None:
-                progress(results[student], done, len(jobs))
+                progress(gradebook.counted(result, now), done, len(jobs))
     return [results[one.student] for one in seen]
 
 
