@@ -15,7 +15,7 @@ import pytest
 
 from autograder import doctor
 from autograder.course.settings import Limits
-from autograder.wall import bubblewrap, seccomp, session, zygote
+from autograder.wall import bubblewrap, outputs, seccomp, session, zygote
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.process import Budget
 from autograder.wall.session import SessionLost, started
@@ -212,7 +212,7 @@ def test_random_numbers_of_numpy_differ_from_shell_to_shell():
 def test_cells_of_ours_are_run_once_for_many_shells_and_are_not_shared():
     prefix = (("import numpy as np\nTWO = [2]\nprint('ready')", "imports"), ("np.random.seed(3)", "seed"))
     shown = zygote.SOURCE.prepared(prefix)
-    assert [output.text for output in session.outputs_of(shown[0])] == ["ready\n"]
+    assert [output.text for output in outputs.of(shown[0])] == ["ready\n"]
     draws = set()
     for _ in range(2):
         with started(Limits(), "bubblewrap", prefix) as shell:
