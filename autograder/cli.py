@@ -135,11 +135,12 @@ def grade_command(
         require_writable(results)
     graded: list[dict[str, Any]] = []
     marks: list[Mark] = []
-    expected = [
-        seconds
-        for stem in chosen
-        for seconds in classroom.due(course, stem, students=students, force=force, new_secret=new_secret, wall=wall)
-    ]
+    expected: list[float] = []
+    known: classroom.Due | None = None  # of the first, where nothing will have changed when its work begins
+    for stem in chosen:
+        due = classroom.due(course, stem, students=students, force=force, new_secret=new_secret, wall=wall)
+        expected += due.seconds
+        known = known or due
     new: set[str] = set()
     with Log(course) as log:
         log.line(f"autograder grade {' '.join(chosen)}: {len(expected)} to grade")
@@ -153,8 +154,9 @@ def grade_command(
                 progress.stem = stem
                 results_of_stem = classroom.run(
                     course, stem, students=students, workers=jobs, scheduler=scheduler, force=force,
-                    new_secret=new_secret, wall=wall, progress=came, begun=progress.begin, marks=marks,
+                    new_secret=new_secret, wall=wall, progress=came, begun=progress.begin, marks=marks, known=known,
                 )  # fmt: skip
+                known = None
                 graded += gradebook.now(course, results_of_stem)
         if results is not None:
             lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in graded)

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +153,29 @@ def look(
     return plan.look(course, assignment, list(students) or everybody, limits, wall, force=force)
 
 
+@dataclass(frozen=True)
+class Due:
+    """What there is to grade of an exercise.
+
+    Attributes:
+        assignment: the exercise as it was released.
+        receipts: what the exchange put beside each notebook, by student.
+        limits: what one submission may use.
+        seen: what is known of everybody's work.
+    """
+
+    assignment: Assignment
+    receipts: dict[str, exchange.Receipt]
+    limits: Limits
+    seen: list[Seen]
+
+    @property
+    def seconds(self) -> list[float]:
+        """How long each submission may take that is to be graded: as long as it took last time."""
+        graded = [one for one in self.seen if one.job and one.why]
+        return [float(one.kept.result["seconds"]) if one.kept else USUAL for one in graded]
+
+
 def due(
     course: Course,
     stem: str,
@@ -160,16 +183,20 @@ def due(
     students: Iterable[str] = (),
     force: bool = False,
     new_secret: bool = False,
+    limits: Limits | None = None,
     wall: Wall = "bubblewrap",
-) -> list[float]:
-    """How long each submission to an exercise may take that is to be graded, in seconds: as long as it took last time.
+) -> Due:
+    """Look at what there is to grade of an exercise, see `run`.
 
     Raises:
         CourseError: if the course is not ready.
     """
     assignment = prepared(course, stem, wall, new_secret=new_secret)
-    seen = look(course, assignment, students=students, force=force, wall=wall)
-    return [float(one.kept.result["seconds"]) if one.kept else USUAL for one in seen if one.job and one.why]
+    # Before the notebooks: of work that is replaced meanwhile, a time that is too old is mended by the next run.
+    receipts = {student: exchange.read(course.submitted(student, stem)) for student in course.students()}
+    limits = limits or settings.load(course.root).limits
+    seen = look(course, assignment, students=students, force=force, limits=limits, wall=wall)
+    return Due(assignment, receipts, limits, seen)
 
 
 def run(
@@ -186,6 +213,7 @@ def run(
     progress: Callable[[dict[str, Any], int, int], None] | None = None,
     begun: Callable[[], None] | None = None,
     marks: list[Mark] | None = None,
+    known: Due | None = None,
 ) -> list[dict[str, Any]]:
     """Grade what was handed in to one exercise and is not graded yet.
 
@@ -203,6 +231,7 @@ def run(
             many there are to do.
         begun: called before the first of them, if there is any, when all is ready.
         marks: gets the new entries in the history of the marks.
+        known: what `due` has seen with the same arguments a moment ago.
 
     Returns:
         A result for every student, in order.
@@ -212,23 +241,21 @@ def run(
         KeyboardInterrupt: if somebody asked to stop; what was graded by then is kept.
     """
     leftovers.clear()
-    assignment = prepared(course, stem, wall, new_secret=new_secret)
-    # Before the notebooks: of work that is replaced meanwhile, a time that is too old is mended by the next run.
-    receipts = {student: exchange.read(course.submitted(student, stem)) for student in course.students()}
-    limits = limits or settings.load(course.root).limits
-    seen = look(course, assignment, students=students, force=force, limits=limits, wall=wall)
+    if known is None:
+        known = due(course, stem, students=students, force=force, new_secret=new_secret, limits=limits, wall=wall)
+    seen, receipts = known.seen, known.receipts
     results = _known(course, stem, [one for one in seen if not one.why], receipts, marks)
     why = {one.student: "; ".join(one.why) for one in seen}
     jobs = [one.job for one in seen if one.job is not None and one.why]
     if jobs and wall != "none" and scheduler is None:
-        bubblewrap.require(limits)  # the workers start the shells
+        bubblewrap.require(known.limits)  # the workers start the shells
     if jobs and begun is not None:
         begun()
     done = 0
     with closing(_graded(jobs, workers, scheduler)) as finished:
         for graded in finished:
             student = graded.result["student"]
-            result, now = _recorded(course, graded, receipts[student], assignment, why=why[student], marks=marks)
+            result, now = _recorded(course, graded, receipts[student], known.assignment, why=why[student], marks=marks)
             results[student] = result
             done += 1
             if progress is not None:

@@ -38,6 +38,8 @@ def main(line: socket.socket, settings: dict[str, Any]) -> None:
             `kept`: see `isolation.furnish`; of a single shell `limits` too.
     """
     ready = shell.start()
+    gc.freeze()  # all of this stays; the collector was off while it was loaded
+    gc.enable()
     settings["random"] = _random_state()
     if settings["fork"]:
         wire.send(line, _READY)
@@ -49,7 +51,7 @@ def main(line: socket.socket, settings: dict[str, Any]) -> None:
 def _zygote(control: socket.socket, ready: Shell, settings: dict[str, Any]) -> None:
     """Fork until the grader hangs up: shells, and zygotes that have run the first cells of an assignment."""
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # what cells of ours have made too
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries them
     while True:
         byte, descriptors, _, _ = socket.recv_fds(control, 1, 1)
