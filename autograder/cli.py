@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder import demo, doctor
-from autograder.classroom import gradebook, misplaced, stopping
+from autograder.classroom import gradebook, misplaced, not_taken, stopping, turns
 from autograder.classroom import run as classroom
 from autograder.classroom import secret as course_secret
 from autograder.classroom import status as standing
@@ -141,7 +141,7 @@ def grade_command(
         for seconds in classroom.due(course, stem, students=students, force=force, new_secret=new_secret, wall=wall)
     ]
     new: set[str] = set()
-    with Log(course) as log:
+    with turns.taken(course, alone=False), Log(course) as log:
         log.line(f"autograder grade {' '.join(chosen)}: {len(expected)} to grade")
         with Bar(chosen[0], expected, jobs or os.cpu_count() or 1, log.line) as progress:
 
@@ -162,7 +162,7 @@ def grade_command(
             write(results, "".join(lines))
         show_moves(marks)
         astray = [ending.Seen("in the wrong place", one.place, one.what) for one in misplaced.look(course)]
-        return ending.tell(graded, new, log, astray)
+        return ending.tell(graded, new, log, astray, not_taken.of_nobody(course, chosen))
 
 
 @app.command("status")
@@ -171,7 +171,8 @@ def grade_command(
 @SANDBOX
 @HERE
 def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall, root: Path) -> int:
-    """Say where everybody's work stands: fresh, stale, never graded, refused, fault, waiting for a person, absent.
+    """Say where everybody's work stands: fresh, stale, never graded, refused, fault, waiting for a person,
+    not taken, absent.
 
     With --student, the history of the mark follows. Exit status 1: `autograder grade` has something to do, or something
     lies in the wrong place.
@@ -193,6 +194,8 @@ def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall
         counts = {state: sum(one.state == state for one in found) for state in standing.STATES}
         say(f"{stem}: {', '.join(f'{count} {state}' for state, count in counts.items() if count) or 'nobody'}")
         due |= any(one.state in standing.DUE for one in found)
+    if strangers := not_taken.of_nobody(course, course.chosen(stems)):
+        say(ending.of_strangers(strangers))
     return int(show_misplaced(course) or due)
 
 

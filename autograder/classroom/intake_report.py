@@ -33,6 +33,9 @@ class Item:
         note: more, for the report.
         system: where it was handed in.
         download: which of the downloads it lay in, from 1.
+        students: the ids of all who handed it in.
+        stems: the exercises that it may be of, if it may be of several.
+        digest: the SHA-256 of the file, if it is somebody's.
     """
 
     place: str
@@ -43,6 +46,9 @@ class Item:
     note: str = ""
     system: str = ""
     download: int = 0
+    students: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    digest: str = ""
 
 
 @dataclass

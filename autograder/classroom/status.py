@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.classroom import gradebook, history, misplaced, plan, views
+from autograder.classroom import gradebook, history, misplaced, not_taken, plan, views
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
 from autograder.course import roster, settings
@@ -14,9 +14,11 @@ from autograder.course.course import Course, CourseError
 from autograder.intake import exchange
 from autograder.wall.zygote import Wall
 
-State = Literal["fresh", "stale", "never graded", "refused", "fault", "waiting for a person", "misplaced", "absent"]
+State = Literal[
+    "fresh", "stale", "never graded", "refused", "fault", "waiting for a person", "misplaced", "not taken", "absent"
+]  # fmt: skip
 STATES: tuple[State, ...] = (
-    "fresh", "waiting for a person", "refused", "stale", "never graded", "fault", "misplaced", "absent",
+    "fresh", "waiting for a person", "refused", "stale", "never graded", "fault", "misplaced", "not taken", "absent",
 )  # fmt: skip
 DUE: tuple[State, ...] = ("stale", "never graded", "fault")  # what `autograder grade` would see to
 
@@ -45,7 +47,8 @@ def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall = "bu
         CourseError: if the exercise was not released, the gradebook cannot be used, or a student is unknown.
     """
     assignment = gradebook.assignment(course, stem, wall)
-    everybody = sorted({*course.students(), *gradebook.students(course), *roster.names(course)})
+    people = {*course.students(), *gradebook.students(course), *roster.names(course), *not_taken.people(course)}
+    everybody = sorted(people)
     for student in students:
         if student not in everybody:
             raise CourseError(
@@ -80,7 +83,9 @@ def _status(course: Course, seen: Seen, suite: str, misdated: bool) -> Status:
         if seen.problem is not None and seen.problem["status"] == "fault":
             return status("fault", seen.problem["notes"][0])
         if seen.problem is not None and seen.problem["notes"][0] != misplaced.NOTHING:
-            return status("misplaced", seen.problem["notes"][0])
+            said = seen.problem["notes"][0]
+            bare = said.removeprefix(not_taken.SAID)
+            return status("misplaced" if bare == said else "not taken", bare)
         return status("absent", "nothing is handed in now; the mark of earlier work stays" if seen.kept else "")
     last = seen.last
     if last is not None and last.status == "fault" and (last.suite, last.submission) == (suite, seen.job.digest):
