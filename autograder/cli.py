@@ -96,7 +96,11 @@ def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root:
     "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786."
 )
 @click.option("--force", is_flag=True, help="Grade again what is graded already.")
-@click.option("--dry-run", is_flag=True, help="Grade nothing; say what would be graded, and why.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Grade nothing; say what would be graded, and why, and which marks the dates would move.",
+)
 @NEW_SECRET
 @click.option("--results", type=FILE, help="Write a JSON line for each submission to this file.")
 @SANDBOX
@@ -129,7 +133,9 @@ def grade_command(
     if dry_run:
         for stem in chosen:
             assignment = gradebook.assignment(course, stem, wall)
-            _show_plan(stem, classroom.look(course, assignment, students=students, force=force, wall=wall))
+            seen = classroom.look(course, assignment, students=students, force=force, wall=wall)
+            gradebook.require_dates(course)
+            _show_plan(stem, seen, standing.moves(course, stem, seen))
         return 0
     if results is not None:
         require_writable(results)
@@ -336,10 +342,13 @@ def _table(results: list[dict[str, Any]], room: demo.Room) -> None:
     Console(width=None if sys.stdout.isatty() else 140).print(table)
 
 
-def _show_plan(stem: str, seen: list[Seen]) -> None:
+def _show_plan(stem: str, seen: list[Seen], moves: list[tuple[str, float, float]]) -> None:
     for one in seen:
         if one.why:
             say(f"{stem}: {one.student}: {'; '.join(one.why)}")
+    if moves:
+        rows = [(student, number(before), number(after)) for student, before, after in moves]
+        columns(f"{stem}, marks that the dates would move:", [("student", "from", "to"), *rows])
     say(f"{stem}: {sum(bool(one.why) for one in seen)} of {len(seen)} would be graded")
 
 

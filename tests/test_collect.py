@@ -104,6 +104,10 @@ LAYOUTS = {
         },
         "2026-11-03 09:00:00",
     ),
+    "blackboard in Dutch, by addresses": (
+        {"Inleveren_2 (1)_ann@x.edu_poging_2026-11-03-09-00-00_a.ipynb": ONE, "Inleveren_2 (1)_bo@x.edu_poging_2026-11-03-09-00-00_bo_attempt_2.ipynb": TWO},
+        "2026-11-03 09:00:00",
+    ),
     "google classroom": ({"ann@x.edu - svm_gradient.ipynb": ONE, "Bo Kim - svm_gradient.ipynb": TWO}, None),
     "github classroom": (
         {"svm-gradient-submissions/svm-gradient-Ann-L/nb/svm.ipynb": ONE, "svm-gradient-submissions/svm-gradient-Ann-L/.git/config": b"",
@@ -521,6 +525,7 @@ FORGED = {
     "canvas": "zed/leeann_11_99999_svm.ipynb",
     "moodle": "zed/sub/Ann Lee_71_assignsubmission_file_/svm.ipynb",
     "gradescope": "zed/submission_1/svm.ipynb",
+    "blackboard, flat": "HW_zed_attempt_2026-12-03-09-00-00_x_ann_attempt_2026-12-03-09-00-01_svm.ipynb",
     "blackboard": "zed/HW_ann_attempt_2026-12-03-09-00-00_svm.ipynb",
     "exchange": f"zed/sub/ann+{S}+2026-12-03 09:00:00 UTC+1/svm.ipynb",
     "github": "zed/sub/x-submissions/x-ann-l/svm.ipynb",
@@ -547,10 +552,17 @@ def test_nobody_hands_in_for_somebody_else_by_the_name_of_a_file(room, tmp_path,
     if kind == "gradescope":
         files["zed/submission_metadata.yml"] = b"submission_1:\n  :submitters:\n  - :email: ann@x.edu\n"
     for who in ("zed", "cy"):  # whom nobody knows, and a member of the class
-        files = {name.replace("zed", who, 1) if name.startswith("zed") else name: data for name, data in files.items()}
+        files = {name.replace("zed", who, 1) if "zed" in name else name: data for name, data in files.items()}
         take(room, lay(tmp_path / who, files))
         assert submitted(room, "ann") == ONE
         assert len(attempts.known(room, "ann", S)) == 1
+
+
+def test_a_login_of_blackboard_with_the_sign_that_parts_it_is_read_whole(room, tmp_path):
+    (room.root / "roster.csv").write_text(ROSTER + "a_bo,A,Bo,a@x.edu,14,a_bo,\n")
+    files = {f"HW_1_{who}_attempt_2026-11-03-09-00-00_x.ipynb": data for who, data in (("a_bo", ONE), ("bo", TWO))}
+    take(room, zip_of(tmp_path, files))
+    assert (submitted(room, "a_bo"), submitted(room, "bo")) == (ONE, TWO)
 
 
 def test_an_archive_that_is_somebodys_is_no_download(room, tmp_path):

@@ -101,6 +101,18 @@ def look(
     return seen
 
 
+def without_wall(course: Course, stem: str) -> set[str]:
+    """Whose work was graded without a wall."""
+    with gradebook.opened(course) as opened:
+        if not history.exists(opened.db):
+            return set()
+        bare = {name for name, parts in history.suites(opened.db).items() if parts.get("sandbox") == "none"}
+        if not bare:
+            return set()
+        kept = history.results(opened.db, stem, whole=False)
+    return {student for student, one in kept.items() if one.result["suite"] in bare}
+
+
 def _job(
     course: Course,
     assignment: Assignment,

@@ -217,9 +217,8 @@ class Sorting:
             for name in claim.names:
                 if person := self.known.match(name, login=name, email=name, sis=name, github=name):
                     return [person]
-            return []
         found = [self._owner(dict(keys)) for keys in claim.owners]
-        return [person for person in found if person] if all(found) else []
+        return [person for person in found if person] if found and all(found) else []
 
     def _owner(self, keys: dict[str, str]) -> Person | None:
         person = self.known.match(keys.pop("id", ""), **keys)

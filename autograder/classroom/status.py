@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from autograder.classroom import gradebook, history, misplaced, not_taken, plan, views
+from autograder.classroom.dates import PluginError
+from autograder.classroom.gradebook import Dating
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
 from autograder.course import roster, settings
@@ -40,13 +43,18 @@ class Status:
     score: float | None
 
 
-def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall = "bubblewrap") -> list[Status]:
+def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall | None = None) -> list[Status]:
     """Say where the work of some students, or of everybody whom the course knows, stands; change nothing.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        students: whose; everybody's if none is named.
+        wall: how `grade` would keep submissions apart; by default as each was graded, so that it is not stale by that.
 
     Raises:
         CourseError: if the exercise was not released, the gradebook cannot be used, or a student is unknown.
     """
-    assignment = gradebook.assignment(course, stem, wall)
     people = {*course.students(), *gradebook.students(course), *roster.names(course), *not_taken.people(course)}
     everybody = sorted(people)
     for student in students:
@@ -54,17 +62,50 @@ def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall = "bu
             raise CourseError(
                 f"nobody is called {student!r}: neither in {course.root / 'submitted'} nor in the gradebook"
             )
-    seen = plan.look(
-        course, assignment, list(students) or everybody, settings.load(course.root).limits, wall, only_look=True
-    )
+    chosen, limits = list(students) or everybody, settings.load(course.root).limits
+    bare = plan.without_wall(course, stem) if wall is None else set[str]()
+    ways: dict[Wall, list[str]] = {wall or "bubblewrap": [one for one in chosen if one not in bare]}
+    if bare:
+        ways["none"] = [one for one in chosen if one in bare]
+    seen, suites = [], dict[str, str]()
+    for way, some in ways.items():
+        assignment = gradebook.assignment(course, stem, way)
+        suites |= dict.fromkeys(some, assignment.suite)
+        seen += plan.look(course, assignment, some, limits, way, only_look=True)
+    seen.sort(key=lambda one: one.student)
     gradebook.require_dates(course)
+    misdated = {student for student, one in _dated(course, stem, seen).items() if one.matters}
+    return [_status(course, one, suites[one.student], one.student in misdated) for one in seen]
+
+
+def _dated(course: Course, stem: str, seen: Iterable[Seen]) -> dict[str, Dating]:
+    """What the dates of graded work are to be, with the time of the hand-in as it is in `submitted/` now."""
     settled = [
         one.student for one in seen if one.job and one.kept and not one.why and one.kept.result["status"] == "graded"
     ]
     received = {student: exchange.read(course.submitted(student, stem)).handed_in for student in settled}
-    dated = gradebook.dated(course, stem, received)
-    misdated = {student for student, one in dated.items() if one.matters}
-    return [_status(course, one, assignment.suite, one.student in misdated) for one in seen]
+    return gradebook.dated(course, stem, received)
+
+
+def moves(course: Course, stem: str, seen: Iterable[Seen]) -> list[tuple[str, float, float]]:
+    """Whose mark the dates would move though nothing is graded, from what to what; change nothing.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        seen: what there is to grade, see `run.look`; what has a reason to be graded is left out.
+    """
+    seen = list(seen)
+    dated = _dated(course, stem, seen)
+    found = []
+    for one in seen:
+        dating = dated.get(one.student)
+        if one.marks is None or one.why or dating is None or isinstance(dating.now, PluginError):
+            continue
+        after = max(0.0, math.fsum(one.marks.score.values()) - (dating.now[2] or 0.0))
+        if after != one.marks.total:
+            found.append((one.student, one.marks.total, after))
+    return found
 
 
 def marks(course: Course, stem: str, student: str) -> list[Mark]:

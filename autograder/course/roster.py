@@ -27,7 +27,7 @@ from autograder.course.course import Course, CourseError
 
 Kind = Literal["canvas", "moodle", "nbgrader", "course", "other"]
 
-_FILE = "roster.csv"
+FILE = "roster.csv"
 # What a column is, by its heading in lower case. A Moodle site speaks the language of whoever exports.
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("id", "student_id", "student id"),
@@ -40,11 +40,11 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
               "dirección de correo", "mail"),
     "lms": ("lms_user_id",),
     "moodle": ("identifier", "identificador", "identifiant", "teilnehmer/in"),
-    "name": ("student", "student name", "full name", "name", "vollständiger name", "nom complet", "nombre completo",
-             "user full name"),
-    "first_name": ("first name", "first_name", "firstname", "vorname", "prénom", "nombre", "given name"),
-    "last_name": ("last name", "last_name", "lastname", "surname", "nachname", "nom de famille", "nom", "apellido(s)",
-                  "family name"),
+    "name": ("student", "last, first", "student name", "full name", "name", "vollständiger name", "nom complet",
+             "nombre completo", "user full name"),
+    "first_name": ("first name", "first_name", "firstname", "first", "vorname", "prénom", "nombre", "given name"),
+    "last_name": ("last name", "last_name", "lastname", "last", "surname", "nachname", "nom de famille", "nom",
+                  "apellido(s)", "family name"),
     "section": ("section", "sections", "group", "groups", "gruppe", "gruppen", "groupe", "groupes", "grupo", "grupos"),
     "keys": ("keys",),
 }  # fmt: skip
@@ -175,7 +175,7 @@ class Roster:
                 was = {key.partition(":")[2] for key in person.keys if not key.startswith("moodle:")} & ids
             if len(was) > 1:
                 raise CourseError(f"{person.called} is {' and '.join(sorted(map(repr, was)))} in the course: tell them "
-                                  f"apart in {_FILE}, or rename the folder in submitted/")  # fmt: skip
+                                  f"apart in {FILE}, or rename the folder in submitted/")  # fmt: skip
             now = person
             if was:
                 (id_,) = was
@@ -245,7 +245,7 @@ def of_course(course: Course) -> Roster | None:
     Raises:
         CourseError: if the file was edited so that it cannot be read.
     """
-    path = course.root / _FILE
+    path = course.root / FILE
     return load(path) if path.exists() else None
 
 
@@ -257,6 +257,25 @@ def names(course: Course) -> list[str]:
     """
     found = of_course(course)
     return list(found.by_id) if found else []
+
+
+def sections(course: Course) -> dict[str, frozenset[str]]:
+    """Who is in each section or group, in small letters, of the roster that the course folder remembers, by ids.
+
+    Somebody in several has them in one cell, which Canvas writes as `A, B, and C`, in the
+    language of whoever exports, and Moodle as `A, B`; since a name
+    may have a comma or an `and` of its own, the whole cell is a name too.
+
+    Raises:
+        CourseError: if the file was edited so that it cannot be read.
+    """
+    found: dict[str, set[str]] = {}
+    listed = of_course(course)
+    for person in listed.people if listed else ():
+        for name in {person.section, *re.split(r",? (?:and|und|et|y|en) |[,;]", person.section)}:
+            if name.strip():
+                found.setdefault(" ".join(name.split()).casefold(), set()).add(person.id)
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def remember(course: Course, roster: Roster) -> Roster:
@@ -274,7 +293,7 @@ def remember(course: Course, roster: Roster) -> Roster:
         rows.append([one.id, one.first_name, one.last_name, one.email, one.key("lms"), one.name, one.login, one.section,
                      keys])  # fmt: skip
     guarded = tuple(tuple(map(table.guarded, row)) for row in rows)
-    folders.replace(course.root / _FILE, table.Table(guarded).encode())
+    folders.replace(course.root / FILE, table.Table(guarded).encode())
     return roster
 
 
@@ -314,7 +333,8 @@ def _kind(header: Iterable[str], places: Mapping[str, int]) -> Kind:
         return "course"
     if {"id", "first_name", "last_name"} <= headings or "lms_user_id" in headings:
         return "nbgrader"
-    if "student" in headings and "id" in headings:
+    # Canvas has one column for the name, or two if the instructor chose so, see `lib/gradebook_exporter.rb`.
+    if "id" in headings and ("student" in headings or {"lastname", "firstname", "section"} <= headings):
         return "canvas"
     if "moodle" in places or ("id" not in places and ("first_name" in places or "name" in places)):
         return "moodle"
@@ -325,7 +345,7 @@ def _is_no_student(kind: Kind, values: Mapping[str, str]) -> bool:
     """Canvas puts lines of its own below the header: how marks are posted, and how many points there are."""
     if kind != "canvas":
         return False
-    first = values.get("name", "").casefold()
+    first = (values.get("name") or values.get("last_name", "")).casefold()
     return first == "points possible" or not (values.get("id") or values.get("login") or values.get("sis") or first)
 
 
@@ -337,7 +357,7 @@ def _person(kind: Kind, values: Mapping[str, str]) -> Person:
         values["email"] = values["login"]
     first, last = values.get("first_name", ""), values.get("last_name", "")
     name = values.get("name") or f"{first} {last}".strip()
-    if kind == "canvas" and not first and name.count(", ") == 1:  # there it is `Lee, Ann`
+    if not first and not last and name.count(", ") == 1:  # Canvas writes `Lee, Ann`
         last, first = name.split(", ")
         name = f"{first} {last}"
     keys = {key for system in _SYSTEMS for key in _keys(system, values.get(system, ""))[:1]}
