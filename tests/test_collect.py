@@ -488,6 +488,21 @@ def test_links_pipes_and_what_may_not_be_read_in_a_folder_are_told(room, tmp_pat
     assert submitted(room, "ann") == TWO
 
 
+def test_an_unknown_layout_has_a_line_and_what_is_known_is_taken(room, tmp_path):
+    files = {
+        "D2L/12-55 - Ann Lee - Nov 3, 2026 900 AM/svm.ipynb": ONE,
+        "D2L/12-56 - Bo Kim - Nov 3, 2026 901 AM/a.ipynb": TWO,
+        "D2L/cy.ipynb": ONE,
+        "D2L/index.html": b"<html>",
+    }
+    report = take(room, zip_of(tmp_path, files))
+    assert [item.student for item in report.of("taken")] == ["cy"]
+    (line,) = report.notes
+    assert line.startswith("download.zip has the layout of no system that is known")
+    assert line.endswith("1 of its 4 files is of somebody in the class")
+    assert take(room, zip_of(tmp_path, {"ann.ipynb": ONE, "bo.ipynb": TWO, "readme.pdf": b"%PDF"})).notes == []
+
+
 def test_what_is_no_download_is_one_clear_line(room, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "broken.zip").write_bytes(b"PK\3\4 not really")
@@ -821,7 +836,7 @@ def test_who_collects_is_alone_and_graders_are_not(room, tmp_path, held, refused
     )
     words = {"collect": ["collect", str(lay(tmp_path / "d", {"ann/a.pdf": b"%PDF"}))], "grade": ["grade", S]}
     with subprocess.Popen(
-        [sys.executable, "-c", code, room.root / "logs/.lock"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", code, room.root / ".lock"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
         other.stdout.readline()
         for command in words:

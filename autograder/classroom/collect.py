@@ -91,6 +91,7 @@ class _Settling:
             report.items += _settled(hand_ins, chosen, twins, blocked)
         report.placed = changed, same
         report.items, new = not_taken.sort_out([*report.items, *self.rest], self.stems, self._has_notebook, self.now)
+        report.notes += report.unknown_layouts()
         left = not_taken.merged(not_taken.known(self.course), report.items, new)
         report.stems = sorted({stem for _, stem in self.hand_ins})
         if self.roster is not None:

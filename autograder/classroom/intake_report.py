@@ -79,6 +79,23 @@ class Report:
         """The files of some categories."""
         return [item for item in self.items if item.category in categories]
 
+    def unknown_layouts(self) -> list[str]:
+        """A line for each download in the layout of no system that is known, of which most files are nobody's."""
+        files: dict[int, list[Item]] = {}
+        for item in self.items:
+            if item.category not in ("skipped", "opened", "of the system", "test student"):
+                files.setdefault(item.download, []).append(item)
+        found = []
+        for items in files.values():
+            ours = sum(bool(item.students) for item in items)
+            if all(item.system in ("", "folders") for item in items) and 2 * ours < len(items):
+                found.append(
+                    f"{items[0].place.partition('/')[0]} has the layout of no system that is known, nor folders or "
+                    f"files named by students' ids, logins or e-mail addresses: {ours} of its {len(items)} files "
+                    f"{'is' if ours == 1 else 'are'} of somebody in the class"
+                )
+        return found
+
     def write(self, path: Path) -> None:
         """Write it file by file, for whoever wants to look one up."""
         rows = [

@@ -22,10 +22,8 @@ def taken(course: Course, *, alone: bool) -> Iterator[None]:
     Raises:
         CourseError: if somebody else is at work there.
     """
-    path = course.root / "logs" / ".lock"
-    privacy.make_folder(path.parent, private=True)
-    mode = 0o660 if privacy.is_shared(path.parent) else 0o600
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, mode)
+    mode = 0o660 if privacy.is_shared(course.root) else 0o600
+    descriptor = os.open(course.root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, mode)
     try:
         # A lock of the process: workers, which may live on for a moment, do not inherit it.
         fcntl.lockf(descriptor, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
