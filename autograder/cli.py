@@ -270,9 +270,13 @@ def feedback(stems: tuple[str, ...], root: Path) -> int:
     """Write a page for each graded submission to feedback/."""
     course = Course(root)
     tighten(course)
-    for stem in course.chosen(stems):
-        show_moves(classroom.redate(course, stem, by="autograder feedback"))
-    pages = [page for stem in course.chosen(stems) for page in report.write_feedback(course, stem, course.book_url)]
+    moved: list[Mark] = []
+    pages = [
+        page
+        for stem in course.chosen(stems)
+        for page in report.write_feedback(course, stem, course.book_url, moved=moved)
+    ]
+    show_moves(moved)
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")
     say(f"{len(pages)} pages in {course.root / 'feedback'}")

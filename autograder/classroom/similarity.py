@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import builtins
 import hashlib
-import io
 import keyword
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from copydetect.detector import CodeFingerprint
 
 # Calibrated on the right answers in tests/bodies, see tests/test_similarity.py.
 _GRAM = 12  # characters of code with every name made one letter: about one short statement
@@ -123,21 +120,49 @@ def _compared(answer: Answer) -> str:
     return answer.code[:_LONGEST]
 
 
-def _fingerprints(codes: Iterable[str]) -> dict[str, CodeFingerprint]:
+@dataclass
+class _Print:
+    """The fingerprint of a code, as copydetect compares it; its own class costs ten times as much to make.
+
+    Every k-gram counts, without a window, so that the result does not depend on how Python hashes today.
+
+    Attributes:
+        filtered_code: the code as it is compared.
+        offsets: pairs of a place in it and of how much was left out before, see `_filtered`.
+        hash_idx: the places of each k-gram, by its hash.
+        hashes: those of them that count.
+        k: how long they are.
+    """
+
+    filtered_code: str
+    offsets: np.ndarray[Any, Any]
+    hash_idx: dict[int, list[int]]
+    hashes: set[int]
+    k: int = _GRAM
+
+    @cached_property
+    def token_coverage(self) -> int:
+        """How many characters lie in any k-gram that counts."""
+        covered = end = 0
+        for place in sorted(place for hash_ in self.hashes for place in self.hash_idx[hash_]):
+            covered += place + self.k - max(place, end)
+            end = place + self.k
+        return covered
+
+
+def _fingerprints(codes: Iterable[str]) -> dict[str, _Print]:
     return {code: _fingerprint(code) for code in {*codes}}
 
 
-def _fingerprint(code: str) -> CodeFingerprint:
-    from copydetect.detector import CodeFingerprint  # brings Matplotlib's windows along
-
+def _fingerprint(code: str) -> _Print:
     text, offsets = _filtered(code)
-    # With a window of one every k-gram counts, so that the result does not depend on how Python hashes today.
-    found = CodeFingerprint("answer.py", _GRAM, 1, filter=False, fp=io.StringIO(text))
-    found.offsets = np.array(offsets)
-    return found
+    found: dict[int, list[int]] = {}
+    for place in range(len(text) - _GRAM + 1):
+        found.setdefault(hash(text[place : place + _GRAM]), []).append(place)
+    return _Print(text, np.array(offsets), found, {*found})
 
 
-# A lexer of a few lines takes a tenth of the time of that which copydetect would use, which was most of all time.
+# A lexer of a few lines takes a tenth of the time of that which copydetect would use, which was most of all.
 _TOKEN = re.compile(
     r"""(?P<none>\#[^\n]*|\\\n|\s+)|(?P<text>[rbfu]{0,2}(?:\'{3}(?:\\.|.)*?(?:\'{3}|\Z)|"{3}(?:\\.|.)*?(?:"{3}|\Z)
     |\'(?:\\.|[^\\'\n])*\'?|"(?:\\.|[^\\"\n])*"?))|(?P<name>[^\W\d]\w*)|(?P<other>\w+|.)""",
@@ -172,7 +197,7 @@ def _filtered(code: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(parts), offsets
 
 
-def _common(answers: Sequence[Answer], prints: dict[str, CodeFingerprint]) -> set[int]:
+def _common(answers: Sequence[Answer], prints: dict[str, _Print]) -> set[int]:
     """What too many people have for it to mean anything."""
     has: dict[str, set[int]] = defaultdict(set)
     for answer in answers:
@@ -182,17 +207,12 @@ def _common(answers: Sequence[Answer], prints: dict[str, CodeFingerprint]) -> se
     return {hash_ for hash_, count in counts.items() if count > most}
 
 
-def _forget(prints: dict[str, CodeFingerprint], hashes: set[int]) -> None:
-    from copydetect.utils import get_token_coverage
-
+def _forget(prints: dict[str, _Print], hashes: set[int]) -> None:
     for one in prints.values():
-        if hashes & one.hashes:
-            one.hashes = one.hashes - hashes
-            one.hash_idx = {hash_: one.hash_idx[hash_] for hash_ in one.hashes}
-            one.token_coverage = get_token_coverage(one.hash_idx, _GRAM, len(one.filtered_code))
+        one.hashes = one.hashes - hashes
 
 
-def _candidates(answers: Sequence[Answer], prints: dict[str, CodeFingerprint]) -> Iterable[tuple[Answer, Answer]]:
+def _candidates(answers: Sequence[Answer], prints: dict[str, _Print]) -> Iterable[tuple[Answer, Answer]]:
     """Pairs of different people of which enough agrees to be worth comparing."""
     has: dict[int, list[int]] = defaultdict(list)
     for number, answer in enumerate(answers):
@@ -212,8 +232,8 @@ def _candidates(answers: Sequence[Answer], prints: dict[str, CodeFingerprint]) -
             yield (other, one) if one.earlier else (one, other)
 
 
-def _compare(one: Answer, other: Answer, prints: dict[str, CodeFingerprint]) -> Pair | None:
-    from copydetect.detector import compare_files
+def _compare(one: Answer, other: Answer, prints: dict[str, _Print]) -> Pair | None:
+    from copydetect.detector import compare_files  # brings Matplotlib's windows along
 
     overlap, shares, slices = compare_files(prints[_compared(one)], prints[_compared(other)])
     if overlap < _FEWEST or min(shares) < _SHARE:
