@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from autograder.course import roster
 from autograder.course.course import Course, CourseError
+from autograder.course.people import Person, Roster
 
 CANVAS = (
     "Student,ID,SIS User ID,SIS Login ID,Section,SVM gradient (4711),Current Score\r\n"
@@ -246,11 +247,11 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), ma
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=6))
 def test_whoever_is_remembered_is_the_same_person_afterwards(tmp_path_factory, names):
     people = tuple(
-        roster.Person(f"s{n}", first, last, f"{first} {last}".strip() or f"s{n}", "", "", section, frozenset({f"sis:{n} {first}".strip()}))
+        Person(f"s{n}", first, last, f"{first} {last}".strip() or f"s{n}", "", "", section, frozenset({f"sis:{n} {first}".strip()}))
         for n, (first, last, section) in enumerate(names)
     )  # fmt: skip
     course = Course(tmp_path_factory.getbasetemp())
     (course.root / "roster.csv").unlink(missing_ok=True)
-    roster.remember(course, roster.Roster(people))
+    roster.remember(course, Roster(people))
     if people:
         assert roster.of_course(course).people == people

@@ -14,7 +14,7 @@ from autograder.classroom.intake_report import LIST, Category, Item, Report
 from autograder.classroom.not_taken import NotTaken
 from autograder.classroom.sorting import HandIn, Sorting
 from autograder.course.course import Course, CourseError
-from autograder.course.roster import Person, Roster
+from autograder.course.people import Person, Roster
 
 Which = Literal["last", "first", "best"]
 

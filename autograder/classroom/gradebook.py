@@ -35,7 +35,7 @@ from autograder.classroom.history import Kept, Mark
 from autograder.course import database, date_rules, roster, settings
 from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
-from autograder.course.roster import Person
+from autograder.course.people import Person
 from autograder.grading import suite
 from autograder.grading.grade import Graded
 from autograder.wall.zygote import Wall

@@ -8,7 +8,7 @@ from typing import Literal
 
 from autograder.course import course as folders
 from autograder.course import table
-from autograder.course.roster import Person, Roster
+from autograder.course.people import Person, Roster
 
 Category = Literal[
     "taken", "kept", "same", "untouched", "two candidates", "unknown person", "no exercise", "cannot be read",

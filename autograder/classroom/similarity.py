@@ -15,10 +15,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import chain
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
 # Calibrated on the right answers in tests/bodies, see tests/test_similarity.py.
 _GRAM = 12  # characters of code with every name made one letter: about one short statement
@@ -28,6 +29,7 @@ _FEWEST_SAME = 120  # characters of a text that is the same to the letter, names
 _COMMON = 3  # a k-gram that more people than this have is a way to write it; in a large class,
 _COMMON_SHARE = 0.03  # more than this share of them
 _LONGEST = 20_000  # characters of a cell that are compared
+_AT_ONCE = 500  # answers whose shared k-grams are counted at once
 
 
 @dataclass(frozen=True)
@@ -213,23 +215,24 @@ def _forget(prints: dict[str, _Print], hashes: set[int]) -> None:
 
 
 def _candidates(answers: Sequence[Answer], prints: dict[str, _Print]) -> Iterable[tuple[Answer, Answer]]:
-    """Pairs of different people of which enough agrees to be worth comparing."""
-    has: dict[int, list[int]] = defaultdict(list)
-    for number, answer in enumerate(answers):
-        for hash_ in prints[_compared(answer)].hashes:
-            has[hash_].append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in has.values():
-        shared.update(combinations(numbers, 2))
-    for (first, second), count in shared.items():
-        one, other = answers[first], answers[second]
-        if (
-            count > _GRAM
-            and one.code != other.code
-            and one.person != other.person
-            and not (one.earlier and other.earlier)
-        ):
-            yield (other, one) if one.earlier else (one, other)
+    """Pairs of different people of which enough agrees to be worth comparing: how many k-grams each two share."""
+    if not answers:
+        return
+    columns: dict[int, int] = {}
+    rows = [
+        [columns.setdefault(hash_, len(columns)) for hash_ in prints[_compared(answer)].hashes] for answer in answers
+    ]
+    ends = np.cumsum([0, *map(len, rows)])
+    ones = np.ones(ends[-1], np.int32)
+    has = csr_array((ones, np.fromiter(chain.from_iterable(rows), np.int64, ends[-1]), ends), (len(rows), len(columns)))
+    having = has.T.tocsr()
+    for start in range(0, len(answers), _AT_ONCE):
+        shared = (has[start : start + _AT_ONCE] @ having).tocoo()
+        often = (shared.data > _GRAM) & (shared.col > shared.row + start)
+        for first, second in zip(shared.row[often] + start, shared.col[often], strict=True):
+            one, other = answers[first], answers[second]
+            if one.code != other.code and one.person != other.person and not (one.earlier and other.earlier):
+                yield (other, one) if one.earlier else (one, other)
 
 
 def _compare(one: Answer, other: Answer, prints: dict[str, _Print]) -> Pair | None:

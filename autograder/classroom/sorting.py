@@ -13,7 +13,7 @@ from autograder.classroom.intake_report import TROUBLE, Category, Item, Report
 from autograder.course import roster as rosters
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
-from autograder.course.roster import Person, Roster
+from autograder.course.people import Person, Roster
 from autograder.intake import archive, downloads, exercise, kinds, notebook_file, tree
 from autograder.intake.downloads import layout, mail
 from autograder.intake.downloads.claim import Claim

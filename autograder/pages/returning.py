@@ -30,7 +30,7 @@ from autograder.classroom.history import Mark
 from autograder.classroom.status import Status
 from autograder.course import roster
 from autograder.course.course import Course, CourseError, replace
-from autograder.course.roster import Person, Roster
+from autograder.course.people import Person, Roster
 from autograder.intake import exchange
 from autograder.intake.downloads import canvas, layout, moodle
 from autograder.intake.tree import File

@@ -35,6 +35,6 @@ ATTACKS: list[Attack] = [
          "    try: attempt(); print('escaped')\n    except OSError: print('fired')", "fired\nfired\nfired"),
     Attack("sleepers", "sleeps in its own cells, which takes no processor time", "used up their|by the clock", ("import time\ntime.sleep(5)",) * 3),
     Attack("many_short_calls", "stays just under every look at the time", "ran for too long", (MARK,),
-           answers={"svm_loss_naive": body("import time\nend = time.process_time() + 0.2\nwhile len(FIRED) < 9 and time.process_time() < end: pass\nreturn 0.0, 0.0 * W").replace("{0}", "svm_loss_naive")}),
-    fatal("large_results", "returns more than fits the line", "import numpy as np\nreturn 0.0, np.zeros((2000, 2000))", "sent too much at once"),
+           answers={"svm_loss_naive": body("import time\nend = time.process_time() + 0.2\nwhile 5 in W.shape and time.process_time() < end: pass\nreturn 0.0, 0.0 * W").replace("{0}", "svm_loss_naive")}),
+    fatal("large_results", "returns more than fits the line", "import numpy as np\nreturn 0.0, np.zeros((1500, 1500))", "sent too much at once|ran for too long"),
 ]  # fmt: skip
