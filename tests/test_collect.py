@@ -654,6 +654,20 @@ def test_what_was_not_taken_has_no_mark_and_is_not_forgotten_until_a_notebook_co
     assert [one.state for one in status.of(room, S)] == ["never graded", "never graded", "absent"]
 
 
+def test_a_mail_without_a_file_is_something(room, tmp_path):
+    files = {
+        "a.eml": downloads.message("ann@x.edu", {"svm.ipynb": ONE}),
+        "b.eml": downloads.message("bo@x.edu", {}),
+        "c.eml": downloads.message("ann@x.edu", {}),
+    }
+    report = take(room, lay(tmp_path / "d", files))
+    assert [item.place for item in report.of("wrong type")] == ["d/b.eml/text"]
+    assert [(one.student, one.stems, one.what) for one in not_taken.known(room)] == [
+        ("bo", (S,), "a message without a file")
+    ]
+    assert [person.id for person in report.absent[S]] == ["cy"]
+
+
 def test_of_which_exercise_something_is_that_was_not_taken(room, tmp_path):
     files = {
         "ann/x.ipynb": ONE,

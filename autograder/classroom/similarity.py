@@ -12,7 +12,7 @@ import hashlib
 import keyword
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -145,11 +145,20 @@ class _Print:
     @cached_property
     def token_coverage(self) -> int:
         """How many characters lie in any k-gram that counts."""
+        return self.covered(self.hashes)
+
+    def covered(self, hashes: Iterable[int]) -> int:
+        """How many characters lie in some of the k-grams."""
         covered = end = 0
-        for place in sorted(place for hash_ in self.hashes for place in self.hash_idx[hash_]):
+        for place in sorted(place for hash_ in hashes for place in self.hash_idx[hash_]):
             covered += place + self.k - max(place, end)
             end = place + self.k
         return covered
+
+    def agrees(self, hashes: Set[int]) -> bool:
+        """Whether so much of the code lies in some of the k-grams that it is worth being shown."""
+        covered = self.covered(hashes)
+        return covered >= _FEWEST and covered >= _SHARE * self.token_coverage
 
 
 def _fingerprints(codes: Iterable[str]) -> dict[str, _Print]:
@@ -238,8 +247,10 @@ def _candidates(answers: Sequence[Answer], prints: dict[str, _Print]) -> Iterabl
 def _compare(one: Answer, other: Answer, prints: dict[str, _Print]) -> Pair | None:
     from copydetect.detector import compare_files  # brings Matplotlib's windows along
 
-    overlap, shares, slices = compare_files(prints[_compared(one)], prints[_compared(other)])
-    if overlap < _FEWEST or min(shares) < _SHARE:
+    first, second = prints[_compared(one)], prints[_compared(other)]
+    shared = first.hashes & second.hashes
+    if not (first.agrees(shared) and second.agrees(shared)):
         return None
+    _, shares, slices = compare_files(first, second)
     alike = [tuple((int(start), int(end)) for start, end in zip(*places, strict=True)) for places in slices]
     return Pair(one, other, min(1.0, float(min(shares))), (alike[0], alike[1]))

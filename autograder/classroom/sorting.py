@@ -162,6 +162,8 @@ class Sorting:
             attached, sender = mail.opened(root, letter)
             for one in attached:
                 self._file(one, sender, depth)
+            if not attached:
+                self._put(File(root, ("text",), file.read), sender, "wrong type", "a message without a file")
 
     def _notebook(self, file: File, claim: Claim, head: bytes) -> None:
         content = file.read(notebook_file.MAX_BYTES + 1)
