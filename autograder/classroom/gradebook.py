@@ -30,12 +30,12 @@ from nbgrader.api import (
 from sqlalchemy import Connection, Select, bindparam, inspect, select, text
 from sqlalchemy.orm import scoped_session, sessionmaker
 
-from autograder.classroom import dates, history, submitted
+from autograder.classroom import dates, history, own_due, submitted
 from autograder.classroom.history import Kept, Mark
 from autograder.course import database, date_rules, roster, settings
 from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
-from autograder.course.roster import Person
+from autograder.course.people import Person
 from autograder.grading import suite
 from autograder.grading.grade import Graded
 from autograder.wall.zygote import Wall
@@ -490,6 +490,8 @@ def redate(
                 history.add(gradebook.db, mark)
                 if moved is not None:
                     moved.append(mark)
+        if student is None and dates.left_behind(course, stem, gradebook.db):
+            own_due.keep(gradebook.db, stem, None)  # taken back from all
     return found
 
 
@@ -542,6 +544,7 @@ def dated(
             return {}
         kept, marked = history.results(gradebook.db, stem, student, whole=False), marks(gradebook, stem, student)
         rows = {row.student_id: row for row in gradebook.db.execute(query)}
+        left = dates.left_behind(course, stem, gradebook.db)
     found = {}
     for name in kept.keys() & marked.keys() & rows.keys():
         row, points, result = rows[name], math.fsum(marked[name].score.values()), kept[name].result
@@ -549,7 +552,7 @@ def dated(
         charged = (result.get("late") or {}).get("penalty") or None
         said = (row.timestamp, dating, marked[name].penalty or None, charged)
         try:
-            dating, penalty = dates.judge(course, stem, name, received, points, dating)
+            dating, penalty = dates.judge(course, stem, name, received, points, dates.theirs(dating, left))
         except dates.PluginError as error:
             found[name] = Dating(received, said, error)
         else:

@@ -10,7 +10,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom import cluster, dates, gradebook, history, leftovers, misplaced, plan, pool, secret, views
+from autograder.classroom import (
+    cluster,
+    dates,
+    gradebook,
+    history,
+    leftovers,
+    misplaced,
+    not_taken,
+    plan,
+    pool,
+    secret,
+    views,
+)
 from autograder.classroom.history import Kept, Mark
 from autograder.classroom.plan import Seen
 from autograder.course import roster, settings
@@ -138,14 +150,15 @@ def look(
     Raises:
         CourseError: if the course is not ready, or a student unknown.
     """
-    everybody = course.students()
+    left = not_taken.people(course, assignment.stem)
+    everybody = sorted({*course.students(), *left})
     if not everybody and (astray := misplaced.look(course)):
         raise CourseError(f"nothing in {course.root / 'submitted'} lies where it belongs: {astray[0].line}")
     if not everybody:
         where = f"submitted/<student>/{assignment.stem}/{assignment.stem}.ipynb"
         raise CourseError(f"{course.root / 'submitted'} is empty: put notebooks in {where}")
-    if any(course.submitted(student, assignment.stem).exists() for student in everybody):
-        everybody = sorted({*everybody, *roster.names(course)})
+    if left or any(course.submitted(student, assignment.stem).exists() for student in everybody):
+        everybody = sorted({*everybody, *roster.names(course), *not_taken.people(course)})
     for student in students:
         if student not in everybody:
             raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
