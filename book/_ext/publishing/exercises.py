@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 TITLE = re.compile(r"^# (?:Exercise: )?(.+)$", re.M)
 TASK = re.compile(r"^\| *\d+ *\| *`(\w+)`", re.M)
+QUESTION = re.compile(r"(?:predict|diagnose|explain)_")
 EFFORT = re.compile(r"\b(?:minutes?|hours?|difficulty)\b", re.I)
 
 
@@ -26,6 +27,7 @@ class Exercise:
         about: the first paragraph, in Markdown.
         effort: what it says of time and difficulty, in Markdown; empty if it says nothing.
         tasks: the functions that students write.
+        questions: how many questions they answer with a number, a choice or a sentence.
         points: what all graded cells are worth.
         chapter: the chapter of the book that it goes with.
     """
@@ -35,6 +37,7 @@ class Exercise:
     about: str
     effort: str
     tasks: tuple[str, ...]
+    questions: int
     points: int
     chapter: str
 
@@ -58,13 +61,15 @@ def read(path: Path) -> Exercise:
     texts = [part for part in paragraphs if part != effort]
     if not title or not texts:
         raise ValueError(f"{path}: the first cell must begin with a heading and a paragraph")
+    names = dict.fromkeys(TASK.findall(intro))
     marks = (cell.metadata.get("nbgrader", {}) for cell in notebook.cells)
     return Exercise(
         stem=path.stem,
         title=title[1][0].upper() + title[1][1:],
         about=texts[0],
         effort=effort,
-        tasks=tuple(dict.fromkeys(TASK.findall(intro))),
+        tasks=tuple(name for name in names if not QUESTION.match(name)),
+        questions=sum(bool(QUESTION.match(name)) for name in names),
         points=int(sum(mark.get("points", 0) for mark in marks if mark.get("grade"))),
         chapter=notebook.metadata.get("downhill", {}).get("chapter", path.stem),
     )
@@ -74,7 +79,7 @@ def is_effort(paragraph: str) -> bool:
     """Whether a paragraph is the line on time and difficulty: short, and begins with one of them or a number."""
     start = re.match(r"[*_\s]*(\w+)", paragraph)
     begins = start is not None and (start[1].isdigit() or start[1].lower() in {"time", "difficulty", "about"})
-    return begins and bool(EFFORT.search(paragraph)) and len(paragraph) < 300
+    return begins and bool(EFFORT.search(paragraph)) and len(paragraph) < 400
 
 
 def read_all(folder: Path, chapters: list[str]) -> list[Exercise]:
@@ -90,10 +95,13 @@ def markdown(exercises: list[Exercise], folder: str) -> list[str]:
         notebook = f"{{download}}`{one.stem}.ipynb <{folder}/{one.stem}/{one.stem}.ipynb>`"
         lines += [f"## {one.title}", "", one.about, ""]
         tasks = ", ".join(f"`{task}`" for task in one.tasks)
+        if one.questions:
+            tasks += f"; and you answer {one.questions} question{'s' if one.questions > 1 else ''}"
         lines += [
             f"- Chapter: {{doc}}`{one.chapter}`",
             *([f"- You write: {tasks}"] if tasks else []),
-            f"- {one.points} points" + (f". {one.effort}" if one.effort else ""),
+            f"- {one.points} points",
+            *([f"- {one.effort}"] if one.effort else []),
             f"- {notebook}",
             "",
         ]
