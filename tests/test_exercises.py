@@ -246,7 +246,7 @@ def test_the_requirements_are_what_the_notebooks_import_and_what_runs_them():
     )
     imported = set(re.findall(r"^\s*(?:import|from) (\w+)", source, re.MULTILINE))
     imported -= sys.stdlib_module_names
-    assert {name.replace("sklearn", "scikit-learn") for name in imported} == required - {"jupyterlab", "ipywidgets"}
+    assert {name.replace("sklearn", "scikit-learn") for name in imported} == required - {"jupyterlab"}
 
 
 @EACH

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import SaveCells
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveCells
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
@@ -82,8 +83,9 @@ def _generate(root: Path, stem: str, course: Course | None) -> Path:
         config.CourseDirectory.course_id = course.configuration.course_id
     else:
         config.GenerateAssignment.no_database = True
-        steps = GenerateAssignment.preprocessors.default_args[0]
-        config.GenerateAssignment.preprocessors = [step for step in steps if step is not SaveCells]
+    steps = GenerateAssignment.preprocessors.default_args[0]
+    kept = [step for step in steps if course is not None or step is not SaveCells]
+    config.GenerateAssignment.preprocessors = [_FoldInColab, *kept]
     config.BaseConverter.force = True
     coursedir = CourseDirectory(config=config)
     converter = GenerateAssignment(coursedir=coursedir, config=config)
@@ -103,6 +105,21 @@ def _generate(root: Path, stem: str, course: Course | None) -> Path:
     finally:
         os.environ["PATH"] = path
     return root / "_build" / "release" / stem
+
+
+class _FoldInColab(NbGraderPreprocessor):
+    """Folds in Colab too what the notebook folds in JupyterLab; each has a mark of its own."""
+
+    def preprocess_cell(
+        self,
+        cell: NotebookNode,
+        resources: dict[str, Any],
+        cell_index: int,  # noqa: ARG002
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Mark one cell."""
+        if cell.metadata.get("jupyter", {}).get("source_hidden"):
+            cell.metadata["cellView"] = "form"
+        return cell, resources
 
 
 class _Errors(logging.Handler):
