@@ -20,7 +20,7 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
-from autograder.course import database, privacy
+from autograder.course import database, privacy, standard
 from autograder.course.course import Course, CourseError, replace
 
 _REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
@@ -31,12 +31,15 @@ _TELLING = 12  # characters; shorter lines, such as `N = len(y)`, give nothing a
 def release(course: Course, stem: str) -> bool:
     """Release one exercise: write the students' notebook and tell the gradebook about its cells.
 
+    The cells that all exercises share are brought up to date in the source notebook first.
+
     Returns:
         Whether the students' files changed.
 
     Raises:
         CourseError: if the notebook is not well made, or if something of a solution or a hidden test would go out.
     """
+    standard.renew(course.source(stem))
     with _generated(course, stem) as files:
         released = course.released(stem).parent
         database.require(course.db_url)
@@ -51,9 +54,10 @@ def release(course: Course, stem: str) -> bool:
 
 
 def is_fresh(course: Course, stem: str) -> bool:
-    """Whether the students' files are what the solution notebook gives now."""
+    """Whether the students' files are what the solution notebook gives now, and its shared cells are up to date."""
+    source = course.source(stem).read_text("utf-8")
     with _generated(course, stem) as files:
-        return contents(course.released(stem).parent) == files
+        return contents(course.released(stem).parent) == files and standard.renewed(source) == source
 
 
 @contextmanager
