@@ -35,9 +35,8 @@ def test_is_a_clean_notebook_that_names_its_assignment(exercise):
             assert cell.outputs == []
             assert cell.execution_count is None
     assert notebook.cells[0].source.startswith("# ")
-    assert [path.name for path in exercise.path.parent.iterdir() if not path.name.startswith(".")] == [
-        exercise.path.name
-    ]
+    beside = {path.name for path in exercise.path.parent.iterdir() if not path.name.startswith((".", "__"))}
+    assert beside == {exercise.path.name, "practice.py"}
 
 
 @EACH

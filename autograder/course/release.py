@@ -135,9 +135,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def leaks(source: Path, released: Path) -> list[str]:
-    """Lines of solutions, hidden tests or mark schemes that a released notebook still holds, anywhere in it."""
+    """Lines of solutions, hidden tests or mark schemes that a released notebook, or a file beside it, still holds."""
     notebook = nbformat.read(released, as_version=4)
-    text = "\n".join(_strings(notebook))
+    beside = [released.parent / name for name in contents(source.parent) if name != released.name]
+    texts = [path.read_text("utf-8", errors="replace") for path in beside if path.is_file()]
+    text = "\n".join([*_strings(notebook), *texts])
     secret = [line for cell in nbformat.read(source, as_version=4).cells for line in _region_lines(cell.source)]
     found = [line for line in dict.fromkeys((*_FORBIDDEN, *secret)) if line in text]
     return found + [f"an output of cell {i}" for i, cell in enumerate(notebook.cells) if cell.get("outputs")]
