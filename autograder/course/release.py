@@ -25,6 +25,7 @@ from autograder.course.course import Course, CourseError, replace
 
 _REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 _FORBIDDEN = ("autograder", *(f"### {edge} {region}" for edge in ("BEGIN", "END") for region in _REGIONS))
+STUB = "> ✎ **YOUR ANSWER HERE**"  # a box; without frame and signs it is what `intake.answers` knows
 _TELLING = 12  # characters; shorter lines, such as `N = len(y)`, give nothing away
 
 
@@ -88,6 +89,7 @@ def _generate(root: Path, stem: str, course: Course | None) -> Path:
         config.GenerateAssignment.no_database = True
         steps = GenerateAssignment.preprocessors.default_args[0]
         config.GenerateAssignment.preprocessors = [step for step in steps if step is not SaveCells]
+    config.ClearSolutions.text_stub = STUB
     config.BaseConverter.force = True
     coursedir = CourseDirectory(config=config)
     converter = GenerateAssignment(coursedir=coursedir, config=config)

@@ -19,6 +19,7 @@ from autograder.course.course import replace
 _TEXTS = Path(__file__).parent / "cells"
 _GOES_ON = "raises-exception"  # a tag by which JupyterLab and VS Code run the next cells all the same
 _HIDDEN_END = "### END HIDDEN TESTS"
+_FOLDED = ("tools", "helpers", "scoreboard")
 _LINE = 120  # characters that a line of ours has at most
 
 
@@ -49,6 +50,8 @@ def renewed(text: str) -> str:
         _let_go_on(notebook.cells)
     if "scoreboard_read" in cells:
         cells["scoreboard_read"].source = _text("scoreboard_read")
+    for cell in notebook.cells:
+        _fold(cell)
     return str(nbformat.writes(notebook)) + "\n"
 
 
@@ -78,6 +81,19 @@ def visible_check(source: str) -> str:
     last = ast.parse(visible).body[-1]
     prints = isinstance(last, ast.Expr) and isinstance(last.value, ast.Call) and ast.unparse(last.value.func) == "print"
     return "\n".join(visible.split("\n")[: last.lineno - 1 if prints else None])
+
+
+def _fold(cell: Any) -> None:
+    """Fold the cells that nobody needs to read, the drawing ones of ours among them, in JupyterLab and in Colab.
+
+    What else is folded is marked in the notebook itself, for JupyterLab.
+    """
+    if (_grade_id(cell) in _FOLDED or _grade_id(cell).startswith("picture")) and cell.cell_type == "code":
+        cell.metadata.setdefault("jupyter", {})["source_hidden"] = True
+    if cell.metadata.get("jupyter", {}).get("source_hidden"):
+        cell.metadata["cellView"] = "form"
+    else:
+        cell.metadata.pop("cellView", None)
 
 
 def _let_go_on(cells: list[Any]) -> None:

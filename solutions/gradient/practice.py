@@ -115,7 +115,7 @@ def level_of(text: str) -> int:
 def number_of(text: str) -> float:
     """The number that some signs stand for."""
     share = 2 * level_of(text) / (len(SIGNS) ** len(text) - 1) - 1
-    return share / (1 - abs(share))
+    return float(share / (1 - abs(share)))
 
 
 def close(number: float, text: str) -> bool:
