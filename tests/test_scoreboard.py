@@ -7,10 +7,12 @@ from types import SimpleNamespace
 import nbclient
 import nbformat
 import pytest
+from conftest import STEM
 from IPython.core.ultratb import AutoFormattedTB
 
+from autograder.classroom import gradebook
 from autograder.course import release, standard
-from autograder.intake import answers
+from autograder.intake import answers, submission
 from exercises import EXERCISES, ROOT, SOLUTION, quiet
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
@@ -252,3 +254,21 @@ def test_a_real_kernel_shows_them_and_goes_on_to_the_scoreboard(tmp_path):
     assert "steepest_direction is not there. Run its cell first." in plain
     assert "IndexError in line 6 of half: " in page
     assert "The visible checks of 0 of 10 points pass." in page
+
+
+# -- while it is graded ----------------------------------------------------------------------------
+
+
+def test_the_scoreboard_comes_after_every_verdict_wherever_a_student_puts_it(released):
+    assignment = gradebook.assignment(released, STEM)
+    notebook = nbformat.read(released.released(STEM), as_version=4)
+    [board] = [one for one in notebook.cells if one.id == "scoreboard"]
+    notebook.cells.remove(board)
+    notebook.cells.insert(0, board)
+    board.source = "def svm_loss_naive(*_): ..."
+    rebuilt = submission.read(nbformat.writes(notebook).encode(), assignment)
+    names = [one.metadata.get("nbgrader", {}).get("grade_id") for one in rebuilt.notebook.cells]
+    tests = [cell.id for cell in assignment.cells if cell.kind == "test"]
+    assert names.index("scoreboard") > max(map(names.index, tests))
+    assert rebuilt.notebook.cells[names.index("scoreboard")].source.startswith("scoreboard(")
+    assert any("scoreboard" in note for note in rebuilt.notes)
