@@ -123,8 +123,9 @@ def test_what_is_not_written_is_called_so_and_the_rest_is_run(exercise, capsys):
     stub = SOLUTION.sub("raise NotImplementedError()", exercise.visible[name])
     rows, verdict = board(exercise, capsys, **{name: stub})
     lost = {test.removeprefix("test_") for test in exercise.properties(name).values()}
-    assert {test for test, why in rows.items() if why == f"{name} is not written yet."} == lost
-    assert all(why in ("✓ passed", "A person reads it.") for test, why in rows.items() if test not in lost)
+    unwritten = {test for test, why in rows.items() if why.endswith(f"{name} is not written yet.")}
+    assert unwritten >= lost  # a cell may try several functions
+    assert all(why in ("✓ passed", "A person reads it.") for test, why in rows.items() if test not in unwritten)
 
 
 def test_each_row_says_what_became_of_its_check(capsys):
@@ -224,7 +225,7 @@ def test_what_is_not_written_is_named_also_where_another_function_calls_it(exerc
     body = "def missing():\n    raise NotImplementedError()\n\n\n"
     namespace = shown(exercise, **{function: body + SOLUTION.sub("return missing()", exercise.visible[function])})
     for test in exercise.properties(function).values():
-        assert told(exercise, test, namespace) == "missing is not written yet."
+        assert told(exercise, test, namespace).endswith("missing is not written yet.")
 
 
 def test_a_call_that_does_not_fit_is_told_in_one_line(shown):
