@@ -50,6 +50,7 @@ from autograder.course.course import Course, CourseError
 from autograder.grading import suite
 from autograder.pages import feedback as report
 from autograder.pages import gradescope
+from autograder.practice import making as practice
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.zygote import Wall
 
@@ -78,10 +79,11 @@ def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root:
         course_secret.before_release(course, new=new_secret)
     for stem in course.chosen(stems):
         if check:
-            fresh = releasing.is_fresh(course, stem)
+            fresh = releasing.is_fresh(course, stem) and practice.is_fresh(course, stem)
             stale |= not fresh
             say(f"{stem}: {'fresh' if fresh else f'stale, run `autograder release {stem}`'}")
         else:
+            practice.renew(course, stem)
             say(f"{stem}: {'released' if releasing.release(course, stem) else 'unchanged'}")
     if not check:
         course_secret.settle(course, draw=True)

@@ -13,24 +13,26 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveCells
+from nbgrader.preprocessors import SaveCells
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
-from autograder.course import database, privacy
+from autograder.course import database, privacy, standard
 from autograder.course.course import Course, CourseError, replace
 
 _REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 _FORBIDDEN = ("autograder", *(f"### {edge} {region}" for edge in ("BEGIN", "END") for region in _REGIONS))
+STUB = "> ✎ **YOUR ANSWER HERE**"  # a box; without frame and signs it is what `intake.answers` knows
 _TELLING = 12  # characters; shorter lines, such as `N = len(y)`, give nothing away
 
 
 def release(course: Course, stem: str) -> bool:
     """Release one exercise: write the students' notebook and tell the gradebook about its cells.
+
+    The cells that all exercises share are brought up to date in the source notebook first.
 
     Returns:
         Whether the students' files changed.
@@ -38,6 +40,7 @@ def release(course: Course, stem: str) -> bool:
     Raises:
         CourseError: if the notebook is not well made, or if something of a solution or a hidden test would go out.
     """
+    standard.renew(course.source(stem))
     with _generated(course, stem) as files:
         released = course.released(stem).parent
         database.require(course.db_url)
@@ -52,9 +55,10 @@ def release(course: Course, stem: str) -> bool:
 
 
 def is_fresh(course: Course, stem: str) -> bool:
-    """Whether the students' files are what the solution notebook gives now."""
+    """Whether the students' files are what the solution notebook gives now, and its shared cells are up to date."""
+    source = course.source(stem).read_text("utf-8")
     with _generated(course, stem) as files:
-        return contents(course.released(stem).parent) == files
+        return contents(course.released(stem).parent) == files and standard.renewed(source) == source
 
 
 @contextmanager
@@ -83,9 +87,9 @@ def _generate(root: Path, stem: str, course: Course | None) -> Path:
         config.CourseDirectory.course_id = course.configuration.course_id
     else:
         config.GenerateAssignment.no_database = True
-    steps = GenerateAssignment.preprocessors.default_args[0]
-    kept = [step for step in steps if course is not None or step is not SaveCells]
-    config.GenerateAssignment.preprocessors = [_FoldInColab, *kept]
+        steps = GenerateAssignment.preprocessors.default_args[0]
+        config.GenerateAssignment.preprocessors = [step for step in steps if step is not SaveCells]
+    config.ClearSolutions.text_stub = STUB
     config.BaseConverter.force = True
     coursedir = CourseDirectory(config=config)
     converter = GenerateAssignment(coursedir=coursedir, config=config)
@@ -105,21 +109,6 @@ def _generate(root: Path, stem: str, course: Course | None) -> Path:
     finally:
         os.environ["PATH"] = path
     return root / "_build" / "release" / stem
-
-
-class _FoldInColab(NbGraderPreprocessor):
-    """Folds in Colab too what the notebook folds in JupyterLab; each has a mark of its own."""
-
-    def preprocess_cell(
-        self,
-        cell: NotebookNode,
-        resources: dict[str, Any],
-        cell_index: int,  # noqa: ARG002
-    ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Mark one cell."""
-        if cell.metadata.get("jupyter", {}).get("source_hidden"):
-            cell.metadata["cellView"] = "form"
-        return cell, resources
 
 
 class _Errors(logging.Handler):
@@ -148,9 +137,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def leaks(source: Path, released: Path) -> list[str]:
-    """Lines of solutions, hidden tests or mark schemes that a released notebook still holds, anywhere in it."""
+    """Lines of solutions, hidden tests or mark schemes that a released notebook, or a file beside it, still holds."""
     notebook = nbformat.read(released, as_version=4)
-    text = "\n".join(_strings(notebook))
+    beside = [released.parent / name for name in contents(source.parent) if name != released.name]
+    texts = [path.read_text("utf-8", errors="replace") for path in beside if path.is_file()]
+    text = "\n".join([*_strings(notebook), *texts])
     secret = [line for cell in nbformat.read(source, as_version=4).cells for line in _region_lines(cell.source)]
     found = [line for line in dict.fromkeys((*_FORBIDDEN, *secret)) if line in text]
     return found + [f"an output of cell {i}" for i, cell in enumerate(notebook.cells) if cell.get("outputs")]

@@ -678,7 +678,7 @@ def rows_overwritten(t: _Terms) -> Any:
 
 @_mistake("data_gradient", "svm_gradient.html#two-kinds-of-row")
 def wrong_rows_overwritten(t: _Terms) -> Any:
-    """Your wrong-class rows keep what came last; add to what is there: dW[j] += X[i]."""
+    """Your wrong-class rows keep what came last; add to what is there, with += and not =."""
     G = np.zeros(t.W.shape)
     for i, j in np.argwhere(t.active):
         G[j] = t.X[i]
