@@ -912,3 +912,18 @@ def _pairs_of_losses() -> Iterator[tuple[str, str, Callable[..., Any]]]:
                 return terms.answer("data_loss", cost(terms).sum() / share(terms))
 
             yield name, other, wrong
+
+
+# The question what is wrong with a gradient that is given.
+
+
+@mistake("svm_gradient", "diagnose_gradient", "svm_gradient.html#two-kinds-of-row")
+def diagnosis_correct_row_not_negated() -> Any:
+    """Your entry has the size it should have, and not the sign: the correct row is where examples are taken away."""
+    return 2, 1.25, "b"
+
+
+@mistake("svm_gradient", "diagnose_gradient", "svm_gradient.html#two-kinds-of-row")
+def diagnosis_not_divided() -> Any:
+    """Your entry is the sum over the examples; the gradient is their mean, so divide by their number."""
+    return 2, -5.0, "b"
