@@ -60,7 +60,7 @@ class Exercise:
         return [name for name in self.cells if self.kind(name) == "test"]
 
     def calls(self, test: str) -> list[tuple[str, str]]:
-        """The tasks that a test cell runs, each with the function that it tests; the last one has the cell's name."""
+        """The tasks that a test cell runs, each with the function that it tests; one has the cell's name."""
         return re.findall(rf'^checks\.run\("{self.stem}", "(\w+)", (\w+)\)$', self.cells[test].source, re.MULTILINE)
 
     def cell_of(self, task: str) -> str:

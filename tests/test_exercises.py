@@ -90,7 +90,7 @@ def test_a_test_cell_says_what_it_checks_then_runs_the_hidden_check_then_the_vis
     assert docstring(source)
     assert len(docstring(source)) < 140
     calls = exercise.calls(test)
-    assert calls[-1] == (test, function)
+    assert (test, function) in calls
     assert all(exercise.function_of(task) == tested for task, tested in calls)
     lines = source.split("\n")
     assert lines[1 : len(calls) + 5] == [
@@ -227,7 +227,7 @@ def test_nbgraders_validate_button_says_what_is_so(exercise, solved, tmp_path):
     last = max(k for k, cell in enumerate(notebook.cells) if cell.id in exercise.tests)
     notebook.cells = notebook.cells[: last + 1]
     for cell in notebook.cells:
-        if solved and cell.id in exercise.functions:
+        if solved and cell.id in exercise.cells and exercise.kind(cell.id) in ("solution", "manual"):
             cell.source = exercise.visible[cell.id]
     path = tmp_path / released.name
     nbformat.write(notebook, path)

@@ -626,6 +626,14 @@ def gradient_with_labels_sorted(t: _Terms) -> Any:
     return t.with_labels_sorted().A.T @ t.X / t.N
 
 
+@_mistake("table", "svm_gradient.html#two-kinds-of-row")
+def correct_class_count_at_sorted_label(t: _Terms) -> Any:
+    """Your counts of violated margins go to labels in sorted order; each belongs at y[i] of its own example."""
+    A = t.active.copy()
+    A[np.arange(t.N), np.argmax(t.with_labels_sorted().own, axis=1)] = -t.count[:, 0]
+    return A
+
+
 @_mistake("data_gradient", "svm_gradient.html#two-kinds-of-row")
 def gradient_still_zero(t: _Terms) -> Any:
     """Your data gradient is zero everywhere; is dW still the array of zeros that it began with?"""

@@ -30,14 +30,16 @@ def _errors(rng: Generator, n: int, power: float, noise: float) -> tuple[Array, 
     return hs[order], errs[order]
 
 
-def _slopes(function: Function, pairs: list[tuple[Array, Array]], what: str, factor: float = 1.0) -> None:
+def _slopes(
+    function: Function, pairs: list[tuple[Array, Array]], what: str, factor: float = 1.0, exchanged: bool = False
+) -> None:
     found = [
         finite_number(
             call(function, hs.copy(), errs.copy(), where=(where := f"with {len(hs)} steps")), "Your slope", where
         )
         for hs, errs in pairs
     ]
-    right = [fitted_slope(hs, errs) for hs, errs in pairs]
+    right = [fitted_slope(*(pair[::-1] if exchanged else pair)) for pair in pairs]
     if factor != 1:  # which another task charges
         found = [slope / factor for slope in found]
     observations = [Observation(pair, slope, due) for pair, slope, due in zip(pairs, found, right, strict=True)]
@@ -62,18 +64,20 @@ def check_power_law(function: Function, rng: Generator) -> None:
 def check_least_squares(function: Function, rng: Generator) -> None:
     """Judge slopes of errors that scatter."""
     pairs = [_errors(rng, n, p, 0.4) for n, p in ((4, 1.0), (7, 2.0), (5, -1.0), (6, 2.0), (9, 1.0))]
-    _slopes(function, pairs, "scatter about a power of h", _factor(function, rng))
+    _slopes(function, pairs, "scatter about a power of h", *_charged(function, rng))
 
 
-def _factor(function: Function, rng: Generator) -> float:
-    """By what factor slopes of exact powers are off; 1 if it is not one factor for all."""
-    ratios = []
+def _charged(function: Function, rng: Generator) -> tuple[float, bool]:
+    """By what factor slopes of exact powers are off, 1 if it is not one factor for all, and if axes are exchanged."""
+    ratios, powers = [], []
     for n, power in ((4, 1.0), (5, 2.0), (6, -1.0)):
         hs, errs = _errors(rng, n, power, 0.0)
         where = f"with {n} steps"
         ratios.append(finite_number(call(function, hs, errs, where=where), "Your slope", where) / power)
+        powers.append(power)
+    exchanged = holds(np.abs(np.array(ratios) * np.array(powers) ** 2 - 1), 1e-9)
     one = ratios[0] and holds(np.abs(np.array(ratios) / ratios[0] - 1), 1e-9)
-    return ratios[0] if one and not holds(abs(ratios[0] - 1), 1e-9) else 1.0
+    return ratios[0] if one and not holds(abs(ratios[0] - 1), 1e-9) else 1.0, exchanged
 
 
 def check_slope_contract(function: Function, rng: Generator) -> None:
