@@ -48,8 +48,9 @@ class Exercise:
 
     @cached_property
     def visible(self) -> dict[str, str]:
-        """What a student who wrote the solution sees in each cell: no hidden tests."""
-        return {name: HIDDEN.sub("", cell.source) for name, cell in self.cells.items()}
+        """What a student who wrote the solution sees in each cell, and of each task: no hidden tests."""
+        seen = {name: HIDDEN.sub("", cell.source) for name, cell in self.cells.items()}
+        return {task: seen[self.cell_of(task)] for task in self.tasks} | seen
 
     @cached_property
     def functions(self) -> list[str]:
@@ -59,6 +60,14 @@ class Exercise:
     @cached_property
     def tests(self) -> list[str]:
         return [name for name in self.cells if self.kind(name) == "test"]
+
+    def calls(self, test: str) -> list[tuple[str, str]]:
+        """The tasks that a test cell runs, each with the function that it tests; one has the cell's name."""
+        return re.findall(rf'^checks\.run\("{self.stem}", "(\w+)", (\w+)\)$', self.cells[test].source, re.MULTILINE)
+
+    def cell_of(self, task: str) -> str:
+        """The test cell that runs a task."""
+        return next((test for test in self.tests if task in dict(self.calls(test))), task)
 
     @property
     def tasks(self) -> dict[str, Callable]:
@@ -91,13 +100,13 @@ class Exercise:
         return "test" if meta["grade"] else ("locked" if cell.cell_type == "code" else "text")
 
     def function_of(self, test: str) -> str:
-        """The function that a test cell tests."""
+        """The function that a task tests."""
         return max((name for name in self.functions if test.startswith(f"test_{name}_")), key=len)
 
     def properties(self, function: str) -> dict[str, str]:
-        """The test cells of a function by the property that they test."""
+        """The tasks of a function by the property that they test; each has a cell, some share one."""
         return {
-            test.removeprefix(f"test_{function}_"): test for test in self.tests if self.function_of(test) == function
+            task.removeprefix(f"test_{function}_"): task for task in self.tasks if self.function_of(task) == function
         }
 
     def failure(self, function: Callable, test: str, seed: bytes = b"tests") -> CheckFailed | None:

@@ -76,8 +76,9 @@ def test_a_solution_cell_defines_the_function_that_it_is_named_after(exercise):
         assert function.name == name
         text = ast.get_docstring(function)
         assert re.search(r"^(Returns|Yields):", text, re.MULTILINE)
-        assert "Args:" in text
-        for arg in (*function.args.args, *function.args.kwonlyargs):
+        args = (*function.args.args, *function.args.kwonlyargs)
+        assert "Args:" in text or not args  # what only answers a question has none
+        for arg in args:
             assert re.search(rf"\b{arg.arg}\b.*: ", text), f"{name} does not say what {arg.arg} is"
         assert exercise.properties(name), f"nothing tests {name}"
 
@@ -87,10 +88,13 @@ def test_a_test_cell_says_what_it_checks_then_runs_the_hidden_check_then_the_vis
     source, function = exercise.cells[test].source, exercise.function_of(test)
     assert docstring(source)
     assert len(docstring(source)) < 140
+    calls = exercise.calls(test)
+    assert (test, function) in calls
+    assert all(exercise.function_of(task) == tested for task, tested in calls)
     lines = source.split("\n")
-    assert lines[1:6] == [
+    assert lines[1 : len(calls) + 5] == [
         "### BEGIN HIDDEN TESTS", "from autograder import checks", "",
-        f'checks.run("{exercise.stem}", "{test}", {function})', "### END HIDDEN TESTS",
+        *(f'checks.run("{exercise.stem}", "{task}", {tested})' for task, tested in calls), "### END HIDDEN TESTS",
     ]  # fmt: skip
     assert "autograder" not in exercise.visible[test]
     assert re.search(rf"\b{function}\b", exercise.visible[test].split("\n", 1)[1])
@@ -168,7 +172,7 @@ def test_every_right_answer_passes_the_visible_checks_too(exercise):
 
 @EACH
 def test_a_function_that_is_not_written_is_called_so(exercise):
-    for test in exercise.tests:
+    for test in exercise.tasks:
         namespace = exercise.solved()
         function = exercise.function_of(test)
         exec(SOLUTION.sub("raise NotImplementedError()", exercise.visible[function]), namespace)
@@ -190,7 +194,7 @@ def test_a_slip_fails_in_words_that_help(exercise, test, name):
 
 @EACH
 def test_every_visible_check_is_shown_to_fail(exercise):
-    assert set(exercise.slips) == set(exercise.tests)
+    assert set(exercise.slips) == set(exercise.tasks)
     assert all(exercise.slips.values())
 
 
@@ -225,7 +229,7 @@ def test_nbgraders_validate_button_says_what_is_so(exercise, solved, tmp_path):
     last = max(k for k, cell in enumerate(notebook.cells) if cell.id in exercise.tests)
     notebook.cells = notebook.cells[: last + 1]
     for cell in notebook.cells:
-        if solved and cell.id in exercise.functions:
+        if solved and cell.id in exercise.cells and exercise.kind(cell.id) in ("solution", "manual"):
             cell.source = exercise.visible[cell.id]
     path = tmp_path / released.name
     nbformat.write(notebook, path)
@@ -257,7 +261,11 @@ def test_the_points_that_students_are_told_are_the_points(exercise):
     total = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in exercise.cells.values())
     assert re.search(rf"\| `{exercise.stem}/{exercise.stem}\.ipynb` \| .+ \| {total} \|", guide)
     for name in exercise.functions:
-        points = sum(exercise.cells[test].metadata.nbgrader.points for test in exercise.properties(name).values())
+        points = sum(
+            exercise.cells[test].metadata.nbgrader.points
+            for test in exercise.tests
+            if exercise.function_of(test) == name
+        )
         assert re.search(rf"`{name}`.*\| {points} \|", exercise.visible["intro"]), (
             f"intro gives {name} no {points} points"
         )

@@ -599,8 +599,7 @@ def _answers(assignment: Assignment, notebook: str) -> dict[str, str]:
     answers = {}
     for cell in assignment.cells:
         if cell.points:
-            function = assignment.function_of(cell.id)
-            names = (cell.id,) if cell.kind == "manual" else (function,) if function else assignment.functions
+            names = (cell.id,) if cell.kind == "manual" else assignment.tested_by(cell)
             answer = json.dumps([written.get(name) for name in names])
             answers[cell.id] = hashlib.sha256(answer.encode()).hexdigest()
     return answers

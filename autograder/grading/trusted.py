@@ -13,7 +13,7 @@ import traceback
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
@@ -29,6 +29,7 @@ from autograder.course.settings import Limits
 from autograder.grading import public
 from autograder.grading.machine import Machine
 from autograder.grading.remote import Line, Remote, RemoteError, SuiteError, clean
+from autograder.grading.same_cause import Cause, cause_of, linked
 from autograder.grading.stage import Stage
 from autograder.grading.teller import Teller
 from autograder.intake.rebuild import Submission
@@ -111,6 +112,8 @@ class _Execution:
         self._seed = seed
         self._limits = limits
         self._known = {cell.id: cell for cell in assignment.cells}
+        self._function_of = assignment.function_of
+        self._causes: dict[Cause, str] = {}  # the check that told of each
         self._waiting = {cell.id for cell in assignment.cells if cell.kind == "test"}
         self._nodes = [
             (label, node, self._cell_of(node))
@@ -146,7 +149,7 @@ class _Execution:
                 if not self._waiting:
                     break
                 if cell is not None and cell.kind == "test":
-                    verdicts[cell.id] = self._test(cell)
+                    verdicts[cell.id] = self._linked(self._test(cell), cell.id)
                     self._waiting.discard(cell.id)
                     node.outputs = [_shown(verdicts[cell.id], cell)]
                     continue
@@ -215,6 +218,14 @@ class _Execution:
             for function in self._stage.functions.values():
                 function.line = None
             line.close()
+
+    def _linked(self, verdict: Verdict, test: str) -> Verdict:
+        """A verdict that says so if an earlier check of the same function has told its cause."""
+        cause = cause_of(verdict.message, verdict.misconception, self._function_of(test))
+        if cause is None or (first := self._causes.setdefault(cause, test)) == test:
+            return verdict
+        check = first.removeprefix(f"test_{cause[0]}_").replace("_", " ")
+        return replace(verdict, message=linked(verdict.message, check))
 
     def _test(self, cell: Cell) -> Verdict:
         """Decide one test cell. Only a cell that ran to its end has passed."""

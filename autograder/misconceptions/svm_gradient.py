@@ -641,6 +641,14 @@ def gradient_with_labels_sorted(t: _Terms) -> Any:
     return t.with_labels_sorted().A.T @ t.X / t.N
 
 
+@_mistake("table", "svm_gradient.html#two-kinds-of-row")
+def correct_class_count_at_sorted_label(t: _Terms) -> Any:
+    """Your counts of violated margins go to labels in sorted order; each belongs at y[i] of its own example."""
+    A = t.active.copy()
+    A[np.arange(t.N), np.argmax(t.with_labels_sorted().own, axis=1)] = -t.count[:, 0]
+    return A
+
+
 @_mistake("data_gradient", "svm_gradient.html#two-kinds-of-row")
 def gradient_still_zero(t: _Terms) -> Any:
     """Your data gradient is zero everywhere; is dW still the array of zeros that it began with?"""
@@ -927,3 +935,18 @@ def _pairs_of_losses() -> Iterator[tuple[str, str, Callable[..., Any]]]:
                 return terms.answer("data_loss", cost(terms).sum() / share(terms))
 
             yield name, other, wrong
+
+
+# The question what is wrong with a gradient that is given.
+
+
+@mistake("svm_gradient", "diagnose_gradient", "svm_gradient.html#two-kinds-of-row")
+def diagnosis_correct_row_not_negated() -> Any:
+    """Your entry has the size it should have, and not the sign: the correct row is where examples are taken away."""
+    return 2, 1.25, "b"
+
+
+@mistake("svm_gradient", "diagnose_gradient", "svm_gradient.html#two-kinds-of-row")
+def diagnosis_not_divided() -> Any:
+    """Your entry is the sum over the examples; the gradient is their mean, so divide by their number."""
+    return 2, -5.0, "b"

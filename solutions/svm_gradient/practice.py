@@ -546,6 +546,9 @@ SLIPS["svm_loss_naive"] = (
     ('gradient', 'Your gradient takes the labels in sorted order, so they belong to other examples; use y as it comes.',
     "`lq5t09R5Ci8{q=@u8F3GSCr?j(9hrBe^_[/z~95cY}pcO !_d#}{y9}(4w)MPY~I>{Y)NnQcL$MU4H`k5V+@}lH5nV_AFIk){q8WIQgjD9t%t"
     "*?Gm^zKM~aGkK>EcHz2]1f5Q)@nA_v%IRR?O}p+s`&u`{Z8AwQxnN6p/:iAUK{p{^iP4]Q"),
+    ('gradient', 'Your counts of violated margins go to labels in sorted order; each belongs at y[i] of its own example.',
+    "]VL5t09R5B*v{q=@u8Iw|W!R+J!CHtBe^@IHC8J5cY}pcq}4>5J[2<#!s5Tpmd ~2B`y;/zuI$7E~=Rzq3 +@^/OyvV_AFIk){q7mTJTjNO3%t"
+    "*=?S[+TG5BPQ3>EcXC)]1f74{@nA_*WIRR@sOp+s{lW`{Z6$nf?kJ5y/:iFcD{p{?2j3 k"),
     ('gradient', 'Your data gradient is zero everywhere; is dW still the array of zeros that it began with?',
     "^b{dKuA3yqe9^z*s@@aDva0Lz8Jp+sr7q)z&q7/sR@wRkNyAqe9`~dqe9Um}t7?|Xw_Fx)0MTNh>njgC.s@@[`O.HvdT_Ntsp7~r$D#^TsR@M1"
     "GsBy+whbjhr7qYJe-O(kJ CqJ-b;r7qfnfp+sp+s[9l^p6mCNr$Dp+sk7aNUA_qAp+sZFF"),
