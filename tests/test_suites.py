@@ -72,7 +72,7 @@ def test_are_there_enough_answers_to_prove_the_suite_on(exercise):
 
 @EACH
 def test_does_a_suite_have_the_tasks_of_its_notebook(exercise):
-    assert list(exercise.tasks) == exercise.tests
+    assert list(exercise.tasks) == [task for test in exercise.tests for task, _ in exercise.calls(test)]
 
 
 @OF_WRONG
@@ -89,7 +89,7 @@ def test_does_the_text_of_an_exception_stay_with_staff(exercise):
     def tells(*args, **kwargs):
         raise ValueError("the first weight is 7")
 
-    for test in exercise.tests:
+    for test in exercise.tasks:
         failed = exercise.failure(tells, test)
         assert failed, test
         assert "first weight" not in failed.message
@@ -100,7 +100,7 @@ def test_does_the_text_of_an_exception_stay_with_staff(exercise):
 @given(value=VALUES, other=VALUES)
 def test_does_any_value_end_in_a_failed_check_and_nothing_else(exercise, value, other):
     for answer in (value, (value, other), [value, other]):
-        for test in exercise.tests:
+        for test in exercise.tasks:
             assert exercise.failure(lambda *args, answer=answer, **kwargs: answer, test), test
 
 
@@ -122,7 +122,7 @@ def test_does_any_value_end_in_a_failed_check_and_nothing_else(exercise, value, 
     ids=["nothing", "zero", "one", "yes", "dict", "function", "first", "all", "zeros", "pair"],
 )
 def test_does_a_stub_earn_nothing(exercise, stub):
-    for test in exercise.tests:
+    for test in exercise.tasks:
         assert exercise.failure(stub, test), test
 
 

@@ -36,9 +36,10 @@ from autograder.course.course import CourseError
 Database = Session | scoped_session[Session] | Connection
 
 VERSION = 1  # of these tables
+TABLE = "downhill_version"  # by which they are recognised
 _TABLES = MetaData()
 _version = Table(
-    "downhill_version", _TABLES,
+    TABLE, _TABLES,
     Column("id", Integer, primary_key=True),
     Column("version", Integer, nullable=False),
 )  # fmt: skip
@@ -272,7 +273,7 @@ def count(database: Database) -> int:
 
 
 def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "replace"))
+    return zlib.compress(text.encode("utf-8", "replace"), 1)  # pictures are compressed already
 
 
 def _unpacked(data: bytes) -> str:

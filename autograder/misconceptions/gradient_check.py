@@ -410,7 +410,7 @@ def kink_halved() -> Any:
 
 
 @mistake("gradient_check", "predict_kink", _KINK)
-def kink_not_seen() -> Any:
+def checker_kink_not_seen() -> Any:
     """Your central difference is the slope at x; but the step leads over the kink, to where f is 0."""
     return 1.0, 0.75, 1.0
 

@@ -2207,7 +2207,7 @@ CASES = (
     Case(taylor_by_the_book, "taylor_slopes", "value"),
     Case(taylor_sorts_the_steps, "taylor_slopes", "value"),
     Case(kink_in_the_middle, "predict_kink", "answer", "kink_halved"),
-    Case(kink_overlooked, "predict_kink", "answer", "kink_not_seen"),
+    Case(kink_overlooked, "predict_kink", "answer", "checker_kink_not_seen"),
     Case(kink_between_slopes, "predict_kink", "answer", "kink_of_whole_slopes"),
     Case(kink_whatever_the_step, "predict_kink", "answer", "kink_at_any_step"),
     Case(kink_of_the_error, "predict_kink", "answer"),
