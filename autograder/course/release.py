@@ -107,7 +107,7 @@ def _generate(root: Path, stem: str, course: Course | None) -> Path:
     return root / "_build" / "release" / stem
 
 
-class _FoldInColab(NbGraderPreprocessor):
+class _FoldInColab(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Folds in Colab too what the notebook folds in JupyterLab; each has a mark of its own."""
 
     def preprocess_cell(
