@@ -1,13 +1,15 @@
 """Every exercise notebook: its form, its solution, and what its visible checks tell a student."""
 
 import ast
+import io
 import re
 import sys
 
 import nbclient
 import nbformat
 import pytest
-from conftest import run
+from nbgrader.validator import Validator
+from nbgrading import working_in
 
 from exercises import EXERCISES, ROOT, SOLUTION, behind_the_wire, docstring, quiet
 
@@ -233,7 +235,11 @@ def test_nbgraders_validate_button_says_what_is_so(exercise, solved, tmp_path):
             cell.source = exercise.visible[cell.id]
     path = tmp_path / released.name
     nbformat.write(notebook, path)
-    said = run("nbgrader", "validate", path, cwd=tmp_path, check=False).stdout
+    validator = Validator()  # what the button calls
+    validator.stream = io.StringIO()
+    with working_in(tmp_path):
+        validator.validate_and_print(path.name)
+    said = validator.stream.getvalue()
     assert ("Success! Your notebook passes all the tests." in said) == solved, said
     assert f"FAILED ON {len(exercise.tests)} CELL(S)" in said or solved, said
 
