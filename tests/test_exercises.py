@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from conftest import run
 
+from autograder.practice import making
 from exercises import EXERCISES, ROOT, SOLUTION, behind_the_wire, docstring, quiet
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
@@ -36,7 +37,7 @@ def test_is_a_clean_notebook_that_names_its_assignment(exercise):
             assert cell.execution_count is None
     assert notebook.cells[0].source.startswith("# ")
     beside = {path.name for path in exercise.path.parent.iterdir() if not path.name.startswith((".", "__"))}
-    assert beside == {exercise.path.name, "practice.py"}
+    assert beside == {exercise.path.name} | ({"practice.py"} if making.problems_of(exercise.stem) else set())
 
 
 @EACH
