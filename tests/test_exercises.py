@@ -11,6 +11,7 @@ import pytest
 from nbgrader.validator import Validator
 from nbgrading import working_in
 
+from autograder.practice import making
 from exercises import EXERCISES, ROOT, SOLUTION, behind_the_wire, docstring, quiet
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
@@ -38,7 +39,7 @@ def test_is_a_clean_notebook_that_names_its_assignment(exercise):
             assert cell.execution_count is None
     assert notebook.cells[0].source.startswith("# ")
     beside = {path.name for path in exercise.path.parent.iterdir() if not path.name.startswith((".", "__"))}
-    assert beside == {exercise.path.name, "practice.py"}
+    assert beside == {exercise.path.name} | ({"practice.py"} if making.problems_of(exercise.stem) else set())
 
 
 @EACH
