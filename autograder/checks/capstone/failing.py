@@ -79,7 +79,9 @@ def _said(answer: Array, right: Array, where: str) -> str:
 
 
 def _indices(answer: Any, where: str) -> Array:
-    listed = type(answer) in (list, tuple) and answer and all(type(i) is int or isinstance(i, np.integer) for i in answer)
+    listed = (
+        type(answer) in (list, tuple) and answer and all(type(i) is int or isinstance(i, np.integer) for i in answer)
+    )
     array = np.asarray(answer) if listed else answer
     if type(array) is not np.ndarray or array.ndim != 1 or array.dtype.kind not in "iu":
         raise CheckFailed(f"Your indices must be a 1-D array of whole numbers; {where} you return {kind_of(answer)}.")

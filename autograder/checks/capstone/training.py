@@ -56,15 +56,16 @@ def check_fit_contract(function: Function, rng: Generator) -> None:
     stream = _new_generator(rng)
 
     def answer(split: Split, stream: Generator, W0: Array) -> Array:
-        meter = Meter(split.X, split.y, 2 * _SMALL)  # whoever asks for too much has lost the mark of the budget
+        meter = Meter(split.X, split.y, 25 * _SMALL)  # whoever asks for too much has lost the mark of the budget
         return _weights(function, split, meter, _SMALL, copy.deepcopy(stream), W0)
 
     with unchanged(W0=split.W0):
         first = answer(split, stream, split.W0)
     if np.array_equal(first, split.W0) or np.array_equal(first, answer(other, stream, other.W0)):
-        raise CheckFailed("This mark is for a function that trains; yours returns the same for two training sets or W0.")
+        raise CheckFailed("This mark is for a function that trains; yours returns W0, or the same for two splits.")
     (locked,) = read_only(split.W0)
-    for W0, when in ((split.W0.copy(), "when it is called again with the same arguments"), (locked, "with a read-only W0")):
+    again = (split.W0.copy(), "when it is called again with the same arguments")
+    for W0, when in (again, (locked, "with a read-only W0")):
         if not np.allclose(answer(split, stream, W0), first, rtol=1e-9, atol=1e-12):
             raise CheckFailed(
                 f"Your function gives other weights {when}, though rng is in the same state. Draw from rng only, and "
@@ -107,13 +108,13 @@ def _judge(function: Function, rng: Generator, budget: int, splits: int, allowed
     if not gap <= allowed:
         points = f"{100 * gap:.1f} points behind a simple run of ours, where {100 * allowed:.1f} are allowed"
         raise CheckFailed(
-            f"With budget={budget} your validation accuracy is {points} (mean of {splits} splits). {_story(seen, budget)}"
+            f"With budget={budget} your validation accuracy is {points} (mean of {splits} splits). "
+            + _story(*seen[0], budget)
         )
 
 
-def _story(seen: list[tuple[Split, Meter, Array]], budget: int) -> str:
-    """What was seen of runs that ended too low; a cause is only named where the run itself shows it."""
-    split, meter, W = seen[0]
+def _story(split: Split, meter: Meter, W: Array, budget: int) -> str:
+    """What was seen of a run that ended too low; a cause is only named where the run itself shows it."""
     if not meter.sizes:
         return "Your function never calls gradient."
     before, after = meter.loss(split.W0), meter.loss(W)
@@ -131,6 +132,7 @@ def _story(seen: list[tuple[Split, Meter, Array]], budget: int) -> str:
             f"The mean of your weights over the second half has a training loss of {half:.2g}, the weights that you "
             f"return have {after:.2g}: the noise of the last steps is still in them."
         )
-    if after < 0.9 * meter.loss(meter.points[int(0.8 * len(meter.points))]):
+    late = meter.loss(meter.points[int(0.8 * len(meter.points))])
+    if after < 0.9 * late or late - after > 0.1 * (before - after):
         return "The training loss was still falling fast when the budget ended. Are the steps long enough?"
     return "Try other step sizes at this budget, and draw the validation accuracy against each."
