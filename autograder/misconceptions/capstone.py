@@ -87,6 +87,16 @@ def choose_within_two_errors(records: Records) -> int:
 
 
 @mistake("capstone", "choose", _RACE)
+def choose_by_own_errors(records: Records) -> int:
+    """Your choice lets each setting reach up by its own standard error; the line is that of the best setting alone."""
+    scores = _scores(records)
+    means = [float(runs.mean()) for runs in scores]
+    reach = [mean + runs.std(ddof=1) / np.sqrt(len(runs)) for mean, runs in zip(means, scores, strict=True)]
+    good = [k for k, high in enumerate(reach) if high >= max(means)]
+    return min(good, key=lambda k: (records[k]["cost"], -means[k]))
+
+
+@mistake("capstone", "choose", _RACE)
 def choose_divides_by_n(records: Records) -> int:
     """Your standard deviation divides by n; with so few runs use n - 1, which is ddof=1 in NumPy."""
     return _near_best(records, _scores(records), width=lambda runs: runs.std() / np.sqrt(len(runs)))

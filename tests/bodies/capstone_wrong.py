@@ -271,7 +271,7 @@ CASES = [
     Case(best_mean, "choose", "noise", "choose_best_mean"),
     Case(line_of_a_deviation, "choose", "noise", "choose_within_deviation"),
     Case(divides_by_n, "choose", "noise", "choose_divides_by_n"),
-    Case(own_error_of_each, "choose", "noise lost_runs"),
+    Case(own_error_of_each, "choose", "noise lost_runs", "choose_by_own_errors"),
     Case(first_above_the_line, "choose", "noise"),
     Case(lost_runs_left_out, "choose", "lost_runs", "choose_forgets_lost_runs"),
     Case(lost_runs_win, "choose", "lost_runs"),
