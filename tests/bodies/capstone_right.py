@@ -90,7 +90,7 @@ def method_by_budget(gradient, W0, n_examples, budget, rng):
             W = W - lr * m / (1 - 0.9**k) / (np.sqrt(v / (1 - 0.999**k)) + 1e-8)
         return W
 
-    return (adam if budget > 3000 else plain)(W0.copy(), budget // 20)
+    return (adam if budget > 2000 else plain)(W0.copy(), budget // 20)
 
 
 def one_comprehension(records):

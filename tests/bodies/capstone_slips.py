@@ -11,7 +11,7 @@ SLIPS = {
             "        pass\n    return W",
             "though it goes on without an answer",
         ),
-        "unspent": ("range(steps)", "range(steps if budget > 500 else 0)", "Of budget=130 your function spends 0"),
+        "unspent": ("range(steps)", "range(steps if budget >= 500 else 0)", "Of budget=130 your function spends 0"),
         "nothing_to_spend": ("    return W", "    return W if steps else None", "yours is None (did you print"),
     },
     "test_fit_learns": {
@@ -20,7 +20,7 @@ SLIPS = {
         "all_at_once": (
             "        W -= lr * gradient(W, batch)",
             "        if k < budget // 1000:\n            W -= 0.1 * gradient(W, np.arange(n_examples))",
-            "It made 5 calls",
+            "It made 3 calls",
         ),
         "never_asks": ("lr * gradient(W, batch)", "lr", "never calls gradient"),
     },

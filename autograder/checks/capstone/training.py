@@ -11,7 +11,8 @@ from autograder.checks import Array, CheckFailed, Function, call
 from autograder.checks.answers import finite_array, read_only, unchanged
 from autograder.checks.capstone.digits import LEAST, Meter, Split, draw_split, reference
 
-_SMALL, _LARGE = 1000, 5000  # example-gradients: one pass over the training digits, and five
+_SMALL, _LARGE = 1000, 3000  # example-gradients: one pass over the training digits, and three
+
 _SAME_CAUSE = " Same cause as in test_fit_budget."
 
 
@@ -33,7 +34,7 @@ def _weights(function: Function, split: Split, meter: Meter, budget: int, rng: G
 def check_budget(function: Function, rng: Generator) -> None:
     """Judge that a budget is kept, and used."""
     split = draw_split(_seed(rng))
-    for budget in (_SMALL, 473, 130, 3 * LEAST + 7, LEAST, LEAST - 1, 0):
+    for budget in (473, 130, 3 * LEAST + 7, LEAST, LEAST - 1, 0):
         meter = Meter(split.X, split.y, budget)
         where = _where(split, budget)
         try:
@@ -74,13 +75,13 @@ def check_fit_contract(function: Function, rng: Generator) -> None:
 
 
 def check_learns(function: Function, rng: Generator) -> None:
-    """Judge that five passes over the data teach something."""
+    """Judge that three passes over the data teach something."""
     _judge(function, rng, _LARGE, splits=2, allowed=0.06)
 
 
 def check_tuned(function: Function, rng: Generator) -> None:
     """Judge that the step size fits."""
-    _judge(function, rng, _LARGE, splits=4, allowed=0.015)
+    _judge(function, rng, _LARGE, splits=4, allowed=0.02)
 
 
 def check_early(function: Function, rng: Generator) -> None:
