@@ -20,7 +20,7 @@ ROWS = [
     Row("test_fit_learns", wrong.ignores_the_budget, "Same cause as in test_fit_budget"),
     Row("test_fit_learns", wrong.goes_up, "Is a step too long, or its sign wrong?", visible=True),
     Row("test_fit_tuned", wrong.step_too_short, "The training loss was still falling fast", unsaid="noise"),
-    Row("test_fit_tuned", (_LR, "1.0"), "the noise of the last steps is still in them", unsaid="falling"),
+    Row("test_fit_tuned", (_LR, "3.0"), "the noise of the last steps is still in them", unsaid="falling"),
     Row("test_fit_early", wrong.noise_left_in, "the noise of the last steps is still in them", unsaid="falling"),
     Row("test_fit_contract", wrong.changes_the_start, "Your function changes W0"),
     Row("test_fit_contract", wrong.other_random_numbers, "Draw from rng only"),
