@@ -149,6 +149,7 @@ def grade_command(
         due = classroom.due(course, stem, students=students, force=force, new_secret=new_secret, wall=wall)
         expected += due.seconds
         known = known or due
+        del due  # it holds the notebooks
     new: set[str] = set()
     with turns.taken(course, alone=False), Log(course) as log:
         log.line(f"autograder grade {' '.join(chosen)}: {len(expected)} to grade")
