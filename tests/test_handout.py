@@ -11,6 +11,7 @@ from conftest import ROOT, STEM
 from autograder import cli
 from autograder.course import handout
 from autograder.course.course import Course, CourseError
+from autograder.practice import making
 
 
 def names(path):
@@ -22,7 +23,9 @@ def names(path):
 def test_it_holds_what_students_need_and_nothing_else():
     data, left_out = handout.archive(ROOT / "exercises", Course(ROOT).stems(), Course(ROOT))
     found = names(io.BytesIO(data))
-    wanted = ["README.md", "requirements.txt", *(f"{stem}/{stem}.ipynb" for stem in Course(ROOT).stems())]
+    wanted = ["README.md", "requirements.txt"]
+    for stem in Course(ROOT).stems():
+        wanted += [f"{stem}/{stem}.ipynb", *([f"{stem}/practice.py"] if making.problems_of(stem) else [])]
     assert sorted(found) == sorted(f"exercises/{name}" for name in wanted)
     assert left_out == []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -52,7 +55,8 @@ def test_what_no_release_put_there_is_left_out_and_told(course):
     done = CliRunner().invoke(cli.app, ["handout", STEM, "--course", str(course.root)], standalone_mode=False)
     assert done.return_value == 1
     assert f"exercises/{STEM}/answers.py" in done.output
-    assert sorted(names(handout.path(course))) == [f"exercises/{STEM}/digits.csv", f"exercises/{STEM}/{STEM}.ipynb"]
+    kept = ("digits.csv", "practice.py", f"{STEM}.ipynb")
+    assert sorted(names(handout.path(course))) == [f"exercises/{STEM}/{name}" for name in kept]
 
 
 def test_a_released_notebook_that_gives_something_away_is_refused(course):

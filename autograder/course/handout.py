@@ -1,4 +1,6 @@
-"""The zip archive that students start from: their README, what to install, and the released notebooks. Nothing else."""
+"""The zip archive that students start from: their README, what to install, and the released notebooks with what belongs
+to them. Nothing else.
+"""
 
 from __future__ import annotations
 

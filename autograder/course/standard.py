@@ -100,11 +100,12 @@ def visible_check(source: str) -> str:
 
 
 def _fold(cell: Any) -> None:
-    """Fold the cells that nobody needs to read, the drawing ones of ours among them, in JupyterLab and in Colab.
+    """Fold the cells that nobody needs to read, and those that begin by drawing, in JupyterLab and in Colab.
 
     What else is folded is marked in the notebook itself, for JupyterLab.
     """
-    if (_grade_id(cell) in _FOLDED or _grade_id(cell).startswith("picture")) and cell.cell_type == "code":
+    name, begins = _grade_id(cell), cell.source.partition("\n")[0]
+    if cell.cell_type == "code" and (name in _FOLDED or name.startswith("picture") or "plt.sub" in begins):
         cell.metadata.setdefault("jupyter", {})["source_hidden"] = True
     if cell.metadata.get("jupyter", {}).get("source_hidden"):
         cell.metadata["cellView"] = "form"
