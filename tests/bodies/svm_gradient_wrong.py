@@ -2065,9 +2065,9 @@ CASES = (
     Case(loss_only, BOTH, "value data_gradient reg_gradient contract no_loops"),
     Case(three_values, BOTH, "value data_gradient reg_gradient contract no_loops"),
     Case(dictionary, BOTH, "value data_gradient reg_gradient contract no_loops"),
-    Case(loss_as_array_of_one, BOTH, "value contract no_loops"),
-    Case(losses_of_all_examples, BOTH, "value contract no_loops"),
-    Case(complex_loss, BOTH, "value contract no_loops"),
+    Case(loss_as_array_of_one, BOTH, "value no_loops"),
+    Case(losses_of_all_examples, BOTH, "value no_loops"),
+    Case(complex_loss, BOTH, "value no_loops"),
     Case(gradient_as_lists, BOTH, "data_gradient reg_gradient contract no_loops"),
     Case(flat_gradient, BOTH, "data_gradient reg_gradient contract no_loops"),
     Case(

@@ -77,7 +77,7 @@ SLIPS = {
         "losses_of_all": (
             "float(np.mean(payments) + penalty)",
             "payments + penalty",
-            "yours is an array of shape (3,)",
+            "yours is an array of shape (6,)",
         ),
         "sum": ("np.mean(payments)", "np.sum(payments)", "the sum over the examples"),
         "mean_over_classes": ("np.sum(svm_margins", "np.mean(svm_margins", "number of classes"),
@@ -88,10 +88,10 @@ SLIPS = {
         "labels_sorted": (
             "svm_margins(W, X, y, delta)",
             "svm_margins(W, X, np.sort(y), delta)",
-            "labels in sorted order",
+            "in reverse order",
         ),
-        "return_in_the_loop": ("np.mean(payments)", "payments[0] / len(X)", "the first example alone"),
-        "last_one_counts": ("np.mean(payments)", "payments[-1] / len(X)", "the last example alone"),
+        "return_in_the_loop": ("np.mean(payments)", "payments[0] / len(X)", "in reverse order"),
+        "last_one_counts": ("np.mean(payments)", "payments[-1] / len(X)", "in reverse order"),
         "no_delta": ("y, delta)", "y, 0.0)", "The 1 in the margin is missing"),
         "nan": ("np.mean(payments)", "np.nan", "must be a finite number"),
     },

@@ -21,7 +21,7 @@ ROWS = [
     Row(
         "test_svm_loss_data_loss",
         ("svm_margins(W, X, y, delta)", "svm_margins(W, X, np.sort(y), delta)"),
-        "This takes the labels in sorted order, so they belong to other examples.",
+        "The loss should stay the same when the examples come in reverse order.",
         visible=True,
     ),
     Row(

@@ -17,6 +17,8 @@ from autograder.misconceptions import Observation
 
 _EXACT = 1e-14  # relative; the complex step reaches 1e-15 on the functions used here
 _OF_ANOTHER_ORDER = ("forward_diff_central", "central_diff_forward", "central_diff_backward")
+_SEEN_IN_THE_CALLS = "central_diff_left_below"  # the task on evaluations charges it
+_SINGLE = 1e-5  # relative; where f gets complex numbers in single precision
 _BAND = 0.1  # a slope of log(err) against log(h) may be off by so much
 
 
@@ -35,12 +37,14 @@ def check_value(scheme: Scheme, function: Function, rng: Generator) -> None:
         ]  # here the parts of f differ less in size
     else:
         problems = [draw_problem(rng, n, draw_step(rng, 1e-3)) for n in (3, 1, 5, 4, 7)]
-    gradients = [scheme.ask(function, problem)[0] for problem in problems]
+    answers = [scheme.ask(function, problem) for problem in problems]
+    gradients = [gradient for gradient, _ in answers]
     observations = [scheme.observation(*pair) for pair in zip(problems, gradients, strict=True)]
-    for problem, gradient in zip(problems, gradients, strict=True):
+    for problem, (gradient, points) in zip(problems, answers, strict=True):
         right = problem.f.derivative(problem.x)
         error = error_of_gradient(gradient, right)
-        tolerance = _EXACT if scheme.imaginary and (problem.h or 0) < 1e-9 else LOOSE
+        exact = _SINGLE if any(point.dtype == np.complex64 for point in points) else _EXACT  # another task charges that
+        tolerance = exact if scheme.imaginary and (problem.h or 0) < 1e-9 else LOOSE
         if not holds(error, tolerance):
             text = f"Your gradient is off {problem.where} {size_of(error, tolerance)}."
             raise scheme.failed(text, observations, _value_hint(scheme, gradient, right))
@@ -92,7 +96,7 @@ def check_order(scheme: Scheme, function: Function, rng: Generator) -> None:
             if abs(slope) < 0.5:
                 hint = "It does not get better with smaller steps: compare it with a slope that you know."
             named = scheme.failed(text, observations, hint)
-            if not (named.misconception and wrong_in_value):
+            if not (named.misconception and wrong_in_value) and named.misconception != _SEEN_IN_THE_CALLS:
                 raise named
 
 

@@ -44,6 +44,14 @@ def loss_of(answer: tuple[Any, Any], where: str) -> float:
     return finite_number(answer[0], "Your loss", where)
 
 
+def usable_loss(answer: tuple[Any, Any], where: str) -> float | None:
+    """The loss; None if it is no finite number, for which the task on the loss takes its marks."""
+    try:
+        return loss_of(answer, where)
+    except CheckFailed:
+        return None
+
+
 def gradient_of(answer: tuple[Any, Any], where: str) -> Array:
     """The gradient as an array of finite floats; its shape is not looked at."""
     return finite_array(answer[1], "Your gradient", where)

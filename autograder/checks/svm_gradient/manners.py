@@ -11,7 +11,15 @@ from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed, Function, call, count_lines
 from autograder.checks.answers import TOLERANCE, hinted, holds, integers_hint, need_double, read_only, unchanged
-from autograder.checks.svm_gradient.answers import SINGLE, answer_to, gradient_of, loss_of, pair_of, shaped_gradient
+from autograder.checks.svm_gradient.answers import (
+    SINGLE,
+    answer_to,
+    gradient_of,
+    loss_of,
+    pair_of,
+    shaped_gradient,
+    usable_loss,
+)
 from autograder.checks.svm_gradient.own_answer import Own, Verdict, own_answer
 from autograder.checks.svm_gradient.problems import Problem, draw_problem, draw_whole
 from autograder.misconceptions import Misconception
@@ -31,7 +39,9 @@ def check_contract(function: Function, rng: Generator) -> None:
         with hinted(hint if isinstance(hint, str) else ""):
             loss_again, dW_again = _by_the_rules(function, variant, where)
         loss, dW = first[problem]
-        same_loss = holds(abs(loss_again - loss) / max(1.0, abs(loss)), tolerance)
+        same_loss = loss is None and loss_again is None
+        if loss is not None and loss_again is not None:
+            same_loss = holds(abs(loss_again - loss) / max(1.0, abs(loss)), tolerance)
         same_dW = holds(np.abs(dW_again - dW) / max(1.0, np.abs(dW).max()), tolerance)
         if not (same_loss and same_dW):
             what = "answer" if not same_loss and not same_dW else "gradient" if same_loss else "loss"
@@ -39,13 +49,16 @@ def check_contract(function: Function, rng: Generator) -> None:
             raise CheckFailed(f"Your function gives another {what} {where}. {said}".rstrip())
 
 
-def _by_the_rules(function: Function, problem: Problem, where: str) -> tuple[float, Array]:
-    """The answer of a function that leaves its inputs alone and returns a number and an array in double precision."""
+def _by_the_rules(function: Function, problem: Problem, where: str) -> tuple[float | None, Array]:
+    """The answer of a function that leaves its inputs alone and returns a number and an array in double precision.
+
+    A loss that cannot be used, such as NaN, is None: the task on the loss charges it.
+    """
     arrays = {"W": problem.W, "X": problem.X, "y": problem.y}
     with unchanged(**arrays):
         result = call(function, *arrays.values(), problem.reg, where=where)
     answer = pair_of(result, where)
-    loss, dW = loss_of(answer, where), gradient_of(answer, where)
+    loss, dW = usable_loss(answer, where), gradient_of(answer, where)
     if dW.shape != problem.W.shape:
         raise CheckFailed(f"Your gradient has shape {dW.shape} {where}; it must have that of W, {problem.W.shape}.")
     if problem.X.dtype != np.float32:

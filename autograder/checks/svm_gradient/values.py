@@ -23,6 +23,7 @@ from autograder.checks.svm_gradient.answers import (
     need_shape,
     ratio_of,
     shaped_gradient,
+    usable_loss,
 )
 from autograder.checks.svm_gradient.charged import is_gradient_of_a_charged_loss
 from autograder.checks.svm_gradient.problems import (
@@ -145,10 +146,7 @@ def _usable_loss(answer: tuple[Any, Any], where: str) -> float | None:
     """The loss; None if it is no number in double precision, for which another task takes its marks."""
     if getattr(answer[0], "dtype", None) in (np.float16, np.float32):
         return None
-    try:
-        return loss_of(answer, where)
-    except CheckFailed:
-        return None
+    return usable_loss(answer, where)
 
 
 def _reg_loss_failure(
