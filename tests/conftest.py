@@ -28,8 +28,8 @@ PUBLISHED = Course(ROOT).book_url
 
 
 # Files that take a minute or more, the longest first: given out early, they leave no worker alone at the end.
-LONG = ("classroom", "site", "submissions", "book", "side_doors", "suites", "misconceptions", "widgets", "lite", "stopping",
-        "fair_limits", "wall", "postgresql", "exercises", "execution", "readme", "bad_input")  # fmt: skip
+LONG = ("classroom", "site", "submissions", "suites", "misconceptions", "widgets", "side_doors", "book", "exercises", "lite",
+        "fair_limits", "stopping", "wall", "types", "postgresql", "execution", "readme", "bad_input", "feedback", "trusted")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):

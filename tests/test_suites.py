@@ -140,6 +140,8 @@ def seen(exercise, function, test, seed):
         elif isinstance(value, (list, tuple)):
             for item in value:
                 note(item)
+        elif isinstance(value, dict):
+            note(list(value.values()))
 
     body = exercise.right[function][0]
 

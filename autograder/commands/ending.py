@@ -65,7 +65,9 @@ def tell(
     told = {_name(result): _what(result) for result in results if kinds[_name(result)]}
     seen = [
         *(
-            Seen(kind, _who(result), " ".join(result["notes"]), _is_settled(result, before))
+            Seen(
+                kind, _who(result), " ".join(result["notes"]).removeprefix(not_taken.SAID), _is_settled(result, before)
+            )
             for result in results
             if (kind := kinds[_name(result)])
         ),

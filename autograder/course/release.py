@@ -56,9 +56,8 @@ def release(course: Course, stem: str) -> bool:
 
 def is_fresh(course: Course, stem: str) -> bool:
     """Whether the students' files are what the solution notebook gives now, and its shared cells are up to date."""
-    source = course.source(stem).read_text("utf-8")
     with _generated(course, stem) as files:
-        return contents(course.released(stem).parent) == files and standard.renewed(source) == source
+        return contents(course.released(stem).parent) == files and standard.is_fresh(course.source(stem))
 
 
 @contextmanager

@@ -16,6 +16,8 @@ import nbformat
 
 from autograder.course.course import replace
 
+PRACTICE = "practice.py"  # beside a notebook: see `autograder.practice`
+
 _TEXTS = Path(__file__).parent / "cells"
 _GOES_ON = "raises-exception"  # a tag by which JupyterLab and VS Code run the next cells all the same
 _HIDDEN_END = "### END HIDDEN TESTS"
@@ -25,22 +27,36 @@ _LINE = 120  # characters that a line of ours has at most
 
 def renew(path: Path) -> bool:
     """Bring the shared cells of a source notebook up to date; returns whether it changed."""
-    before = path.read_text("utf-8", errors="replace")
-    after = renewed(before)
+    before = path.read_bytes()
+    after = _renewed_file(path)
     if after != before:
-        replace(path, after.encode(), public=True)
+        replace(path, after, public=True)
     return after != before
 
 
-def renewed(text: str) -> str:
+def is_fresh(path: Path) -> bool:
+    """Whether `renew` would change nothing."""
+    return _renewed_file(path) == path.read_bytes()
+
+
+def _renewed_file(path: Path) -> bytes:
+    data = path.read_bytes()
+    try:
+        return renewed(data.decode(), practised=(path.parent / PRACTICE).exists()).encode()
+    except Exception:  # whatever nbformat makes of what is no notebook; nbgrader puts it into words
+        return data
+
+
+def renewed(text: str, practised: bool) -> str:
     """The text of a notebook file with its shared cells as they should be.
+
+    Args:
+        text: the text of the file.
+        practised: whether there are problems to practise with, of which the scoreboard tells.
 
     A notebook without a cell `tools` is none of those that share them, and stays as it is.
     """
-    try:
-        notebook = nbformat.reads(text, as_version=4)
-    except (ValueError, nbformat.ValidationError):  # which nbgrader puts into words
-        return text
+    notebook = nbformat.reads(text, as_version=4)
     cells = {_grade_id(cell): cell for cell in notebook.cells}
     if "tools" not in cells:
         return text
@@ -49,7 +65,7 @@ def renewed(text: str) -> str:
         cells["scoreboard"].source = _scoreboard(notebook.cells)
         _let_go_on(notebook.cells)
     if "scoreboard_read" in cells:
-        cells["scoreboard_read"].source = _text("scoreboard_read")
+        cells["scoreboard_read"].source = _text("scoreboard_read") + ("\n\n" + _text("practice_read")) * practised
     for cell in notebook.cells:
         _fold(cell)
     return str(nbformat.writes(notebook)) + "\n"

@@ -17,11 +17,11 @@ import nbformat
 import numpy as np
 
 from autograder.course.course import Course, CourseError, replace
+from autograder.course.standard import PRACTICE
 from autograder.misconceptions import CATALOGUE
 from autograder.practice import problems, runtime
 from autograder.practice.runtime import COARSE, EXACT, NONE, POOL, Draw, Task, mixture, of_pieces, unusable, written
 
-FILE = "practice.py"
 _HEAD = '''"""Practice for the exercise `{stem}`: fresh problems for your functions, as often as you like.
 
     import practice
@@ -53,30 +53,35 @@ def renew(course: Course, stem: str) -> None:
         CourseError: if the solutions do not answer the problems.
     """
     text = made(course.source(stem), stem)
-    path = course.source(stem).parent / FILE
+    path = course.source(stem).parent / PRACTICE
     if text and not (path.exists() and path.read_text("utf-8") == text):
         replace(path, text.encode(), public=True)
 
 
 def is_fresh(course: Course, stem: str) -> bool:
     """Whether the file beside the source notebook is what `renew` would write."""
-    path = course.source(stem).parent / FILE
+    path = course.source(stem).parent / PRACTICE
     return (path.read_text("utf-8") if path.exists() else "") == made(course.source(stem), stem)
+
+
+def problems_of(stem: str) -> Any:
+    """The module with the problems of an exercise; None if there is none."""
+    name = f"{problems.__name__}.{stem}"
+    return None if importlib.util.find_spec(name) is None else importlib.import_module(name)
 
 
 def made(source: Path, stem: str) -> str:
     """The text of the file; empty if there are no problems for the exercise."""
-    name = f"{problems.__name__}.{stem}"
-    if importlib.util.find_spec(name) is None:
+    module = problems_of(stem)
+    if module is None:
         return ""
-    module = importlib.import_module(name)
     tasks: dict[str, Task] = module.TASKS
     solved = _solutions(source)
     data: list[str] = []
     first: dict[int, str] = {}  # the function of a task, by the identity of the task
     for function, task in tasks.items():
         if function not in solved:
-            raise CourseError(f"{source} has no solution of {function}, which {name} has problems for")
+            raise CourseError(f"{source} has no solution of {function}, and there are problems for it")
         twin = first.setdefault(id(task), function)
         if twin != function:
             data += [f'{table}["{function}"] = {table}["{twin}"]' for table in ("ANSWERS", "SLIPS")]

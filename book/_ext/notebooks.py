@@ -57,7 +57,7 @@ class Book:
     def pages(self) -> list[str]:
         """Names of all pages, the first page first."""
         toc = yaml.safe_load((self.folder / "_toc.yml").read_text("utf-8"))
-        return [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+        return [toc["root"], *(chapter["file"] for part in toc.get("parts", []) for chapter in part["chapters"])]
 
     @cached_property
     def works(self) -> BibliographyData:

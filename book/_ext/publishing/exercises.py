@@ -120,4 +120,4 @@ class ExercisesDirective(SphinxDirective):
         text = StringList(markdown(read_all(folder, chapters), "../exercises"), source=self.get_source_info()[0])
         parent = nodes.Element()
         self.state.nested_parse(text, self.content_offset, parent, match_titles=True)
-        return parent.children
+        return list(parent.children)

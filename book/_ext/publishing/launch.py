@@ -25,7 +25,7 @@ LOGOS = {"JupyterLite": "logo_jupyterlite.svg", "Binder": "logo_binder.svg", "Co
 PLACES = {"JupyterLite": "in JupyterLite, which runs inside your browser", "Binder": "on Binder", "Colab": "in Colab"}
 
 
-class Launchers(nodes.inline):
+class Launchers(nodes.inline):  # type: ignore[misc]  # docutils has no types
     """The names of the services that this site offers, in a sentence."""
 
 
