@@ -53,7 +53,7 @@ def einstein_sum(A, b, x):
 
 def column_vectors(A, b, x):
     x, b = x.reshape(-1, 1) * 1.0, b.reshape(-1, 1) * np.float64(1)
-    A = np.float64(A)
+    A = np.array(A, float)
     return (A.dot(x.astype(float)) / 2 + A.T.dot(x.astype(float)) / 2 + b.astype(float)).ravel()
 
 
@@ -87,7 +87,7 @@ def reduced_hypotenuse(g, u):
 def by_angle(g, u):
     if not np.count_nonzero(u):
         raise ValueError("which way?")
-    g, u = np.float64(g), np.float64(u)
+    g, u = np.array(g, float), np.array(u, float)
     u = u / np.max(np.abs(u))
     along = (g @ u) / (u @ u) * u  # the part of g along u
     return np.copysign(np.linalg.norm(along), g @ u)

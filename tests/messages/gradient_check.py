@@ -1,6 +1,7 @@
 """What is said to wrong answers to `gradient_check`."""
 
 import numpy as np
+from bodies import gradient_check_wrong as wrong
 
 from messages import Row
 
@@ -59,4 +60,8 @@ ROWS = [
         "calls f more than four times for each entry"),
     Row("test_taylor_slopes_value", ("return float(first[0]), float(second[0])", "return float(second[0]), float(first[0])"),
         "Your two slopes are swapped"),
+    Row("test_predict_kink_answer", wrong.kink_overlooked, "the step leads over the kink, to where f is 0"),
+    Row("test_predict_kink_answer", wrong.kink_of_the_error, "Write down max(0, x) at each of the points"),
+    Row("test_diagnose_claims_answer", wrong.claim_c_two_rows, "Your cause moves whole rows"),
+    Row("test_predict_bend_answer", wrong.bend_nowhere, "Your line never bends"),
 ]  # fmt: skip

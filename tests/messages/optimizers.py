@@ -1,5 +1,7 @@
 """What is said to wrong answers to `optimizers`."""
 
+from bodies import optimizers_wrong as wrong
+
 from messages import Row
 
 _ADAM_CORRECTION = "m_hat = m / (1 - b1**t)\n    v_hat = v / (1 - b2**t)"
@@ -50,4 +52,9 @@ ROWS = [
     Row("test_adamw_step_decay", ("w * (1 - lr * wd) - lr * step", "(w - lr * step) * (1 - lr * wd)"),
         "It goes by the OLD weights", visible=True, unsaid="averages"),
     Row("test_adamw_step_decay", ("lr * wd", "lr * 0.01"), "That is the decay of wd = 0.01", visible=True),
+    Row("test_predict_velocity_answer", wrong.walls_that_cancel, "an older gradient counts less than the new one"),
+    Row("test_predict_velocity_answer", wrong.one_velocity, "Return 2 things: the floor, the walls."),
+    Row("test_diagnose_adam_answer", wrong.log_b_of_a_sum, "What does step 2 do?"),
+    Row("test_diagnose_adam_answer", wrong.logs_guessed, "Your answer for log C is not right. Work out the first step"),
+    Row("test_predict_decay_answer", wrong.penalty_over_squares, "Adam divides by its root"),
 ]  # fmt: skip

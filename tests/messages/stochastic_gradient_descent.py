@@ -47,4 +47,8 @@ ROWS = [
         "a list or a permutation of all their numbers", visible=True),
     Row("test_duplicate_gradient_error_memory", (_ROWS, "np.random.default_rng(0).choice(np.arange(U * copies), B)"),
         "Out of 3,000,000 rows you draw seven", visible=True),
+    Row("test_diagnose_batches_answer", wrong.share_of_the_seen, "of the examples which are looked at"),
+    Row("test_diagnose_batches_answer", wrong.log_c_of_nothing, "Your answer for log C is not right. Which examples are missing"),
+    Row("test_predict_ball_answer", wrong.rate_by_the_root, "it is the square of the distance that goes with it"),
+    Row("test_predict_copies_answer", wrong.a_thousand_times_the_batch, "Your batch grows with the number of copies"),
 ]  # fmt: skip
