@@ -52,13 +52,17 @@ def _multiply(rng: Generator) -> Operation:
     return _operation("multiply", *rng.normal(size=(2, 2, 3)))
 
 
+def _many(rng: Generator) -> Operation:
+    return _operation("multiply", *rng.normal(size=(2, 4, 6)))
+
+
 def _matmul(rng: Generator) -> Operation:
     return _operation("matmul", *rng.normal(size=(2, 3, 3)))
 
 
 def _relu(rng: Generator) -> Operation:
-    a = rng.uniform(0.2, 2, 6) * rng.permuted([-1, 1, -1, 1, -1, 1])
-    return _operation("relu", a.reshape(2, 3))
+    a = rng.uniform(0.2, 2, 24) * rng.permuted(np.resize([-1, 1], 24))  # so many that no random g fits a wrong mask
+    return _operation("relu", a.reshape(4, 6))
 
 
 def _sum(rng: Generator) -> Operation:
@@ -123,6 +127,7 @@ BROKEN = (
     Mutation("that sums g first", _relu, lambda parts, g, a: (np.sum(g) * (a > 0),)),
     Mutation("with a mask made of g", _relu, lambda parts, g, a: (g * (g > 0),)),
     Mutation("with no mask", _relu, lambda parts, g, a: (g,)),
+    Mutation("wrong where g is negative", _many, lambda parts, g, a, b: (np.abs(g) * b, np.abs(g) * a)),
     Mutation("with a product without its transpose", _matmul, lambda parts, g, a, b: (g @ b.T, a @ g)),
     Mutation("that divides like a mean", _sum, lambda parts, *_: (parts[0] / 3,)),
     Mutation("that copies along the wrong axis", _sum, lambda parts, g, a: (np.broadcast_to(g, a.shape).copy(),)),
@@ -205,7 +210,9 @@ def check_right(function: Function, rng: Generator) -> None:
         )
     blatant = [_multiply(rng), _matmul(rng), _scaled(rng, 1e6, "multiply, times a million")]
     if any(
-        _verdict(function, rng, op, _broken(op, lambda parts, *_: tuple(-3 * part for part in parts)), "given a broken rule")
+        _verdict(
+            function, rng, op, _broken(op, lambda parts, *_: tuple(-3 * part for part in parts)), "given a broken rule"
+        )
         for op in blatant
     ):
         raise CheckFailed("This mark is for telling right rules from broken ones; your check calls a gross one right.")

@@ -23,7 +23,7 @@ def _ask(function: Function, walk: Walk, rules: Rules | None = None) -> Any:
     rules = rules or Rules()
     try:
         return call(
-            function, walk.graph, [value.copy() for value in walk.values], rules.table(), fit, where=walk.where
+            function, list(walk.graph), [value.copy() for value in walk.values], rules.table(), fit, where=walk.where
         )
     except CheckFailed as failed:
         if rules.calls > MOST:
@@ -39,7 +39,9 @@ def _read(value: Any, walk: Walk) -> list[Array]:
     """The gradients of all nodes as arrays, of whatever shape."""
     n = len(walk.values)
     if type(value) not in (list, tuple) or len(value) != n:
-        raise CheckFailed(f"Return a list with one gradient for each node, {n} {walk.where}; yours is {kind_of(value)}.")
+        raise CheckFailed(
+            f"Return a list with one gradient for each node, {n} {walk.where}; yours is {kind_of(value)}."
+        )
     for number, one in enumerate(value):
         if one is None:
             raise CheckFailed(
@@ -72,7 +74,11 @@ def _complaint(walk: Walk, got: list[Array]) -> str:
     right = walk.right()
     for number in reversed(range(len(right))):
         text = complaint(
-            f"Your gradient of node {number} of {len(right)}", got[number], right[number], walk.where, right[number].shape
+            f"Your gradient of node {number} of {len(right)}",
+            got[number],
+            right[number],
+            walk.where,
+            right[number].shape,
         )
         if text:
             return text
@@ -118,13 +124,12 @@ def _squared(rng: Generator, shape: tuple[int, ...]) -> Walk:
 
 
 def _diamond(rng: Generator, shape: tuple[int, ...], arms: int) -> Walk:
-    """One node with several children of the same depth, whose results are added."""
+    """An input with several children, whose results are added; it has no parents that could be served too early."""
     tape = Tape()
-    x, y = (tape.leaf(rng.normal(size=shape)) for _ in range(2))
-    shared = tape.apply("add", x, y)
-    ends = [tape.apply("multiply", shared, tape.leaf(rng.normal(size=shape))) for _ in range(arms)]
-    while len(ends) > 1:  # in pairs, so that all ways are of one length
-        ends = [tape.apply("add", *ends[k : k + 2]) for k in range(0, len(ends), 2)]
+    x = tape.leaf(rng.normal(size=shape))
+    ends = [tape.apply("multiply", x, tape.leaf(rng.normal(size=shape))) for _ in range(arms)]
+    while len(ends) > 1:
+        ends = [tape.apply("add", *ends[:2]), *ends[2:]]
     tape.total(ends[0])
     return walk_of(tape, f"on a node with {arms} children")
 
@@ -186,14 +191,25 @@ def _layer(rng: Generator) -> Walk:
 
 
 def _skip(rng: Generator, hops: int) -> Walk:
-    """A node that is used at once, and again some steps later."""
+    """A node with parents that is used at once, and again some steps later."""
     tape = Tape()
-    x = tape.leaf(rng.normal(size=(2, 2)))
-    far = x
+    x = shared = tape.apply("multiply", *(tape.leaf(rng.normal(size=(2, 2))) for _ in range(2)))
     for _ in range(hops):
-        far = tape.apply("multiply", far, tape.leaf(rng.normal(size=(2, 2))))
-    tape.total(tape.apply("multiply", tape.apply("add", x, far), tape.leaf(rng.normal(size=(2, 2)))))
+        x = tape.apply("multiply", x, tape.leaf(rng.normal(size=(2, 2))))
+    both = (shared, x) if rng.random() < 0.5 else (x, shared)
+    tape.total(tape.apply("multiply", tape.apply("add", *both), tape.leaf(rng.normal(size=(2, 2)))))
     return walk_of(tape, "on a node that is used early and late")
+
+
+def _late(rng: Generator) -> Walk:
+    """Two ways of different length, in both orders of the parents, so that no search from the end gets both right."""
+    tape = Tape()
+    top = tape.apply("multiply", *(tape.leaf(rng.normal(size=(3,))) for _ in range(2)))
+    long = tape.apply("relu", tape.apply("multiply", top, tape.leaf(rng.normal(size=(3,)))))
+    first = tape.apply("add", long, top)
+    longer = tape.apply("multiply", tape.apply("add", first, tape.leaf(rng.normal(size=(3,)))), tape.leaf(np.ones(3)))
+    tape.total(tape.apply("add", first, longer))
+    return walk_of(tape, "on two nodes that are used early and late")
 
 
 def _aside(rng: Generator) -> Walk:
@@ -209,7 +225,7 @@ def _aside(rng: Generator) -> Walk:
 
 def check_order(function: Function, rng: Generator) -> None:
     """Judge the order: nodes of several depths, nodes aside, and the number of calls."""
-    walks = [_skip(rng, 1), _skip(rng, 3), _aside(rng), _skip(rng, 2)]
+    walks = [_skip(rng, 1), _skip(rng, 3), _aside(rng), _late(rng), _skip(rng, 2)]
     # Who overwrites has lost the marks of shared nodes for it, and loses these for other numbers only.
     _judge(
         function,
@@ -241,7 +257,7 @@ def check_walk_contract(function: Function, rng: Generator) -> None:
     with unchanged(graph=graph, values=values):
         call(function, graph, values, Rules().table(), fit, where=walk.where)
     locked = Walk(walk.graph, read_only(*walk.values), "with values that are read-only")
-    value = call(function, locked.graph, locked.values, Rules().table(), fit, where=locked.where)
+    value = call(function, list(locked.graph), locked.values, Rules().table(), fit, where=locked.where)
     _need_same(_read(value, locked), first, locked.where, CLOSE)
     whole = _plain(rng, lambda shape: rng.integers(1, 5, shape) * rng.choice([-1, 1], shape))
     floats = Walk(whole.graph, [value.astype(float) for value in whole.values], "with whole numbers as floats")
