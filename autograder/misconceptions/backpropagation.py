@@ -189,7 +189,7 @@ def multiply_by_both(g: Array, a: Array, b: Array) -> Both:
 
 
 @mistake(_STEM, "multiply_backward", _LOCAL)
-def multiply_first_factor_twice(g: Array, a: Array, b: Array) -> Both:
+def multiply_first_factor_twice(g: Array, a: Array, b: Array) -> Both:  # noqa: ARG001
     """Your gradients both multiply g by b; the slope of a * b with respect to b is a."""
     return np.asarray(g * b), np.asarray(g * b)
 
@@ -205,19 +205,19 @@ def matmul_in_other_order(g: Array, a: Array, b: Array) -> Both:
 
 @mistake(_STEM, "matmul_backward", _LOCAL)
 def matmul_no_transposes(g: Array, a: Array, b: Array) -> Both:
-    """Your products lack their transposes: multiply g by the other matrix transposed, b.T on its right, a.T on its left."""
+    """Your products lack their transposes: g meets b.T on its right, and a.T on its left."""
     return g @ b, a @ g
 
 
 @mistake(_STEM, "matmul_backward", _LOCAL)
 def matmul_a_not_transposed(g: Array, a: Array, b: Array) -> Both:
-    """Your gradient with respect to b lacks a transpose: a[i, k] meets b[k, j], so the sum runs over the rows of a."""
+    """Your gradient with respect to b lacks a transpose: a[i, k] meets b[k, j], so sum over i."""
     return g @ b.T, a @ g
 
 
 @mistake(_STEM, "matmul_backward", _LOCAL)
 def matmul_b_not_transposed(g: Array, a: Array, b: Array) -> Both:
-    """Your gradient with respect to a lacks a transpose: a[i, k] meets b[k, j], so the sum runs over the columns of b."""
+    """Your gradient with respect to a lacks a transpose: a[i, k] meets b[k, j], so sum over j."""
     return g @ b, a.T @ g
 
 
@@ -387,7 +387,7 @@ def lse_of_largest(g: Array, a: Array, axis: Axis, keepdims: bool) -> Array:
 
 @mistake(_STEM, "logsumexp_backward", _LOCAL)
 def lse_copied(g: Array, a: Array, axis: Axis, keepdims: bool) -> Array:
-    """Your gradient copies g as that of a sum does; each entry gets the part of g that its exponential has in the sum."""
+    """Your gradient copies g as that of a sum does; each entry gets the share that its exponential has."""
     return np.asarray(np.broadcast_to(_put_back(g, axis, keepdims), a.shape))
 
 
@@ -441,7 +441,7 @@ def backward_keeps_the_first(graph: Graph, values: list[Array], rules: Rules, un
 
 @mistake(_STEM, "backward", _BUGS)
 def backward_repeated_once(graph: Graph, values: list[Array], rules: Rules, unbroadcast: Fit) -> list[Array]:
-    """Your walk counts a node once that comes twice among the inputs of one operation, as in x * x; count both parts."""
+    """Your walk counts a node once that comes twice in one operation, as in x * x; count both parts."""
     gradients = [np.zeros(np.shape(value)) for value in values]
     gradients[-1] = np.ones(np.shape(values[-1]))
     for number in range(len(graph) - 1, -1, -1):

@@ -1,4 +1,3 @@
-# ruff: noqa: E731 (students write as they like)
 """Right answers to `backpropagation`, each written another way; every one must get full marks.
 
 Every function stands alone, so that its source can be put into a notebook whose only import is NumPy.

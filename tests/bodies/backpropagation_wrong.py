@@ -1,4 +1,4 @@
-# ruff: noqa: B006, F841 (students write as they like)
+# ruff: noqa: T201 (students write as they like)
 """Wrong answers to `backpropagation`, each named after what it does wrong; what each must lose is in `CASES`.
 
 Every function stands alone, so that its source can be put into a notebook whose only import is NumPy.

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG005 (a rule takes all that it is given, and a broken one need not look at it)
 """The tasks of `rule_is_right`: rules to tell apart, right ones and broken ones."""
 
 from __future__ import annotations
@@ -137,7 +138,8 @@ BROKEN = (
              lambda parts, g, a, b: (parts[0], g)),
     Mutation("with NaN in an entry", _multiply, _nan),
     Mutation("with a gradient of another shape than its input", _add, lambda parts, g, a, b: (g, g)),
-    Mutation("with a gradient of shape (3,) for an input of shape (2, 3)", _add, lambda parts, g, a, b: (g[0], parts[1])),
+    Mutation("with a gradient of shape (3,) for an input of shape (2, 3)", _add,
+             lambda parts, g, a, b: (g[0], parts[1])),
     Mutation("that returns one gradient for two inputs", _multiply, lambda parts, *_: parts[:1]),
 )  # fmt: skip
 
@@ -193,7 +195,8 @@ def check_broken(function: Function, rng: Generator) -> None:
     if missed:
         raise CheckFailed(
             f"Your check calls {len(missed)} of {len(BROKEN)} broken rules right; one {missed[0].kind}. Does it draw "
-            "g and the directions at random, and look at each gradient, its shape, and that there is one for each input?"
+            "g and the directions at random, and look at each gradient, its shape, and whether there is one for each "
+            "input?"
         )
     if not any(_verdict(function, rng, op, op.rule, f"given the rule of {op.kind}") for op in _right(rng)[:6]):
         raise CheckFailed("This mark is for telling broken rules from right ones; your check calls all of them broken.")

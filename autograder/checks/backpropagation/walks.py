@@ -39,9 +39,7 @@ def _read(value: Any, walk: Walk) -> list[Array]:
     """The gradients of all nodes as arrays, of whatever shape."""
     n = len(walk.values)
     if type(value) not in (list, tuple) or len(value) != n:
-        raise CheckFailed(
-            f"Return a list with one gradient for each node, {n} {walk.where}; yours is {kind_of(value)}."
-        )
+        raise CheckFailed(f"Return a list with a gradient for each node, {n} {walk.where}; yours is {kind_of(value)}.")
     for number, one in enumerate(value):
         if one is None:
             raise CheckFailed(
@@ -112,7 +110,7 @@ def check_value(function: Function, rng: Generator) -> None:
     _judge(
         function,
         walks,
-        "The last node has gradient 1; from there each node hands its inputs what its rule returns, the last node first.",
+        "The last node has gradient 1; from there on, each node hands its inputs what its rule returns.",
     )
 
 
@@ -244,13 +242,13 @@ def check_order(function: Function, rng: Generator) -> None:
     due = sum(bool(parents) for _, parents, _ in walk.graph)
     if rules.calls > due:
         raise CheckFailed(
-            f"Your function calls rules {rules.calls} times {walk.where}; {due} nodes have one, and each is called once."
+            f"Your function calls rules {rules.calls} times {walk.where}; {due} nodes have one: call each once."
         )
 
 
 def check_walk_contract(function: Function, rng: Generator) -> None:
     """Judge that arguments stay as they are, nothing survives a call, and every type is taken."""
-    walk = _plain(rng, lambda shape: rng.normal(size=shape))
+    walk = _plain(lambda shape: rng.normal(size=shape))
     first = _usable(function, walk)
     _need_same(_usable(function, walk), first, "when it is called again with the same arguments", CLOSE)
     graph, values = list(walk.graph), [value.copy() for value in walk.values]
@@ -259,7 +257,7 @@ def check_walk_contract(function: Function, rng: Generator) -> None:
     locked = Walk(walk.graph, read_only(*walk.values), "with values that are read-only")
     value = call(function, list(locked.graph), locked.values, Rules().table(), fit, where=locked.where)
     _need_same(_read(value, locked), first, locked.where, CLOSE)
-    whole = _plain(rng, lambda shape: rng.integers(1, 5, shape) * rng.choice([-1, 1], shape))
+    whole = _plain(lambda shape: rng.integers(1, 5, shape) * rng.choice([-1, 1], shape))
     floats = Walk(whole.graph, [value.astype(float) for value in whole.values], "with whole numbers as floats")
     integers = Walk(whole.graph, whole.values, "with integers in all values")
     _need_same(_usable(function, integers), _usable(function, floats), integers.where, CLOSE)
@@ -267,7 +265,7 @@ def check_walk_contract(function: Function, rng: Generator) -> None:
     _need_same(_usable(function, short), first, short.where, _SINGLE)
 
 
-def _plain(rng: Generator, draw: Any) -> Walk:
+def _plain(draw: Any) -> Walk:
     """A graph that shows neither shared nodes nor broadcasting, with a node aside."""
     tape = Tape()
     a, b, c = (tape.leaf(draw(shape)) for shape in ((3, 2), (2, 3), (3, 3)))
