@@ -64,7 +64,13 @@ def _entry_hint(otherwise: str) -> Callable[[Problem, Any], str]:
         if problem.where == WHOLE:
             return "For floats it is right. Is something kept in the type of a?"
         same = problem.args["a"].shape == problem.args["b"].shape
-        if not same and any(one.shape != right.shape for one, right in zip(got, problem.right, strict=True)):
+        parts = list(zip(got, problem.right, (problem.args["a"], problem.args["b"]), strict=True))
+        if any(one.shape == array.shape != right.shape for one, right, array in parts):
+            return (
+                "Here NumPy broadcasts. To undo it is the walk's part; if you do it here, add up what belongs to the "
+                "copies of one entry."
+            )
+        if not same and any(one.shape != right.shape for one, right, _ in parts):
             return "Here NumPy broadcasts. Leave each gradient in the shape of g, and undo nothing."
         if not same:
             return "For two arrays of one shape it is right. What is different where NumPy broadcasts?"
@@ -229,7 +235,7 @@ def _softmax_hint(problem: Problem, got: Array) -> str:
     if holds(np.abs(got - problem.right / np.where(g == 0, 1, g)), CLOSE):
         return "These are the slopes; g is missing."
     total = np.sum(got, axis=axis, keepdims=True)
-    if not holds(np.abs(total - g), 1e-6):
+    if not holds(np.abs(total - g), CLOSE):
         return "Along the axis its entries should add up to g, and they do not. Which sum stands below the fraction?"
     return "Along the axis its entries add up to g, as they should. Which exponentials stand above the fraction?"
 
