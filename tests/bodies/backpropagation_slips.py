@@ -159,7 +159,7 @@ SLIPS = {
         "sigmoid": ("g * weights", "g * weights * (1 - weights)", "the slope of a sigmoid"),
         "other_axis": (
             "weights = np.exp(a - np.max(a, axis=axis, keepdims=True))\n    weights /= np.sum(weights, axis=axis, keepdims=True)",
-            "axis_ = 1 - axis if axis in (0, 1) else axis\n    weights = np.exp(a) / np.sum(np.exp(a), axis=axis_, keepdims=True)",
+            "other = 1 - axis if axis in (0, 1) else axis\n    weights = np.exp(a - np.max(a, axis=other, keepdims=True))\n    weights /= np.sum(weights, axis=other, keepdims=True)",
             "Its slopes run along the other axis",
         ),
         "not_put_back": ("if axis is not None and not keepdims:", "if False:", "Here g met the wrong axis"),
@@ -191,7 +191,7 @@ SLIPS = {
         ),
         "start_value": (
             "gradients[-1] = np.ones(np.shape(values[-1]))",
-            "gradients[-1] = np.array(values[-1])",
+            "gradients[-1] = np.array(values[-1], float)",
             "The last node has gradient 1",
         ),
         "forwards": (
@@ -209,7 +209,6 @@ SLIPS = {
             "    return [g for g, (name, *_) in zip(gradients, graph) if name == 'input']",
             "Return a list with one gradient for each of the 2 nodes",
         ),
-        "array": ("    return gradients", "    return gradients[0]", "Return a list with one gradient"),
     },
     "test_backward_shared": {
         "overwrites": (
@@ -252,8 +251,8 @@ SLIPS = {
             "called rules 10 times for 5 nodes",
         ),
         "too_early": (
-            "for number in reversed(range(len(graph))):",
-            "for number in sorted(range(len(graph)), key=lambda i: (i in graph[-2][1], i), reverse=True):",
+            "    for number in reversed(range(len(graph))):",
+            "    queue = [len(graph) - 1]\n    for number in queue:\n        queue += [p for p in graph[number][1] if p not in queue]",
             "Had all parts arrived when a node passed its gradient on?",
         ),
     },
@@ -269,11 +268,6 @@ SLIPS = {
             "changed values",
         ),
         "changes_graph": ("    return gradients", "    graph.pop()\n    return gradients", "changed graph"),
-        "random": (
-            "    return gradients",
-            "    return [g + np.random.normal(size=g.shape) for g in gradients]",
-            "Two calls with the same arguments differ",
-        ),
     },
     "test_rule_is_right_broken": {
         "nothing": ("    return True", "    True", "returns None (did you print"),
@@ -313,7 +307,6 @@ SLIPS = {
             "if not abs(claimed - measured) < 1e-5 * max(abs(claimed), abs(measured)):",
             "an operation that ignores its second input broken",
         ),
-        "tight": ("<= 1e-5 *", "<= 1e-15 *", "broken"),
         "forward": ("/ (2 * h)", "/ h", "the right rule of a square broken"),
         "always": ("    h = 1e-5\n", "    return True\n", "It has to tell one from the other"),
     },

@@ -35,11 +35,13 @@ def _ask(function: Function, walk: Walk, rules: Rules | None = None) -> Any:
         raise
 
 
-def _read(value: Any, walk: Walk) -> list[Array]:
-    """The gradients of all nodes as arrays, of whatever shape."""
+def _read(value: Any, walk: Walk, lenient: bool = False) -> list[Array]:
+    """The gradients of all nodes as arrays, of whatever shape; if lenient, None stands for zeros."""
     n = len(walk.values)
     if type(value) not in (list, tuple) or len(value) != n:
         raise CheckFailed(f"Return a list with a gradient for each node, {n} {walk.where}; yours is {kind_of(value)}.")
+    if lenient:
+        value = [np.zeros(own.shape) if one is None else one for one, own in zip(value, walk.values, strict=True)]
     for number, one in enumerate(value):
         if one is None:
             raise CheckFailed(
@@ -52,9 +54,21 @@ def _read(value: Any, walk: Walk) -> list[Array]:
     ]
 
 
-def _judge(function: Function, walks: Sequence[Walk], hint: str, charged: tuple[str, ...] = ()) -> None:
-    """Demand the right gradients of all nodes; known mistakes that another task has charged are let pass."""
+def _judge(
+    function: Function, walks: Sequence[Walk], hint: str, charged: tuple[str, ...] = (), scaled: bool = True
+) -> None:
+    """Demand the right gradients of all nodes.
+
+    Args:
+        function: the student's function.
+        walks: what to ask.
+        hint: what to look at if the mistake is not known.
+        charged: known mistakes that another task has charged, and that are let pass.
+        scaled: whether gradients are compared in units of that of the last node, since another task judges that.
+    """
     answers, stopped = answers_to(walks, lambda walk: _read(_ask(function, walk), walk))
+    if scaled:
+        answers = [_in_units_of_the_last(got) for got in answers]
     seen = list(zip(walks, answers, strict=False))
     for walk, got in seen:
         text = _complaint(walk, got)
@@ -65,6 +79,12 @@ def _judge(function: Function, walks: Sequence[Walk], hint: str, charged: tuple[
             raise failure(STEM, "backward", text, observations, hint)
     if stopped:
         raise stopped
+
+
+def _in_units_of_the_last(got: list[Array]) -> list[Array]:
+    """Gradients over that of the last node, in which every rule is linear; as they are if that will not do."""
+    last = got[-1]
+    return [one / last for one in got] if last.shape == () and last != 0 else got
 
 
 def _complaint(walk: Walk, got: list[Array]) -> str:
@@ -111,6 +131,7 @@ def check_value(function: Function, rng: Generator) -> None:
         function,
         walks,
         "The last node has gradient 1; from there on, each node hands its inputs what its rule returns.",
+        scaled=False,
     )
 
 
@@ -256,7 +277,7 @@ def check_walk_contract(function: Function, rng: Generator) -> None:
         call(function, graph, values, Rules().table(), fit, where=walk.where)
     locked = Walk(walk.graph, read_only(*walk.values), "with values that are read-only")
     value = call(function, list(locked.graph), locked.values, Rules().table(), fit, where=locked.where)
-    _need_same(_read(value, locked), first, locked.where, CLOSE)
+    _need_same(_read(value, locked, lenient=True), first, locked.where, CLOSE)
     whole = _plain(lambda shape: rng.integers(1, 5, shape) * rng.choice([-1, 1], shape))
     floats = Walk(whole.graph, [value.astype(float) for value in whole.values], "with whole numbers as floats")
     integers = Walk(whole.graph, whole.values, "with integers in all values")
@@ -276,7 +297,7 @@ def _plain(draw: Any) -> Walk:
 
 def _usable(function: Function, walk: Walk) -> list[Array]:
     """Gradients of the shapes of their nodes, right or not, but some of them not zero and not all 1."""
-    got = _read(_ask(function, walk), walk)
+    got = _read(_ask(function, walk), walk, lenient=True)  # whether there may be None, another task judges
     for number, (one, value) in enumerate(zip(got, walk.values, strict=True)):
         if one.shape != value.shape:
             raise CheckFailed(f"Your gradient of node {number} has shape {one.shape}; it must have that of its value.")
