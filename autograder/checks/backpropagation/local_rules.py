@@ -81,7 +81,7 @@ def _entry_hint(otherwise: str) -> Callable[[Problem, Any], str]:
 
 def check_matmul(function: Function, rng: Generator) -> None:
     """Judge both gradients of the product of two matrices."""
-    shapes: list[tuple[Shape, Shape]] = [((3, 3), (3, 3))] * 3 + [((2, 2), (2, 2))]
+    shapes: list[tuple[Shape, Shape]] = [((n, n), (n, n)) for n in (3, 3, 3, 2)]
     shapes += [((2, 3), (3, 4)), ((5, 2), (2, 3)), ((1, 4), (4, 2)), ((4, 1), (1, 3))]
     problems = [_two(rng, "matmul", *pair) for pair in shapes]
     judge(function, "matmul_backward", problems, _matmul_hint, tidy=True)

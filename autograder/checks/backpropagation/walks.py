@@ -135,10 +135,10 @@ def check_value(function: Function, rng: Generator) -> None:
     )
 
 
-def _squared(rng: Generator, shape: tuple[int, ...]) -> Walk:
+def _squared(rng: Generator, shape: tuple[int, ...], name: str = "multiply") -> Walk:
     tape = Tape()
     x = tape.leaf(rng.normal(size=shape))
-    tape.total(tape.apply("multiply", x, x))
+    tape.total(tape.apply(name, x, x))
     return walk_of(tape, "on a node that is multiplied by itself")
 
 
@@ -168,6 +168,7 @@ def check_shared(function: Function, rng: Generator) -> None:
         _diamond(rng, (2, 3), 2),
         _doubled(rng),
         _diamond(rng, (4,), 4),
+        _squared(rng, (3, 3), "matmul"),
         _squared(rng, ()),
     ]
     _judge(function, walks, "A node that is used several times gets a part of its gradient from each use: add them up.")
