@@ -25,11 +25,13 @@ from autograder.classroom.nbgrader_side import (
     guard_validation,
     keep_private,
 )
+from autograder.course.release import STUB
 
 c = get_config()
 
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
+c.ClearSolutions.text_stub = STUB
 # What the grader keeps in autograded/ goes to nobody, and a file of that name that was handed in does not get there.
 # Neither does configuration: nbgrader and Jupyter run that of the folder in which they are started.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "result.json", "staff.json"]

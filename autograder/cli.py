@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder import demo, doctor
-from autograder.classroom import gradebook, misplaced, stopping
+from autograder.classroom import gradebook, misplaced, not_taken, stopping, turns
 from autograder.classroom import run as classroom
 from autograder.classroom import secret as course_secret
 from autograder.classroom import status as standing
@@ -50,6 +50,7 @@ from autograder.course.course import Course, CourseError
 from autograder.grading import suite
 from autograder.pages import feedback as report
 from autograder.pages import gradescope
+from autograder.practice import making as practice
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.zygote import Wall
 
@@ -78,10 +79,11 @@ def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root:
         course_secret.before_release(course, new=new_secret)
     for stem in course.chosen(stems):
         if check:
-            fresh = releasing.is_fresh(course, stem)
+            fresh = releasing.is_fresh(course, stem) and practice.is_fresh(course, stem)
             stale |= not fresh
             say(f"{stem}: {'fresh' if fresh else f'stale, run `autograder release {stem}`'}")
         else:
+            practice.renew(course, stem)
             say(f"{stem}: {'released' if releasing.release(course, stem) else 'unchanged'}")
     if not check:
         course_secret.settle(course, draw=True)
@@ -96,7 +98,11 @@ def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root:
     "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786."
 )
 @click.option("--force", is_flag=True, help="Grade again what is graded already.")
-@click.option("--dry-run", is_flag=True, help="Grade nothing; say what would be graded, and why.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Grade nothing; say what would be graded, and why, and which marks the dates would move.",
+)
 @NEW_SECRET
 @click.option("--results", type=FILE, help="Write a JSON line for each submission to this file.")
 @SANDBOX
@@ -129,40 +135,43 @@ def grade_command(
     if dry_run:
         for stem in chosen:
             assignment = gradebook.assignment(course, stem, wall)
-            _show_plan(stem, classroom.look(course, assignment, students=students, force=force, wall=wall))
+            seen = classroom.look(course, assignment, students=students, force=force, wall=wall)
+            gradebook.require_dates(course)
+            _show_plan(stem, seen, standing.moves(course, stem, seen))
         return 0
     if results is not None:
         require_writable(results)
     graded: list[dict[str, Any]] = []
     marks: list[Mark] = []
-    expected = [
-        seconds
-        for stem in chosen
-        for seconds in classroom.due(course, stem, students=students, force=force, new_secret=new_secret, wall=wall)
-    ]
+    expected: list[float] = []
+    known: classroom.Due | None = None  # of the first, where nothing will have changed when its work begins
+    for stem in chosen:
+        due = classroom.due(course, stem, students=students, force=force, new_secret=new_secret, wall=wall)
+        expected += due.seconds
+        known = known or due
     new: set[str] = set()
-    with Log(course) as log:
+    with turns.taken(course, alone=False), Log(course) as log:
         log.line(f"autograder grade {' '.join(chosen)}: {len(expected)} to grade")
         with Bar(chosen[0], expected, jobs or os.cpu_count() or 1, log.line) as progress:
 
             def came(result: dict[str, Any], done: int, total: int) -> None:
-                (one,) = gradebook.now(course, [result])
-                new.add(f"{one['assignment']}/{one['student']}")
-                progress(one, done, total)
+                new.add(f"{result['assignment']}/{result['student']}")
+                progress(result, done, total)
 
             for stem in chosen:
                 progress.stem = stem
                 results_of_stem = classroom.run(
                     course, stem, students=students, workers=jobs, scheduler=scheduler, force=force,
-                    new_secret=new_secret, wall=wall, progress=came, begun=progress.begin, marks=marks,
+                    new_secret=new_secret, wall=wall, progress=came, begun=progress.begin, marks=marks, known=known,
                 )  # fmt: skip
+                known = None
                 graded += gradebook.now(course, results_of_stem)
         if results is not None:
             lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in graded)
             write(results, "".join(lines))
         show_moves(marks)
         astray = [ending.Seen("in the wrong place", one.place, one.what) for one in misplaced.look(course)]
-        return ending.tell(graded, new, log, astray)
+        return ending.tell(graded, new, log, astray, not_taken.of_nobody(course, chosen))
 
 
 @app.command("status")
@@ -171,7 +180,8 @@ def grade_command(
 @SANDBOX
 @HERE
 def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall, root: Path) -> int:
-    """Say where everybody's work stands: fresh, stale, never graded, refused, fault, waiting for a person, absent.
+    """Say where everybody's work stands: fresh, stale, never graded, refused, fault, waiting for a person,
+    not taken, absent.
 
     With --student, the history of the mark follows. Exit status 1: `autograder grade` has something to do, or something
     lies in the wrong place.
@@ -193,6 +203,8 @@ def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall
         counts = {state: sum(one.state == state for one in found) for state in standing.STATES}
         say(f"{stem}: {', '.join(f'{count} {state}' for state, count in counts.items() if count) or 'nobody'}")
         due |= any(one.state in standing.DUE for one in found)
+    if strangers := not_taken.of_nobody(course, course.chosen(stems)):
+        say(ending.of_strangers(strangers))
     return int(show_misplaced(course) or due)
 
 
@@ -261,9 +273,13 @@ def feedback(stems: tuple[str, ...], root: Path) -> int:
     """Write a page for each graded submission to feedback/."""
     course = Course(root)
     tighten(course)
-    for stem in course.chosen(stems):
-        show_moves(classroom.redate(course, stem, by="autograder feedback"))
-    pages = [page for stem in course.chosen(stems) for page in report.write_feedback(course, stem, course.book_url)]
+    moved: list[Mark] = []
+    pages = [
+        page
+        for stem in course.chosen(stems)
+        for page in report.write_feedback(course, stem, course.book_url, moved=moved)
+    ]
+    show_moves(moved)
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")
     say(f"{len(pages)} pages in {course.root / 'feedback'}")
@@ -333,10 +349,13 @@ def _table(results: list[dict[str, Any]], room: demo.Room) -> None:
     Console(width=None if sys.stdout.isatty() else 140).print(table)
 
 
-def _show_plan(stem: str, seen: list[Seen]) -> None:
+def _show_plan(stem: str, seen: list[Seen], moves: list[tuple[str, float, float]]) -> None:
     for one in seen:
         if one.why:
             say(f"{stem}: {one.student}: {'; '.join(one.why)}")
+    if moves:
+        rows = [(student, number(before), number(after)) for student, before, after in moves]
+        columns(f"{stem}, marks that the dates would move:", [("student", "from", "to"), *rows])
     say(f"{stem}: {sum(bool(one.why) for one in seen)} of {len(seen)} would be graded")
 
 

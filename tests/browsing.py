@@ -64,6 +64,6 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright, "--process-per-site")  # a page of a site that is open already starts at once
         yield browser
         browser.close()

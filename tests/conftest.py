@@ -6,12 +6,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import one_thread  # noqa: F401 (first)
 import pytest
 from browsing import browser  # noqa: F401 (the one browser of a test run)
 from needs import missing
 
-from autograder.classroom import gradebook, history
+from autograder import cli
+from autograder.classroom import gradebook, history, stopping
 from autograder.course import release
 from autograder.course.course import Course
 from autograder.course.settings import Limits
@@ -25,8 +28,8 @@ PUBLISHED = Course(ROOT).book_url
 
 
 # Files that take a minute or more, the longest first: given out early, they leave no worker alone at the end.
-LONG = ("classroom", "site", "submissions", "book", "side_doors", "suites", "misconceptions", "widgets", "lite", "stopping",
-        "fair_limits", "wall", "postgresql", "exercises", "execution", "readme", "bad_input")  # fmt: skip
+LONG = ("classroom", "site", "submissions", "suites", "misconceptions", "widgets", "side_doors", "book", "exercises", "lite",
+        "fair_limits", "stopping", "wall", "types", "postgresql", "execution", "readme", "bad_input", "feedback", "trusted")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
@@ -86,6 +89,21 @@ def course(released, tmp_path):
     """A released course of the test's own."""
     shutil.copytree(released.root, tmp_path / "course")
     return Course(tmp_path / "course")
+
+
+@pytest.fixture
+def command(course, monkeypatch, capsys):
+    """Run a command in this process and return what a shell would see of it."""
+
+    def call(*words):
+        monkeypatch.chdir(course.root)
+        monkeypatch.setattr("sys.argv", ["autograder", *map(str, words)])
+        monkeypatch.setattr(stopping, "by_exception", lambda: None)  # the handling of signals is the tests' own
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        return SimpleNamespace(returncode=left.value.code, **capsys.readouterr()._asdict())
+
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,14 @@ def zipped(files):
     return data.getvalue()
 
 
+def locked(files):
+    """A zip archive that says it is encrypted."""
+    data = bytearray(zipped(files))
+    for signature, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        data[data.index(signature) + at] |= 1
+    return bytes(data)
+
+
 def link(target):
     return target.encode(), (stat.S_IFLNK | 0o777) << 16
 

@@ -5,13 +5,14 @@ import contextlib
 import importlib
 import io
 import os
+import pickle
 import re
 import socket
 import threading
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,6 +22,7 @@ from autograder import checks
 from autograder.checks import CheckFailed
 from autograder.course.settings import Limits
 from autograder.grading.remote import Line, Remote
+from autograder.misconceptions import catalogue
 from autograder.wall.inside import program
 from autograder.wall.session import Session
 
@@ -46,8 +48,9 @@ class Exercise:
 
     @cached_property
     def visible(self) -> dict[str, str]:
-        """What a student who wrote the solution sees in each cell: no hidden tests."""
-        return {name: HIDDEN.sub("", cell.source) for name, cell in self.cells.items()}
+        """What a student who wrote the solution sees in each cell, and of each task: no hidden tests."""
+        seen = {name: HIDDEN.sub("", cell.source) for name, cell in self.cells.items()}
+        return {task: seen[self.cell_of(task)] for task in self.tasks} | seen
 
     @cached_property
     def functions(self) -> list[str]:
@@ -57,6 +60,14 @@ class Exercise:
     @cached_property
     def tests(self) -> list[str]:
         return [name for name in self.cells if self.kind(name) == "test"]
+
+    def calls(self, test: str) -> list[tuple[str, str]]:
+        """The tasks that a test cell runs, each with the function that it tests; one has the cell's name."""
+        return re.findall(rf'^checks\.run\("{self.stem}", "(\w+)", (\w+)\)$', self.cells[test].source, re.MULTILINE)
+
+    def cell_of(self, task: str) -> str:
+        """The test cell that runs a task."""
+        return next((test for test in self.tests if task in dict(self.calls(test))), task)
 
     @property
     def tasks(self) -> dict[str, Callable]:
@@ -89,13 +100,13 @@ class Exercise:
         return "test" if meta["grade"] else ("locked" if cell.cell_type == "code" else "text")
 
     def function_of(self, test: str) -> str:
-        """The function that a test cell tests."""
+        """The function that a task tests."""
         return max((name for name in self.functions if test.startswith(f"test_{name}_")), key=len)
 
     def properties(self, function: str) -> dict[str, str]:
-        """The test cells of a function by the property that they test."""
+        """The tasks of a function by the property that they test; each has a cell, some share one."""
         return {
-            test.removeprefix(f"test_{function}_"): test for test in self.tests if self.function_of(test) == function
+            task.removeprefix(f"test_{function}_"): task for task in self.tasks if self.function_of(task) == function
         }
 
     def failure(self, function: Callable, test: str, seed: bytes = b"tests") -> CheckFailed | None:
@@ -135,6 +146,35 @@ EXERCISES = [
     for folder in sorted((ROOT / "solutions").iterdir())
     if (folder / f"{folder.name}.ipynb").exists()
 ]
+
+
+def remember_known_answers() -> None:
+    """Let each known mistake answer each problem once: tests put the same problems to many answers."""
+    explains, kept = catalogue._explains, {}
+
+    def answer(key: tuple, wrong: Callable, *args):
+        if key not in kept:
+            try:
+                kept[key] = wrong(*args), None
+            except Exception as error:
+                kept[key] = None, error
+        known, error = kept[key]
+        if error is not None:
+            raise error
+        return known
+
+    def explains_from_memory(entry: catalogue.Misconception, seen: catalogue.Observation) -> bool:
+        try:
+            problem = pickle.dumps(seen.args)
+        except Exception:  # a function of its own is among the arguments
+            return explains(entry, seen)
+        key = (entry.stem, entry.part, entry.id, problem)
+        return explains(SimpleNamespace(wrong=partial(answer, key, entry.wrong)), seen)
+
+    catalogue._explains = explains_from_memory
+
+
+remember_known_answers()
 
 
 @contextlib.contextmanager

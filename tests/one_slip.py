@@ -3,6 +3,7 @@
 `python tests/one_slip.py [STEM...]` prints the slips that cost another cell than their own, or more, and the counts.
 """
 
+import inspect
 import sys
 
 from exercises import EXERCISES, Exercise, quiet
@@ -17,18 +18,22 @@ def slipped(exercise: Exercise, test: str, name: str) -> dict:
 
 
 def cost(exercise: Exercise, test: str, name: str) -> set[str]:
-    """The properties of the slip's own function whose cells it costs: by their visible check or their hidden one."""
+    """The cells of the slip's own function that it costs: by their visible check or by a hidden one."""
     namespace, function = slipped(exercise, test, name), exercise.function_of(test)
-    lost = set()
-    for prop, cell in exercise.properties(function).items():
+    tasks = exercise.properties(function).values()
+    lost = {exercise.cell_of(task) for task in tasks if exercise.failure(namespace[function], task)}
+    for cell in {exercise.cell_of(task) for task in tasks} - lost:
         with quiet():
             try:
                 exec(exercise.visible[cell], dict(namespace))
             except Exception:
-                lost.add(prop)
-        if exercise.failure(namespace[function], cell):
-            lost.add(prop)
+                lost.add(cell)
     return lost
+
+
+def is_question(exercise: Exercise, test: str) -> bool:
+    """Whether a test is that of an answer, which has one cell only and can cost no other."""
+    return not inspect.signature(exercise.right[exercise.function_of(test)][0]).parameters
 
 
 def table(stems: list[str]) -> str:
@@ -39,12 +44,12 @@ def table(stems: list[str]) -> str:
             continue
         total = own = 0
         for test, slips in exercise.slips.items():
-            for name in slips:
-                lost, due = cost(exercise, test, name), {test.removeprefix(f"test_{exercise.function_of(test)}_")}
-                total, own = total + 1, own + (lost == due)
-                if lost != due:
+            for name in slips if not is_question(exercise, test) else ():
+                lost = cost(exercise, test, name)
+                total, own = total + 1, own + (lost == {exercise.cell_of(test)})
+                if lost != {exercise.cell_of(test)}:
                     lines.append(f"{test} {name}: costs {', '.join(sorted(lost)) or 'nothing'}")
-        lines.append(f"{exercise.stem}: {own} of {total} slips cost exactly their own cell")
+        lines.append(f"{exercise.stem}: {own} of {total} slips cost exactly their own cell, questions left out")
     return "\n".join(lines)
 
 

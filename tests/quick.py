@@ -16,14 +16,23 @@ def quick(monkeypatch):
 
 
 def grade_at_once(monkeypatch):
-    """Grade at once and in this process: who writes RIGHT into the cell of a function has the points of its tests."""
+    """Grade at once and in this process: who writes RIGHT into the cell of a function has the points of its tests.
+
+    A question is taken as answered by who has the function after it right, or before it if none comes after.
+    """
 
     def execute(notebook, handed_in, assignment, *rest):
         sources = {
             cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if "nbgrader" in cell.metadata
         }
+        answered = {}
+        for names in (assignment.functions, reversed(assignment.functions)):
+            last = None
+            for name in names:
+                last = last if f"def {name}():" in sources.get(name, "") else name
+                answered[name] = last or answered.get(name)
         verdicts = {
-            cell.id: trusted.Verdict("RIGHT" in sources[assignment.function_of(cell.id)], "Not right.")
+            cell.id: trusted.Verdict("RIGHT" in sources[answered[assignment.function_of(cell.id)]], "Not right.")
             for cell in assignment.cells
             if cell.kind == "test"
         }

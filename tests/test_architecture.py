@@ -11,7 +11,19 @@ import autograder
 
 PACKAGE = Path(autograder.__file__).parent
 # From the top to the bottom: a module imports from its own room and from those below, never from one above.
-ROOMS = ("entry", "pages", "classroom", "grading", "checks", "misconceptions", "intake", "wall", "course", "gradcheck")
+ROOMS = (
+    "entry",
+    "pages",
+    "classroom",
+    "grading",
+    "practice",
+    "checks",
+    "misconceptions",
+    "intake",
+    "wall",
+    "course",
+    "gradcheck",
+)
 ENTRY = {"cli", "commands", "__main__", "doctor", "demo"}
 
 

@@ -14,26 +14,11 @@ from quick import hand_in, quick  # noqa: F401
 from sqlalchemy.exc import OperationalError
 
 from autograder import cli
-from autograder.classroom import gradebook, history, secret, stopping
+from autograder.classroom import gradebook, history, secret
 from autograder.classroom import run as classroom
 from autograder.course import database
 from autograder.course.course import CourseError
 from autograder.wall import bubblewrap
-
-
-@pytest.fixture
-def command(course, monkeypatch, capsys):
-    """Run a command in this process and return what a shell would see of it."""
-
-    def call(*words):
-        monkeypatch.chdir(course.root)
-        monkeypatch.setattr("sys.argv", ["autograder", *map(str, words)])
-        monkeypatch.setattr(stopping, "by_exception", lambda: None)  # the handling of signals is the tests' own
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        return SimpleNamespace(returncode=left.value.code, **capsys.readouterr()._asdict())
-
-    return call
 
 
 def one_line(done, words):

@@ -304,6 +304,8 @@ RAISED = [
     ("import nunpy\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'nunpy'; did you mean numpy?"),
     ("from google.colab import drive\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'google'; "
      "google.colab is on Colab only, delete it."),
+    ("import practice\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'practice'; practice.py is for your "
+     "own machine, and its absence here costs nothing."),
     ("import ipdb\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'ipdb'; a debugger is of no use here, "
      "delete it."),
     ("import numpy.nothing\n", f"ModuleNotFoundError in line 1 of {CELL}: No module named 'numpy.nothing'."),

@@ -355,30 +355,30 @@ def nothing_handed_in(course):
     [no_release, no_gradebook, broken_gradebook, empty_gradebook, no_secret, damaged_release, foreign_release, no_solutions,
      nothing_handed_in],
 )  # fmt: skip
-def test_a_course_that_is_not_ready_is_one_clear_line_and_loses_nothing(room, course, damage):
+def test_a_course_that_is_not_ready_is_one_clear_line_and_loses_nothing(room, course, damage, command):
     hand_in(course, room, {"solution"})
     damage(course)
-    done = run("autograder", "grade", cwd=course.root, check=False)
+    done = command("grade")
     assert done.returncode == 2
-    assert re.fullmatch(r"autograder: .+(run `autograder|put notebooks|no course folder).*\n", done.stderr), done.stderr
+    assert re.fullmatch(r"autograder: .+(run `autograder|put notebooks|no course folder).*\n", done.err), done.err
     assert not (course.root / "autograded").exists()
 
 
-def test_an_unknown_exercise_or_student_is_one_clear_line(course):
-    done = run("autograder", "grade", "svm", cwd=course.root, check=False)
-    assert (done.returncode, done.stderr) == (2, "autograder: there is no exercise 'svm': choose from svm_gradient\n")
+def test_an_unknown_exercise_or_student_is_one_clear_line(course, command):
+    done = command("grade", "svm")
+    assert (done.returncode, done.err) == (2, "autograder: there is no exercise 'svm': choose from svm_gradient\n")
     (course.root / "submitted" / "ada").mkdir(parents=True)
-    done = run("autograder", "grade", "--student", "bob", cwd=course.root, check=False)
+    done = command("grade", "--student", "bob")
     assert done.returncode == 2
-    assert "there is no folder" in done.stderr
+    assert "there is no folder" in done.err
 
 
-def test_a_student_folder_whose_name_is_no_text_is_one_clear_line(course):
+def test_a_student_folder_whose_name_is_no_text_is_one_clear_line(course, command):
     (course.root / "submitted").mkdir()
     os.mkdir(os.fsencode(course.root / "submitted") + b"/b\xff")
-    done = run("autograder", "grade", cwd=course.root, check=False)
+    done = command("grade")
     assert done.returncode == 2
-    assert "rename the folder" in done.stderr
+    assert "rename the folder" in done.err
 
 
 def test_no_mark_is_written_when_there_is_no_wall(room, course, monkeypatch):
@@ -393,25 +393,26 @@ def test_no_mark_is_written_when_there_is_no_wall(room, course, monkeypatch):
 # One notebook on its own.
 
 
-def test_check_grades_one_file_and_touches_nothing(room, course, tmp_path):
+def test_check_grades_one_file_and_touches_nothing(room, course, tmp_path, command):
     before = sorted((path, path.stat().st_mtime_ns) for path in course.root.rglob("*"))
     student = next(student for student in room.students() if name_of(student) == "no_reg")
     work = tmp_path / "work" / "mine.ipynb"
     work.parent.mkdir()
     shutil.copy(room.submitted(student, STEM) / f"{STEM}.ipynb", work)
-    done = run("autograder", "check", work, "--json", tmp_path / "result.json", cwd=course.root)
-    assert "test_svm_loss_naive_reg_gradient: 0 of 1: " in done.stdout
-    assert "2 * reg * W" in done.stdout
+    done = command("check", work, "--json", tmp_path / "result.json")
+    assert done.returncode == 0, done.err
+    assert "test_svm_loss_naive_reg_gradient: 0 of 1: " in done.out
+    assert "2 * reg * W" in done.out
     result = json.loads((tmp_path / "result.json").read_text())
     assert result["score"] == 14
     assert sorted((path, path.stat().st_mtime_ns) for path in course.root.rglob("*")) == before
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}", b"[1]"])
-def test_check_says_what_is_wrong_with_a_file(course, tmp_path, content):
+def test_check_says_what_is_wrong_with_a_file(tmp_path, content, command):
     if content is not None:
         (tmp_path / "x.ipynb").write_bytes(content)
-    done = run("autograder", "check", tmp_path / "x.ipynb", cwd=course.root, check=False)
+    done = command("check", tmp_path / "x.ipynb")
     assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert done.stderr.startswith("autograder: ")
+    assert done.err.count("\n") == 1
+    assert done.err.startswith("autograder: ")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -12,6 +13,7 @@ from autograder.classroom import cluster
 from autograder.classroom import run as classroom
 from autograder.classroom.gradebook import scores
 from autograder.course.course import CourseError
+from autograder.grading import suite
 from autograder.grading.grade import Job
 
 pytestmark = [pytest.mark.usefixtures("wall"), pytest.mark.filterwarnings("default")]
@@ -85,6 +87,23 @@ def test_workers_of_another_version_are_refused(workers, monkeypatch):
     monkeypatch.setattr(cluster, "versions", lambda: "Python 2.7 and NumPy 1.0")
     from distributed import Client
 
-    monkeypatch.setattr(Client, "run", lambda self, function, on_error: {"tcp://w": "Python 3.9.1 and NumPy 1.20"})
+    theirs = "Python 3.9.1 and NumPy 1.20", []
+    monkeypatch.setattr(Client, "run", lambda self, function, job, on_error: {"tcp://w": theirs})
     with pytest.raises(CourseError, match=r"has Python 3\.9\.1 and NumPy 1\.20 and this machine Python 2\.7"):
         list(cluster.results(jobs_that_take(0, 1), workers.scheduler_address))
+
+
+def test_a_worker_of_another_checkout_is_refused(workers):
+    """The job says by which checks and which grader this machine would judge; the worker looks at its own."""
+    (job,) = jobs_that_take(0, 1)
+    here = dict(suite.surroundings(STEM, LIMITS, "of the course", "bubblewrap"))
+
+    def elsewhere(**changed):
+        assignment = replace(ASSIGNMENT, stem=STEM, surroundings=tuple((here | changed).items()))
+        return replace(job, assignment=assignment)
+
+    assert cluster.differing(elsewhere(secret="of another course")) == []
+    with pytest.raises(CourseError, match="has the hidden checks, numpy in another version than this machine") as error:
+        list(cluster.results([elsewhere(checks="0", **{"version.numpy": "1.20"})], workers.scheduler_address))
+    assert "\n" not in str(error.value)
+    assert cluster._graded(elsewhere(wall="0")) == ["wall"]  # on one that came later

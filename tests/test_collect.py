@@ -4,7 +4,10 @@ import contextlib
 import errno
 import json
 import os
+import re
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,12 +19,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder import cli
-from autograder.classroom import attempts, collect, gradebook, intake_report, misplaced, status, times
+from autograder.classroom import attempts, collect, gradebook, intake_report, misplaced, not_taken, status, times, turns
 from autograder.classroom import run as classroom
+from autograder.classroom.log import Log
+from autograder.commands import ending
 from autograder.course import course as folders
 from autograder.course import release, roster
 from autograder.course.course import Course, CourseError
 from autograder.intake import archive
+from autograder.pages import class_results, marks, report
 
 S, L = "svm_gradient", "svm_loss"
 ROSTER = "id,first_name,last_name,email,lms_user_id,login,keys\nann,Ann,Lee,ann@x.edu,11,ann,moodle:71 sis:A1 github:ann-l\nbo,Bo,Kim,bo@x.edu,12,bo,moodle:72 sis:A2 github:bo-k\ncy,Cy,Roe,cy@x.edu,13,cy,moodle:73 sis:A3 github:cy-r\n"
@@ -96,6 +102,10 @@ LAYOUTS = {
             "SVM_grad_ann_attempt_2026-11-03-09-00-00.txt": b"Name: Ann Lee (ann)\n",
             "SVM_grad_bo_attempt_2026-11-03-09-00-00_svm.ipynb": TWO,
         },
+        "2026-11-03 09:00:00",
+    ),
+    "blackboard in Dutch, by addresses": (
+        {"Inleveren_2 (1)_ann@x.edu_poging_2026-11-03-09-00-00_a.ipynb": ONE, "Inleveren_2 (1)_bo@x.edu_poging_2026-11-03-09-00-00_bo_attempt_2.ipynb": TWO},
         "2026-11-03 09:00:00",
     ),
     "google classroom": ({"ann@x.edu - svm_gradient.ipynb": ONE, "Bo Kim - svm_gradient.ipynb": TWO}, None),
@@ -444,14 +454,11 @@ def test_a_zip_that_would_do_harm_is_not_looked_into(room, tmp_path):
 
 
 def test_an_encrypted_a_broken_and_a_deep_zip_are_told(room, tmp_path):
-    locked = bytearray(downloads.zipped({"svm.ipynb": ONE}))
-    for signature, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
-        locked[locked.index(signature) + at] |= 1
     deep = ONE
     for number in range(archive.MAX_DEPTH + 1):
         deep = downloads.zipped({f"{number}.zip" if number else "svm.ipynb": deep})
     broken = downloads.zipped({"svm.ipynb": ONE})[:-30]
-    report = take(room, lay(tmp_path / "d", {"ann/a.zip": bytes(locked), "bo/b.zip": deep, "cy/c.zip": broken}))
+    report = take(room, lay(tmp_path / "d", {"ann/a.zip": LOCKED, "bo/b.zip": deep, "cy/c.zip": broken}))
     notes = {item.student: item.note for item in report.of("unsafe")}
     assert "encrypted" in notes["ann"]
     assert "in 3 others" in notes["bo"]
@@ -479,6 +486,21 @@ def test_links_pipes_and_what_may_not_be_read_in_a_folder_are_told(room, tmp_pat
     report = take(room, folder)
     assert len(report.of("unsafe")) == 3
     assert submitted(room, "ann") == TWO
+
+
+def test_an_unknown_layout_has_a_line_and_what_is_known_is_taken(room, tmp_path):
+    files = {
+        "D2L/12-55 - Ann Lee - Nov 3, 2026 900 AM/svm.ipynb": ONE,
+        "D2L/12-56 - Bo Kim - Nov 3, 2026 901 AM/a.ipynb": TWO,
+        "D2L/cy.ipynb": ONE,
+        "D2L/index.html": b"<html>",
+    }
+    report = take(room, zip_of(tmp_path, files))
+    assert [item.student for item in report.of("taken")] == ["cy"]
+    (line,) = report.notes
+    assert line.startswith("download.zip has the layout of no system that is known")
+    assert line.endswith("1 of its 4 files is of somebody in the class")
+    assert take(room, zip_of(tmp_path, {"ann.ipynb": ONE, "bo.ipynb": TWO, "readme.pdf": b"%PDF"})).notes == []
 
 
 def test_what_is_no_download_is_one_clear_line(room, tmp_path):
@@ -518,6 +540,7 @@ FORGED = {
     "canvas": "zed/leeann_11_99999_svm.ipynb",
     "moodle": "zed/sub/Ann Lee_71_assignsubmission_file_/svm.ipynb",
     "gradescope": "zed/submission_1/svm.ipynb",
+    "blackboard, flat": "HW_zed_attempt_2026-12-03-09-00-00_x_ann_attempt_2026-12-03-09-00-01_svm.ipynb",
     "blackboard": "zed/HW_ann_attempt_2026-12-03-09-00-00_svm.ipynb",
     "exchange": f"zed/sub/ann+{S}+2026-12-03 09:00:00 UTC+1/svm.ipynb",
     "github": "zed/sub/x-submissions/x-ann-l/svm.ipynb",
@@ -544,10 +567,17 @@ def test_nobody_hands_in_for_somebody_else_by_the_name_of_a_file(room, tmp_path,
     if kind == "gradescope":
         files["zed/submission_metadata.yml"] = b"submission_1:\n  :submitters:\n  - :email: ann@x.edu\n"
     for who in ("zed", "cy"):  # whom nobody knows, and a member of the class
-        files = {name.replace("zed", who, 1) if name.startswith("zed") else name: data for name, data in files.items()}
+        files = {name.replace("zed", who, 1) if "zed" in name else name: data for name, data in files.items()}
         take(room, lay(tmp_path / who, files))
         assert submitted(room, "ann") == ONE
         assert len(attempts.known(room, "ann", S)) == 1
+
+
+def test_a_login_of_blackboard_with_the_sign_that_parts_it_is_read_whole(room, tmp_path):
+    (room.root / "roster.csv").write_text(ROSTER + "a_bo,A,Bo,a@x.edu,14,a_bo,\n")
+    files = {f"HW_1_{who}_attempt_2026-11-03-09-00-00_x.ipynb": data for who, data in (("a_bo", ONE), ("bo", TWO))}
+    take(room, zip_of(tmp_path, files))
+    assert (submitted(room, "a_bo"), submitted(room, "bo")) == (ONE, TWO)
 
 
 def test_an_archive_that_is_somebodys_is_no_download(room, tmp_path):
@@ -574,6 +604,134 @@ def test_folders_of_exercises_hold_folders_of_students(room, tmp_path):
     }
     report = take(room, lay(tmp_path / "d", files))
     assert what(report) == [("taken", "ann", S), ("taken", "ann", L), ("taken", "bo", L)]
+
+
+# What was collected and not taken is kept, and nobody who handed it in is called absent.
+
+LOCKED = downloads.locked({"svm.ipynb": ONE})
+FOREIGN = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+NOT_TAKEN = {
+    "a PDF": ({"kimbo_12_90009_report.pdf": b"%PDF"}, "a PDF ("),
+    "a Python file": ({"kimbo_12_90009_svm.py": b"import numpy"}, "a Python file ("),
+    "an empty file": ({"kimbo_12_90009_a.ipynb": b""}, "an empty file ("),
+    "a text": ({"kimbo_12_text.html": b"<html>my answer</html>"}, "an HTML page ("),
+    "an encrypted zip": ({"kimbo_12_90009_hw.zip": LOCKED}, "not looked into (encrypted"),
+    "a broken zip": ({"kimbo_12_90009_hw.zip": LOCKED[:-30]}, "not looked into (a zip archive that is broken"),
+    "an empty zip": ({"kimbo_12_90009_hw.zip": downloads.zipped({})}, "a zip archive without a notebook ("),
+    "a zip of junk": ({"kimbo_12_90009_hw.zip": downloads.zipped({"__MACOSX/._svm.ipynb": ONE})}, "a zip archive without a notebook ("),
+    "no exercise": ({"kimbo_12_90009_x.ipynb": FOREIGN}, "a notebook of no exercise of this course ("),
+    "another exercise": ({"kimbo_12_90009_x.ipynb": downloads.notebook(L)}, f"a notebook of {L}, for which it counts ("),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NOT_TAKEN)
+def test_what_was_not_taken_is_never_called_nothing(room, tmp_path, case):
+    files, words = NOT_TAKEN[case]
+    (room.root / "roster.csv").write_text(f"{ROSTER}dee,Dee,Fox,dee@x.edu,14,dee,\n")
+    others = downloads.canvas([("leeann", 11, False, ONE), ("roecy", 13, False, ONE)])
+    report = take(room, zip_of(tmp_path, others | files))
+    assert [person.id for person in report.absent[S]] == ["dee"]
+    assert [one.state for one in status.of(room, S)] == ["never graded", "not taken", "never graded", "absent"]
+    (said,) = [one.why for one in status.of(room, S) if one.student == "bo"]
+    assert words in said
+    assert re.search(r"\(download\.zip/kimbo_\S+, collected \d{4}-\d\d-\d\d\)", said)
+    seen = classroom.look(room, gradebook.assignment(room, S))
+    assert next(one.problem["notes"] for one in seen if one.student == "bo") == [not_taken.SAID + said]
+
+
+def test_what_was_not_taken_has_no_mark_and_is_not_forgotten_until_a_notebook_comes(room, tmp_path):
+    take(room, zip_of(tmp_path, {"kimbo_12_90009_svm_gradient.pdf": b"%PDF"}))
+    take(room, zip_of(tmp_path, downloads.canvas([("leeann", 11, False, ONE)]), "later.zip"))
+    assert [one.state for one in status.of(room, S)] == ["never graded", "not taken", "absent"]
+    standings = marks.standings(room, S, "test")
+    assert standings["bo"].points is None
+    assert standings["bo"].why.startswith("not taken: a PDF (download.zip/")
+    assert (standings["bo"].absent, standings["cy"].absent) == (False, True)
+    found = class_results.load(room, S)
+    assert ([work.student for work in found.absent], found.handed_in) == (["cy"], 2)
+    assert "Work that is no notebook, or not in its place (1)" in report.report_page(found)
+    take(room, zip_of(tmp_path, downloads.canvas([("kimbo", 12, False, TWO)]), "last.zip"))
+    assert [one.state for one in status.of(room, S)] == ["never graded", "never graded", "absent"]
+
+
+def test_a_mail_without_a_file_is_something(room, tmp_path):
+    files = {
+        "a.eml": downloads.message("ann@x.edu", {"svm.ipynb": ONE}),
+        "b.eml": downloads.message("bo@x.edu", {}),
+        "c.eml": downloads.message("ann@x.edu", {}),
+    }
+    report = take(room, lay(tmp_path / "d", files))
+    assert [item.place for item in report.of("wrong type")] == ["d/b.eml/text"]
+    assert [(one.student, one.stems, one.what) for one in not_taken.known(room)] == [
+        ("bo", (S,), "a message without a file")
+    ]
+    assert [person.id for person in report.absent[S]] == ["cy"]
+
+
+def test_of_which_exercise_something_is_that_was_not_taken(room, tmp_path):
+    files = {
+        "ann/x.ipynb": ONE,
+        f"ann/{L}.pdf": b"%PDF",
+        "bo/y.ipynb": downloads.notebook(L),
+        "cy/SVM-Gradient/x.pdf": b"%PDF",
+        "cy/scan.png": b"\x89PNG",
+    }
+    take(room, lay(tmp_path / "d", files))
+    found = {(one.student, one.place): one.stems for one in not_taken.known(room)}
+    assert found == {
+        ("ann", f"d/ann/{L}.pdf"): (L,),
+        ("cy", "d/cy/SVM-Gradient/x.pdf"): (S,),
+        ("cy", "d/cy/scan.png"): (S, L),
+    }
+    shutil.rmtree(room.root / "received")
+    shutil.rmtree(room.root / "submitted")
+    take(room, lay(tmp_path / "e", {"dee/a.pdf": b"%PDF", "cy/a.pdf": b"%PDF"}))  # of neither is it known of which
+    assert [one.state for one in status.of(room, L)] == ["absent", "absent", "not taken"]
+    with pytest.raises(CourseError, match="is empty"):
+        classroom.look(room, gradebook.assignment(room, S))
+
+
+def test_a_pdf_after_a_notebook_is_told_and_the_notebook_counts(room, tmp_path):
+    take(room, zip_of(tmp_path, downloads.canvas([("leeann", 11, False, ONE), ("kimbo", 12, False, ONE)])))
+    files = downloads.canvas([("leeann", 11, False, TWO)]) | {"kimbo_12_90099_report.pdf": b"%PDF"}
+    report = take(room, zip_of(tmp_path, files, "second.zip"))
+    assert [item.note for item in report.of("wrong type")] == [
+        "a PDF; the notebook that was collected before it counts"
+    ]
+    assert submitted(room, "bo") == ONE
+    assert status.of(room, S, ["bo"])[0].state == "never graded"
+
+
+def test_whom_nobody_knows_is_remembered_until_a_roster_tells(room, tmp_path):
+    path = zip_of(tmp_path, downloads.canvas([("leeann", 11, False, ONE), ("foxdee", 14, False, TWO)]))
+    take(room, path)
+    assert [(one.student, one.who) for one in not_taken.of_nobody(room, [S])] == [("", "foxdee (Canvas user 14)")]
+    assert not_taken.of_nobody(room, [L]) == []
+    done = CliRunner().invoke(cli.app, ["status", S, "--course", str(room.root)], standalone_mode=False)
+    assert "of nobody whom the course knows: 1 (download.zip/foxdee_14_90001_svm_gradient.ipynb)" in done.output
+    sheet = tmp_path / "new.csv"
+    sheet.write_text(ROSTER + "dee,Dee,Fox,dee@x.edu,14,dee,\n")
+    take(room, path, roster=sheet)
+    assert not_taken.known(room) == []
+    assert submitted(room, "dee") == TWO
+
+
+def test_the_end_of_grade_tells_once_what_was_not_taken(room, capsys):
+    result = {
+        "student": "bo",
+        "assignment": S,
+        "status": "missing",
+        "notes": [f"{not_taken.SAID}a PDF (x.pdf)."],
+        "submission": None,
+    }
+    absent = result | {"student": "cy", "notes": [misplaced.NOTHING]}
+    with Log(room) as log:
+        assert [ending.tell([result, absent], [], log) for _ in range(2)] == [1, 0]
+    first, second = capsys.readouterr().out.split("next: ")[:2]
+    assert f"not taken: bo, {S}: a PDF (x.pdf)." in first
+    assert f"handed in nothing: 1 (cy, {S})" in first
+    assert "1 not taken, 1 missing" in first
+    assert f"not taken as before, told already: 1 (bo, {S})" in second
 
 
 # What lies in submitted/ where nobody looks for it.
@@ -681,3 +839,32 @@ def test_a_roster_is_in_nbgraders_table_of_students_too(room, tmp_path):
     with gradebook.opened(room) as opened:
         dee = opened.find_student("dee")
         assert (dee.first_name, dee.last_name, dee.email, dee.lms_user_id) == ("Dee", "Fox", "dee@x.edu", "14")
+
+
+@pytest.mark.parametrize(("held", "refused"), [("LOCK_EX", ("collect", "grade")), ("LOCK_SH", ("collect",))])
+def test_who_collects_is_alone_and_graders_are_not(room, tmp_path, held, refused):
+    with turns.taken(room, alone=False):
+        pass
+    code = (
+        f"import fcntl, sys; f = open(sys.argv[1], 'r+'); fcntl.lockf(f, fcntl.{held}); print(1, flush=True); input()"
+    )
+    words = {"collect": ["collect", str(lay(tmp_path / "d", {"ann/a.pdf": b"%PDF"}))], "grade": ["grade", S]}
+    with subprocess.Popen(
+        [sys.executable, "-c", code, room.root / ".lock"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        other.stdout.readline()
+        for command in words:
+            with (
+                pytest.raises(CourseError) if command in refused else contextlib.nullcontext() as error,
+                turns.taken(room, alone=command == "collect"),
+            ):
+                pass
+            if command in refused:
+                assert "at work" in str(error.value)
+        with pytest.raises(CourseError, match="at work"):
+            CliRunner().invoke(
+                cli.app, [*words["collect"], "--course", str(room.root)], standalone_mode=False, catch_exceptions=False
+            )
+        assert not (room.root / "received").exists()
+        other.communicate(b"\n")
+    assert take(room, tmp_path / "d").of("wrong type")

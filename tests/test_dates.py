@@ -10,18 +10,23 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT, STEM, previous
 from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 from test_exchange import configure, export, graded, hand_in, nobodys_settings, words_of  # noqa: F401
 
+from autograder import cli
 from autograder.classroom import gradebook, plan, status
 from autograder.classroom import run as classroom
 from autograder.course import roster, settings
 from autograder.course.course import CourseError
 from autograder.course.lateness import Amount, Rules, Span, deadline, instant, penalty
+from autograder.grading import suite
 from autograder.grading.grade import Graded
+from autograder.intake import exchange
+from autograder.pages import marks
 from autograder.pages.feedback import write_feedback
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -260,6 +265,30 @@ def test_what_cannot_be_is_one_clear_line(tmp_path, right, wrong, words):
     assert str(tmp_path / "course.yml") in str(error.value)
 
 
+def test_a_section_of_the_roster_is_a_group_unless_the_file_lists_one_of_its_name(tmp_path):
+    text = TEXT.replace(
+        "groups: {tutorial A: 1 week}", "groups: {Section 2: 1 week, tutorial a: 2 weeks, 'Mon, late': 3 weeks}"
+    )
+    sheet = 'id,first_name,last_name,email,section\nada,A,,,"Section 2"\nbo,B,,,"Section 1,  section 2, and tutorial A"\ncy,C,,,"Mon, late"\n'
+    with pytest.raises(
+        CourseError, match="'Section 2' is no group: list its students .* or name a section of the roster"
+    ):
+        said(tmp_path, text)
+    (tmp_path / "roster.csv").write_text(sheet.replace("Section 2", "section 2").replace("Mon", "Tue"))
+    with pytest.raises(CourseError, match="'Mon, late' is no group"):
+        said(tmp_path, text)
+    (tmp_path / "roster.csv").write_text(sheet)
+    rules = said(tmp_path, text).exercises["svm_gradient"]
+    own = {name: {*groups} & {"Section 2", "tutorial a", "Mon, late"} for name, groups in rules.members.items()}
+    assert own == {
+        "ada": {"Section 2"},
+        "bo": {"Section 2"},
+        "cy": {"Mon, late"},
+        "0017": {"tutorial a"},
+        "no": {"tutorial a"},
+    }
+
+
 # The class: Ada and Bo hand in on the 2nd of January, Cy in time.
 
 PLAIN = (
@@ -346,6 +375,20 @@ def test_the_history_says_why_a_mark_moved(term):
     assert [mark.why for mark in status.marks(term, STEM, "bo")][1:] == [bo.why, why["bo"]]
 
 
+def test_a_dry_run_says_whose_mark_the_dates_would_move_and_moves_none(term):
+    set_dates(term, PLAIN.replace("students: {}", "students: {ada: 5 days}"))
+    done = CliRunner().invoke(cli.app, ["grade", STEM, "--dry-run", "--course", str(term.root)], standalone_mode=False)
+    assert re.search(r"marks that the dates would move:\n *student +from +to *\n *bo +16 +12.8 *\n", done.output), (
+        done.output
+    )
+    assert "0 of 3 would be graded" in done.output
+    assert shown_of_marks_now(term) == {"ada": 16, "bo": 16, "cy": 16}
+    classroom.redate(term, STEM)
+    assert shown_of_marks_now(term)["bo"] == pytest.approx(12.8)
+    done = CliRunner().invoke(cli.app, ["grade", STEM, "--dry-run", "--course", str(term.root)], standalone_mode=False)
+    assert "would move" not in done.output
+
+
 def test_dates_run_nothing_again(term):
     """Neither dates nor a time of a hand-in is part of what decides whether work is graded again."""
     before = gradebook.assignment(term, STEM).suite
@@ -388,6 +431,10 @@ def test_a_mark_that_a_person_gives_is_charged_too(term):
 
 def shown_of_marks(course):
     write_feedback(course, STEM)
+    return shown_of_marks_now(course)
+
+
+def shown_of_marks_now(course):
     with gradebook.opened(course) as opened:
         return {name: marks.total for name, marks in gradebook.marks(opened, STEM).items()}
 
@@ -419,6 +466,32 @@ def test_formgrader_has_the_due_date_of_the_file(term):
         assert opened.find_submission(STEM, "bo").total_seconds_late > 0
 
 
+def test_a_due_date_that_is_gone_from_the_file_is_gone_in_nbgrader_too_but_its_own_stays(term):
+    def dates_there():
+        with gradebook.opened(term) as opened:
+            return opened.find_assignment(STEM).duedate, opened.find_submission(STEM, "ada").extension
+
+    late = PLAIN.replace("students: {}", "students: {ada: 3 hours}")
+    set_dates(term, late)
+    classroom.redate(term, STEM)
+    assert dates_there() == (datetime(2025, 12, 31, 22, 59), timedelta(hours=3))
+    set_dates(term, "dates: {}\n")
+    assert {one.student for one in status.of(term, STEM) if one.state == "stale"} == {"ada", "bo"}
+    moved = {mark.student: mark.why for mark in classroom.redate(term, STEM)}
+    assert moved.keys() == {"ada", "bo"}
+    assert dates_there() == (None, None)
+    assert classroom.redate(term, STEM) == []
+    assert shown(term)[0] == {"ada": 16, "bo": 16, "cy": 16}
+
+    set_dates(term, late)
+    classroom.redate(term, STEM)
+    with gradebook.opened(term) as opened:
+        opened.find_assignment(STEM).duedate = datetime(2025, 12, 30)  # by hand, in formgrader
+    set_dates(term, "dates: {}\n")
+    classroom.redate(term, STEM)
+    assert dates_there()[0] == datetime(2025, 12, 30)
+
+
 @pytest.mark.parametrize("text", ['c.LateSubmissionPlugin.penalty_method = "zero"\n', "half"])
 def test_two_prices_are_one_too_many(term, text):
     from test_exchange import HALF
@@ -430,6 +503,29 @@ def test_two_prices_are_one_too_many(term, text):
         classroom.run(course, STEM)
     set_dates(course, PLAIN.replace("  per_day: 10%\n", ""))  # the file says when, the plugin what it costs
     assert export(course) == {"ada": 0, "bo": 0, "cy": 16}
+
+
+def test_work_that_was_graded_without_a_wall_is_not_stale_by_that(term, monkeypatch, wall):
+    usual = suite._sandbox("bubblewrap")
+    monkeypatch.setattr(suite, "_sandbox", lambda wall: "none" if wall == "none" else usual)
+    assignment = gradebook.assignment(term, STEM, "none")
+    for name in ("ada", "bo"):
+        (seen,) = plan.look(term, assignment, [name], settings.load(term.root).limits, "none")
+        result = graded(term, name).result | {"suite": assignment.suite, "submission": seen.job.digest}
+        classroom.record(
+            term,
+            Graded(result, term.released(STEM).read_text()),
+            exchange.read(term.submitted(name, STEM)),
+            what=assignment,
+        )
+    found = status.of(term, STEM)
+    assert [one.state for one in found] == ["waiting for a person"] * 3, found
+    assert [one.why for one in status.of(term, STEM, wall="bubblewrap")][:2] == [
+        f"the sandbox changed (none to {usual})"
+    ] * 2
+    assert [one.why for one in marks.standings(term, STEM, "test").values()] == [
+        "waits for a person to mark derivation"
+    ] * 3
 
 
 def test_a_student_whom_nobody_knows_is_one_clear_line(term):

@@ -1,14 +1,17 @@
 """Every exercise notebook: its form, its solution, and what its visible checks tell a student."""
 
 import ast
+import io
 import re
 import sys
 
 import nbclient
 import nbformat
 import pytest
-from conftest import run
+from nbgrader.validator import Validator
+from nbgrading import working_in
 
+from autograder.practice import making
 from exercises import EXERCISES, ROOT, SOLUTION, behind_the_wire, docstring, quiet
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
@@ -35,9 +38,8 @@ def test_is_a_clean_notebook_that_names_its_assignment(exercise):
             assert cell.outputs == []
             assert cell.execution_count is None
     assert notebook.cells[0].source.startswith("# ")
-    assert [path.name for path in exercise.path.parent.iterdir() if not path.name.startswith(".")] == [
-        exercise.path.name
-    ]
+    beside = {path.name for path in exercise.path.parent.iterdir() if not path.name.startswith((".", "__"))}
+    assert beside == {exercise.path.name} | ({"practice.py"} if making.problems_of(exercise.stem) else set())
 
 
 @EACH
@@ -77,8 +79,9 @@ def test_a_solution_cell_defines_the_function_that_it_is_named_after(exercise):
         assert function.name == name
         text = ast.get_docstring(function)
         assert re.search(r"^(Returns|Yields):", text, re.MULTILINE)
-        assert "Args:" in text
-        for arg in (*function.args.args, *function.args.kwonlyargs):
+        args = (*function.args.args, *function.args.kwonlyargs)
+        assert "Args:" in text or not args  # what only answers a question has none
+        for arg in args:
             assert re.search(rf"\b{arg.arg}\b.*: ", text), f"{name} does not say what {arg.arg} is"
         assert exercise.properties(name), f"nothing tests {name}"
 
@@ -88,10 +91,13 @@ def test_a_test_cell_says_what_it_checks_then_runs_the_hidden_check_then_the_vis
     source, function = exercise.cells[test].source, exercise.function_of(test)
     assert docstring(source)
     assert len(docstring(source)) < 140
+    calls = exercise.calls(test)
+    assert (test, function) in calls
+    assert all(exercise.function_of(task) == tested for task, tested in calls)
     lines = source.split("\n")
-    assert lines[1:6] == [
+    assert lines[1 : len(calls) + 5] == [
         "### BEGIN HIDDEN TESTS", "from autograder import checks", "",
-        f'checks.run("{exercise.stem}", "{test}", {function})', "### END HIDDEN TESTS",
+        *(f'checks.run("{exercise.stem}", "{task}", {tested})' for task, tested in calls), "### END HIDDEN TESTS",
     ]  # fmt: skip
     assert "autograder" not in exercise.visible[test]
     assert re.search(rf"\b{function}\b", exercise.visible[test].split("\n", 1)[1])
@@ -103,9 +109,14 @@ def test_nothing_needs_the_grader_or_more_than_numpy_and_matplotlib_before_the_l
     names = list(exercise.cells)
     for name in names[: names.index(exercise.tests[-1]) + 1]:
         source = exercise.visible[name]
+        if name == "tools":  # runs in notebooks and elsewhere: test_scoreboard.py
+            continue
         assert not re.search(r"^\s*[%!]|get_ipython|input\(", source, re.MULTILINE), name
         if exercise.cells[name].cell_type == "code":
             imported = set(re.findall(r"^\s*(?:import|from) (\w+)", source, re.MULTILINE))
+            imported -= set(
+                re.findall(r"^ +from (sklearn)", source, re.MULTILINE)
+            )  # inside a visible check, when it runs
             assert imported <= {"numpy", "matplotlib", "sys", "math", "time", "itertools", "tracemalloc"}, name
     assert all("autograder" not in source for source in exercise.visible.values())
 
@@ -167,11 +178,11 @@ def test_every_right_answer_passes_the_visible_checks_too(exercise):
 
 @EACH
 def test_a_function_that_is_not_written_is_called_so(exercise):
-    for test in exercise.tests:
+    for test in exercise.tasks:
         namespace = exercise.solved()
         function = exercise.function_of(test)
         exec(SOLUTION.sub("raise NotImplementedError()", exercise.visible[function]), namespace)
-        with quiet(), pytest.raises(AssertionError, match="still to be written"):
+        with quiet(), pytest.raises(AssertionError, match=f"{function} is not written yet"):
             exec(exercise.visible[test], namespace)
 
 
@@ -189,7 +200,7 @@ def test_a_slip_fails_in_words_that_help(exercise, test, name):
 
 @EACH
 def test_every_visible_check_is_shown_to_fail(exercise):
-    assert set(exercise.slips) == set(exercise.tests)
+    assert set(exercise.slips) == set(exercise.tasks)
     assert all(exercise.slips.values())
 
 
@@ -204,6 +215,7 @@ def test_it_runs_from_top_to_bottom_without_a_warning_and_draws(exercise, tmp_pa
     nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
     assert list(tmp_path.iterdir()) == [], "the notebook wrote files"
     outputs = [(cell.id, output) for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert not [name for name, output in outputs if output.output_type == "error"]
     assert not [found for found in outputs if found[1].get("name") == "stderr"]
     pictures = [name for name, output in outputs if "image/png" in output.get("data", {})]
     assert len(pictures) == len(set(pictures)), "a picture is drawn twice"
@@ -223,11 +235,15 @@ def test_nbgraders_validate_button_says_what_is_so(exercise, solved, tmp_path):
     last = max(k for k, cell in enumerate(notebook.cells) if cell.id in exercise.tests)
     notebook.cells = notebook.cells[: last + 1]
     for cell in notebook.cells:
-        if solved and cell.id in exercise.functions:
+        if solved and cell.id in exercise.cells and exercise.kind(cell.id) in ("solution", "manual"):
             cell.source = exercise.visible[cell.id]
     path = tmp_path / released.name
     nbformat.write(notebook, path)
-    said = run("nbgrader", "validate", path, cwd=tmp_path, check=False).stdout
+    validator = Validator()  # what the button calls
+    validator.stream = io.StringIO()
+    with working_in(tmp_path):
+        validator.validate_and_print(path.name)
+    said = validator.stream.getvalue()
     assert ("Success! Your notebook passes all the tests." in said) == solved, said
     assert f"FAILED ON {len(exercise.tests)} CELL(S)" in said or solved, said
 
@@ -245,8 +261,8 @@ def test_the_requirements_are_what_the_notebooks_import_and_what_runs_them():
         if cell.cell_type == "code"
     )
     imported = set(re.findall(r"^\s*(?:import|from) (\w+)", source, re.MULTILINE))
-    imported -= sys.stdlib_module_names
-    assert {name.replace("sklearn", "scikit-learn") for name in imported} == required - {"jupyterlab", "ipywidgets"}
+    imported -= sys.stdlib_module_names | {"IPython"}  # which every notebook runs in
+    assert {name.replace("sklearn", "scikit-learn") for name in imported} == required - {"jupyterlab"}
 
 
 @EACH
@@ -255,7 +271,11 @@ def test_the_points_that_students_are_told_are_the_points(exercise):
     total = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in exercise.cells.values())
     assert re.search(rf"\| `{exercise.stem}/{exercise.stem}\.ipynb` \| .+ \| {total} \|", guide)
     for name in exercise.functions:
-        points = sum(exercise.cells[test].metadata.nbgrader.points for test in exercise.properties(name).values())
+        points = sum(
+            exercise.cells[test].metadata.nbgrader.points
+            for test in exercise.tests
+            if exercise.function_of(test) == name
+        )
         assert re.search(rf"`{name}`.*\| {points} \|", exercise.visible["intro"]), (
             f"intro gives {name} no {points} points"
         )

@@ -80,7 +80,7 @@ SLIPS = [(stem, *slip.split()) for stem, slips in OWN.items() for slip in slips.
 @pytest.mark.parametrize(("stem", "test", "name"), SLIPS, ids=[f"{test}-{name}" for _, test, name in SLIPS])
 def test_does_a_slip_cost_its_own_cell_and_no_other(stem, test, name):
     exercise = EXERCISE[stem]
-    assert cost(exercise, test, name) == {test.removeprefix(f"test_{exercise.function_of(test)}_")}
+    assert cost(exercise, test, name) == {exercise.cell_of(test)}
 
 
 def test_are_two_slips_named_only_where_one_pair_has_the_numbers():

@@ -18,7 +18,8 @@ BOOK = Path(__file__).parents[1] / "book"
 PARTS = ("loss", "gradient", "answer")
 ENTRIES = pytest.mark.parametrize("entry", CATALOGUE.values(), ids=CATALOGUE)
 OF_THE_SVM = pytest.mark.parametrize(
-    "entry", [pytest.param(entry, id=entry.id) for entry in CATALOGUE.values() if entry.stem == STEM]
+    "entry",
+    [pytest.param(entry, id=entry.id) for entry in CATALOGUE.values() if entry.stem == STEM and entry.part in PARTS],
 )
 EXERCISE = {exercise.stem: exercise for exercise in EXERCISES}
 

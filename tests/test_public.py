@@ -40,9 +40,11 @@ def remote(name, function):
 def raised(exercise, test, function, kind):
     """What `public.raised` finds for an answer to the function of a test."""
     name = exercise.function_of(test)
-    namespace = exercise.helpers() | {name: remote(name, function)}
+    namespace = exercise.solved() | {name: remote(name, function)}
     with quiet():
-        return public.raised(public.sources(assignment(exercise), test), namespace, kind)
+        return public.raised(
+            public.sources(assignment(exercise), exercise.cell_of(test), exercise.function_of(test)), namespace, kind
+        )
 
 
 CASES = [(exercise, function) for exercise in EXERCISES for function in exercise.functions]
@@ -60,7 +62,7 @@ def test_the_examples_of_a_function_are_what_students_have_of_its_tests_and_noth
     for exercise in EXERCISES:
         released = assignment(exercise)
         for test in exercise.tests:
-            sources = public.sources(released, test)
+            sources = public.sources(released, test, exercise.function_of(test))
             assert sources[0] == exercise.visible[test]
             assert sorted(sources) == sorted(
                 exercise.visible[other]

@@ -124,10 +124,13 @@ def test_what_is_pressed_or_passed_over_has_a_fitting_name(tmp_path):
 
 
 def test_korean_words_are_said_to_be_korean(tmp_path):
-    terms = "<dl><dt>기울기 벡터<a>#</a></dt><dt>gradient</dt><dd>The word 기울기.</dd></dl>"
+    terms = "<dl><dt>기울기 벡터<a>#</a></dt><dt>gradient</dt><dt>아담W*</dt><dd>The word 기울기.</dd></dl>"
     one = page(tmp_path, f"<article>{terms}</article>")
     pages.repair(one.root, searches=False)
-    assert [(element.tag, element.text) for element in one.root.xpath("//*[@lang='ko']")] == [("dt", "기울기 벡터")]
+    assert [(element.tag, element.text) for element in one.root.xpath("//*[@lang='ko']")] == [
+        ("dt", "기울기 벡터"),
+        ("dt", "아담W*"),
+    ]
 
 
 def test_repairing_twice_changes_nothing_more(tmp_path):
@@ -253,26 +256,33 @@ def test_a_chapter_can_be_run_where_its_notebook_is(monkeypatch):
     monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)
     name = launch.repository("https://github.com/owner/course.git")
     assert name == "owner/course"
-    plain = [service["url"] for service in launch.services("svm_loss", name, lite=False)]
-    assert plain == [
-        "https://mybinder.org/v2/gh/owner/course/notebooks?urlpath=lab/tree/svm_loss.ipynb",
-        "https://colab.research.google.com/github/owner/course/blob/notebooks/svm_loss.ipynb",
-    ]
-    lite = [service["url"] for service in launch.services("svm_loss", name, lite=True)]
-    assert lite == ["lite/notebooks/index.html?path=book/svm_loss.ipynb", *plain]
+    plain = launch.services("svm_loss.ipynb", name, lite=False)
+    assert plain == {
+        "Binder": "https://mybinder.org/v2/gh/owner/course/notebooks?urlpath=lab/tree/svm_loss.ipynb",
+        "Colab": "https://colab.research.google.com/github/owner/course/blob/notebooks/svm_loss.ipynb",
+    }
+    lite = launch.services("svm_loss.ipynb", name, lite=True)
+    assert lite == {"JupyterLite": "lite/notebooks/index.html?path=book/svm_loss.ipynb"} | plain
     monkeypatch.setenv("GITHUB_REPOSITORY", "teacher/fork")
     assert launch.repository("https://github.com/owner/course") == "teacher/fork"
 
 
-def test_an_exercise_opens_in_the_browser_beside_its_download(tmp_path):
+@pytest.mark.parametrize(
+    ("lite", "words"),
+    [(False, "notebook, or open it in Binder or Colab. Next. data"),
+     (True, "notebook, or open it in JupyterLite, Binder or Colab. Next. data")],
+)  # fmt: skip
+def test_an_exercise_opens_beside_its_download_where_this_site_can(tmp_path, lite, words):
     (tmp_path / "exercises/svm_gradient").mkdir(parents=True)
     (tmp_path / "exercises/svm_gradient/svm_gradient.ipynb").touch()
     body = "<p><a class='reference download' href='_downloads/1/svm_gradient.ipynb'>notebook</a>. Next. "
     one = page(tmp_path, body + "<a class='download' href='_downloads/2/data.csv'>data</a></p>")
     for _ in range(2):
-        launch.offer_exercises(one, tmp_path / "exercises")
-    assert one.root.xpath("//p")[0].text_content() == "notebook, or open it in your browser. Next. data"
-    assert one.root.xpath("//a/@href")[1] == "lite/notebooks/index.html?path=exercises/svm_gradient/svm_gradient.ipynb"
+        launch.offer_exercises(one, tmp_path / "exercises", "owner/course", lite)
+    assert one.root.xpath("//p")[0].text_content() == words
+    addresses = launch.services("exercises/svm_gradient/svm_gradient.ipynb", "owner/course", lite)
+    assert one.root.xpath("//span/a/@href") == list(addresses.values())
+    assert all(address.endswith("exercises/svm_gradient/svm_gradient.ipynb") for address in addresses.values())
 
 
 # ---- hosting

@@ -225,18 +225,28 @@ def test_hostile_text_stays_text(text, results):
 
 
 def test_the_page_for_the_lecture_says_nothing_of_anybody(taught, results):
-    html = (taught.root / f"reports/anonymous/{STEM}.html").read_text()
+    html = "".join(path.read_text() for path in (taught.root / "reports/anonymous").iterdir())
     people = [work.student for work in results.works]
     for name in [*people, "zora", "Zora", "quux", "Quux", "20231234", "was here", "note on", "onerror", "script>"]:
         assert not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", html), name
     assert "scores_of_zora" not in html
     assert "similar" not in html
-    assert [path.name for path in (taught.root / "reports/anonymous").iterdir()] == [f"{STEM}.html"]
+    assert sorted(path.name for path in (taught.root / "reports/anonymous").iterdir()) == ["index.html", f"{STEM}.html"]
     text = words_of(taught, f"anonymous/{STEM}")
     assert MISTAKE.sentence in text
     assert "Your loss is off by #..." in text  # three got it
     assert "This function is not written yet." not in text  # one did
     assert "Work of 1 student was refused." in text
+
+
+def test_the_course_page_for_the_lecture_counts_and_has_no_row_for_anybody(taught, results):
+    page = Page((taught.root / "reports/anonymous/index.html").read_text())
+    rows = [tag for tag, _ in page.elements].count("tr")
+    assert rows == 1 + 6 + 3
+    text = words_of(taught, "anonymous/index")
+    full = sum(score == results.assignment.max_score for score in results.scores)
+    assert f"all {full or '–'} {full or '–'} three quarters or more" in " ".join(text.split())
+    assert f"Handed in {results.handed_in}" in " ".join(text.split())
 
 
 def test_the_page_for_the_lecture_does_not_depend_on_who_is_who(results):
@@ -320,14 +330,14 @@ def test_the_pages_work_in_a_browser(taught, browser):
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
         view, asked = context.new_page(), []
         view.on("request", lambda request, asked=asked: asked.append(request.url))
-        for name in (STEM, f"anonymous/{STEM}", f"similar_{STEM}", "index"):
+        for name in (STEM, f"anonymous/{STEM}", f"similar_{STEM}", "index", "anonymous/index"):
             view.goto((taught.root / f"reports/{name}.html").as_uri())
             view.evaluate(AXE.read_text())
             assert view.evaluate("axe.run()")["violations"] == [], name
             assert view.evaluate("document.documentElement.scrollWidth") <= width, name
             assert view.evaluate("typeof pwn") == "undefined"
         assert {url.split(":")[0] for url in asked} == {"file"}
-        assert len(asked) == 4
+        assert len(asked) == 5
         context.close()
 
 

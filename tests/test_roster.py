@@ -1,6 +1,7 @@
 """Rosters as Canvas, Moodle and nbgrader export them: who is in the class, and who is who."""
 
 import codecs
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from autograder.course import roster
 from autograder.course.course import Course, CourseError
+from autograder.course.people import Person, Roster
 
 CANVAS = (
     "Student,ID,SIS User ID,SIS Login ID,Section,SVM gradient (4711),Current Score\r\n"
@@ -49,6 +51,28 @@ def test_a_canvas_gradebook(tmp_path):
     assert found.is_test_student(canvas="99")
     assert not found.is_test_student(canvas="12345")
     assert found.table.rows[found.rows["jose"]][5] == "18.5"
+
+
+def test_a_canvas_gradebook_with_two_columns_of_names(tmp_path):
+    two = CANVAS.replace("Student,ID", "LastName,FirstName,ID").replace(",,,,,Manual", ",,,,,,Manual")
+    two = re.sub(r'"([^",]+), ([^"]+)"', r'"\1","\2"', two.replace("Points Possible,", "Points Possible,,"))
+    found, one = load(tmp_path, two), load(tmp_path, CANVAS)
+    assert (found.kind, found.people, found.notes) == ("canvas", one.people, one.notes)
+    assert found.is_test_student(canvas="99")
+    assert found.table.rows[found.rows["jose"]][6] == "18.5"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ['"Last, First",ID,Email', "LastName,FirstName,ID,Email", "Last,First,ID,Email", "Last Name,First Name,ID,Email"],
+)
+def test_names_in_either_order_are_taken_and_match_nobody(tmp_path, header):
+    name = '"Lee, Ann"' if header.startswith('"') else "Lee,Ann"
+    found = load(tmp_path, f"{header}\n{name},A001,ann@example.edu\n")
+    (ann,) = found.people
+    assert (ann.id, ann.name, ann.first_name, ann.last_name) == ("A001", "Ann Lee", "Ann", "Lee")
+    assert found.match(email="Ann@example.edu") is found.match("A001") is ann
+    assert found.match("Ann Lee", login="Ann Lee", name="Ann Lee") is None
 
 
 def test_a_grading_worksheet_of_moodle(tmp_path):
@@ -223,11 +247,11 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), ma
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=6))
 def test_whoever_is_remembered_is_the_same_person_afterwards(tmp_path_factory, names):
     people = tuple(
-        roster.Person(f"s{n}", first, last, f"{first} {last}".strip() or f"s{n}", "", "", section, frozenset({f"sis:{n} {first}".strip()}))
+        Person(f"s{n}", first, last, f"{first} {last}".strip() or f"s{n}", "", "", section, frozenset({f"sis:{n} {first}".strip()}))
         for n, (first, last, section) in enumerate(names)
     )  # fmt: skip
     course = Course(tmp_path_factory.getbasetemp())
     (course.root / "roster.csv").unlink(missing_ok=True)
-    roster.remember(course, roster.Roster(people))
+    roster.remember(course, Roster(people))
     if people:
         assert roster.of_course(course).people == people

@@ -113,6 +113,17 @@ def test_a_wrong_function_loses_its_own_points_with_a_message(body, message):
     assert tasks["test_half_value"]["score"] == 1
 
 
+@pytest.mark.parametrize(("wall", "forks"), [("bubblewrap", True), ("bubblewrap", False), ("none", False)])
+def test_a_locked_first_cell_that_fails_behind_the_wall_is_our_fault_and_no_mark(monkeypatch, wall, forks):
+    """On our side it works, so the shells of the students lack something of ours."""
+    monkeypatch.setattr(zygote.SOURCE, "forks", forks)
+    inside = "if 'get_ipython' in globals(): raise RuntimeError('no such font')"
+    assignment = replace(ASSIGNMENT, cells=(locked("picture", inside), *ASSIGNMENT.cells))
+    out, _ = graded(RIGHT, assignment=assignment, wall=wall)
+    assert (out.result["status"], out.result["score"]) == ("fault", None)
+    assert "the locked cell picture failed behind the wall: RuntimeError: no such font" in out.result["notes"][0]
+
+
 def test_staff_can_read_what_the_student_may_not():
     out, _ = graded(RIGHT | {"double": "def double(x):\n    raise ValueError(f'secret input {x}')"})
     assert "secret input 3" in out.staff

@@ -99,28 +99,46 @@ def test_words_in_the_colour_of_a_series_can_be_read_in_both_themes():
 # ---------------------------------------------------------------- in a browser
 
 
-@pytest.fixture
-def visit(browser, tmp_path):
-    """Open a page with figures, and hold it to: nothing in the console, no request to anywhere."""
-    wrong, contexts = [], []
+@pytest.fixture(scope="module")
+def context_for(browser, tmp_path_factory):
+    """Gives a context with some options, always the same; a page stays open in it, and with it the browser's process."""
+    empty = tmp_path_factory.mktemp("empty") / "empty.html"
+    empty.write_text("<!doctype html><title>Empty</title>")
+    contexts = {}
 
-    def open_page(*figures, theme="light", width=800, **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **options)
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
+    def get(width=800, **options):
+        key = (width, *sorted(options.items()))
+        if key not in contexts:
+            contexts[key] = browser.new_context(viewport={"width": width, "height": 900}, **options)
+            contexts[key].set_default_timeout(20_000)
+            contexts[key].new_page().goto(empty.as_uri())
+        return contexts[key]
+
+    yield get
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(context_for, tmp_path):
+    """Open a page with figures, and hold it to: nothing in the console, no request to anywhere."""
+    wrong, pages = [], []
+
+    def open_page(*figures, theme="light", **options):
+        page = context_for(reduced_motion="reduce", **options).new_page()
+        pages.append(page)
         page.on("console", lambda message: wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", lambda request: wrong.append(request.url) if request.url.startswith("http") else None)
-        page.goto(static_page(tmp_path / f"page{len(contexts)}.html", *figures, theme=theme))
+        page.goto(static_page(tmp_path / f"page{len(pages)}.html", *figures, theme=theme))
         for place in page.locator(".downhill-widget").all():
             place.scroll_into_view_if_needed()
         page.wait_for_function("!document.querySelector('.downhill-widget:not([data-ready=\"1\"])')")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not wrong
 
 
@@ -261,8 +279,8 @@ CLEAN_UP = """async (source) => {
 
 
 @pytest.mark.parametrize("figure", CLASSES, ids=lambda figure: figure.__name__)
-def test_cleaning_up_leaves_nothing_behind(browser, figure):
-    page = browser.new_page()
+def test_cleaning_up_leaves_nothing_behind(context_for, figure):
+    page = context_for().new_page()
     one = figure()
     state = {name: one.get_state(name)[name] for name in figure.class_own_traits() if not name.startswith("_")}
     found = page.evaluate(CLEAN_UP, {"esm": one._esm, "state": state})

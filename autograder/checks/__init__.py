@@ -21,12 +21,14 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.wall import wire
 
 Array = NDArray[Any]
 Function = Callable[..., Any]  # of a student, here or behind the wall
+Check = Callable[[Function, Generator], None]
 
 _seed: contextvars.ContextVar[bytes] = contextvars.ContextVar("seed", default=b"practice")
 
@@ -85,6 +87,19 @@ def run(stem: str, task: str, function: Callable[..., Any]) -> None:
     digest = hmac.digest(_seed.get(), f"{stem}/{task}".encode(), hashlib.sha256)
     with np.errstate(all="ignore"):  # a student's numbers may be huge
         check(function, np.random.default_rng(int.from_bytes(digest)))
+
+
+def about(name: str, check: Check) -> Check:
+    """A check of a cell that tests several functions: what it says begins with the name of its own."""
+
+    def named(function: Function, rng: Generator) -> None:
+        try:
+            check(function, rng)
+        except CheckFailed as failed:
+            failed.message = f"{name}: {failed.message}"
+            raise
+
+    return named
 
 
 def call(function: Callable[..., Any], *args: Any, where: str, **kwargs: Any) -> Any:

@@ -61,14 +61,16 @@ def draw(
         gap: see above.
         also: what else must hold, of the labels and of the table of violated margins, shape (N, C).
     """
-    while True:
-        W, X = rng.standard_normal((C, D)) * min(1.0, 2 / math.sqrt(D)), rng.standard_normal((N, D))
+    size, rows, wrong = min(1.0, 2 / math.sqrt(D)), np.arange(N), N * (C - 1)
+    while True:  # some six times for each problem, so no more than it takes to see whether a draw will do
+        W, X = rng.standard_normal((C, D)) * size, rng.standard_normal((N, D))
         if D > 2:
             X[:, -1] = 1
         labels = rng.integers(C, size=N) if y is None else y
-        table = margins(W, X, labels)
+        scores = X @ W.T
+        table = scores - scores[rows, labels][:, None] + 1.0
         positive = table > 0  # that of the correct class always is
-        if not 0.25 <= (np.count_nonzero(positive) - N) / (N * (C - 1)) <= 0.75:  # cheap, and most draws fail here
+        if not 0.25 <= (np.count_nonzero(positive) - N) / wrong <= 0.75:  # most draws fail here
             continue
         others = ~own(W, labels)
         m = table[others]

@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from autograder.classroom import attempts, gradebook, placing, times
+from autograder.classroom import attempts, gradebook, not_taken, placing, turns
 from autograder.classroom.attempts import Attempt
-from autograder.classroom.intake_report import LIST, TROUBLE, Category, Item, Report
-from autograder.course import roster as rosters
-from autograder.course.assignment import Assignment
+from autograder.classroom.intake_report import LIST, Category, Item, Report
+from autograder.classroom.not_taken import NotTaken
+from autograder.classroom.sorting import HandIn, Sorting
 from autograder.course.course import Course, CourseError
-from autograder.course.roster import Person, Roster
-from autograder.intake import archive, downloads, exercise, kinds, notebook_file, tree
-from autograder.intake.downloads import layout, mail
-from autograder.intake.downloads.claim import Claim
-from autograder.intake.tree import File
+from autograder.course.people import Person, Roster
 
 Which = Literal["last", "first", "best"]
-
-
-@dataclass
-class _HandIn:
-    """A notebook of somebody, before it is clear what counts."""
-
-    item: Item
-    attempt: Attempt
-    notes: tuple[str, ...]
-
-
-class _NotKept(Exception):
-    """The course folder cannot be written, which is no trouble of the file that was looked at."""
-
-    def __init__(self, error: OSError):
-        super().__init__(str(error))
-        self.error = error
 
 
 def collect(
@@ -63,241 +41,38 @@ def collect(
         workers: how many attempts to grade at once, to find the best.
 
     Raises:
-        CourseError: if the course is not ready, or a file cannot be used at all.
+        CourseError: if the course is not ready, a file cannot be used at all, or somebody else collects or grades.
     """
     assignments = [gradebook.assignment(course, stem) for stem in course.chosen() if course.released(stem).exists()]
     if not assignments:
         raise CourseError("nothing has been released: run `autograder release` first")
-    collecting = _Collecting(course, assignments, roster, dry_run)
-    for path in paths:
-        collecting.take(path)
-    return collecting.finish(which, workers)
+    with nullcontext() if dry_run else turns.taken(course, alone=True):
+        sorting = Sorting(course, assignments, roster, dry_run)
+        for path in paths:
+            sorting.take(path)
+        return _Settling(sorting, which, workers).finish()
 
 
-class _Collecting:
-    """The downloads of one call."""
+class _Settling:
+    """What counts, of all that was found."""
 
-    def __init__(self, course: Course, assignments: list[Assignment], roster: Path | None, dry_run: bool):
-        self.course, self.assignments, self.dry_run = course, assignments, dry_run
-        self.stems = [one.stem for one in assignments]
-        self.now = attempts.iso(datetime.now(UTC))
-        self.zone = times.zone(course)
-        self.report = Report()
-        self.times: dict[str, datetime] = {}
-        self.roster = rosters.of_course(course)
-        if roster is not None:
-            loaded = rosters.load(roster)
-            self.times = times.of_worksheet(loaded, self.zone)
-            self.report.notes += loaded.notes
-            if dry_run:
-                known = self.roster.people if self.roster else ()
-                self.roster = loaded.aligned([*known, *course.students()])
-            else:
-                self.roster = rosters.remember(course, loaded)
-                gradebook.enroll(course, self.roster.people)
-        self.report.roster = self.roster
-        everybody = {*course.students(), *gradebook.students(course)}
-        self.known = self.roster or Roster(
-            tuple(Person(id_, keys=frozenset({f"login:{id_.casefold()}"})) for id_ in sorted(everybody))
-        )
-        self.hand_ins: dict[tuple[str, str], list[_HandIn]] = {}
-        self.rest: list[Item] = []
-        self.download = 0
-
-    def take(self, path: Path) -> None:
-        """Look at everything in one download."""
-        self.download += 1
-        with ExitStack() as stack:
-            try:
-                files = tree.files(path, stack)
-                inside = self._downloads_in(files)
-                for file in files if inside else ():
-                    self._put(file, Claim("folders"), "opened" if kinds.suffix(file.name) == "zip" else "skipped")
-                for one in inside or [files]:
-                    self._download(one)
-            except _NotKept as error:
-                raise error.error from error
-
-    def _download(self, files: list[File]) -> None:
-        """Look at the files of one download."""
-        claims = downloads.claims(files, self.stems)
-        here = layout.of(files)
-        for file in files:
-            claim = claims[file]
-            letters = claim.system == "folders" and not self._owners(claim) and mail.is_in_place(here, file)
-            self._file(file, claim, 1, letters)
-
-    def _downloads_in(self, files: list[File]) -> list[list[File]]:
-        """What is in each of some archives, if all of them are downloads of known systems and nothing lies beside."""
-        inside = []
-        outside = downloads.claims(files, self.stems)
-        for file in files:
-            if kinds.is_junk(file.parts) or kinds.suffix(file.name) == "csv":
-                continue
-            if outside[file].system != "folders" or self._owners(outside[file]):
-                return []  # it is somebody's
-            try:
-                one = tree.within(file) if not file.trouble and kinds.is_zip(file.read(kinds.HEAD)) else []
-            except (archive.Unsafe, OSError):
-                return []
-            claims = downloads.claims(one, self.stems)
-            if not one or any(claims[file].system == "folders" for file in one if not kinds.is_junk(file.parts)):
-                return []
-            inside.append(one)
-        return inside
-
-    def _file(self, file: File, claim: Claim, depth: int, letters: bool = False) -> None:
-        """Find out what one file is, and look into it if others are in it.
-
-        Args:
-            file: the file.
-            claim: whose it is.
-            depth: how many archives are around it.
-            letters: if it is mail, its senders handed in what is in it.
-        """
-        if kinds.is_junk(file.parts):
-            self._put(file, claim, "skipped")
-            return
-        if file.trouble:
-            self._put(file, claim, "unsafe", file.trouble)
-            return
-        try:
-            head = file.read(kinds.HEAD)
-            if letters and (mail.is_message(file) or mail.is_mailbox(file, head)):
-                self._mail(file, claim, head, depth)
-            elif kinds.is_zip(head) and not kinds.is_office(file.name):
-                self._archive(file, claim, depth)
-            elif claim.own:
-                self._put(file, claim, "of the system")
-            elif kinds.may_be_notebook(file.name, head):
-                self._notebook(file, claim, head)
-            else:
-                self._put(file, claim, "wrong type", kinds.kind(file.name, head))
-        except archive.Unsafe as error:
-            self._put(file, claim, "unsafe", str(error))
-        except OSError as error:
-            self._put(file, claim, "unsafe", f"not readable ({error.strerror or error})")
-
-    def _archive(self, file: File, claim: Claim, depth: int) -> None:
-        if depth >= archive.MAX_DEPTH:
-            raise archive.Unsafe(f"a zip archive in {archive.MAX_DEPTH - 1} others")
-        inside = tree.within(file)
-        self._put(file, claim, "opened", f"{len(inside)} files in it")
-        for one in inside:
-            self._file(one, replace(claim, own=False), depth + 1)
-
-    def _mail(self, file: File, claim: Claim, head: bytes, depth: int) -> None:
-        mailbox = mail.is_mailbox(file, head)
-        limit = mail.MAX_MAILBOX if mailbox and file.path else mail.MAX_BYTES
-        data = file.read(limit + 1)
-        if len(data) > limit:
-            raise archive.Unsafe(f"mail of more than {limit // 2**20} MB")
-        letters = list(mail.messages(data)) if mailbox else [data]
-        self._put(file, claim, "opened", f"{len(letters)} messages in it" if mailbox else "a message")
-        for number, letter in enumerate(letters, 1):
-            root = f"{file.place}/message {number}" if mailbox else file.place
-            attached, sender = mail.opened(root, letter)
-            for one in attached:
-                self._file(one, sender, depth)
-
-    def _notebook(self, file: File, claim: Claim, head: bytes) -> None:
-        content = file.read(notebook_file.MAX_BYTES + 1)
-        found = exercise.find(content, self.assignments)
-        called = ".ipynb" in file.name.lower()
-        if not found.notebook and not called:
-            self._put(file, claim, "wrong type", kinds.kind(file.name, head))
-            return
-        owners = self._owners(claim)
-        if not owners:
-            test = self.roster is not None and any(self.roster.is_test_student(**keys) for keys in claim.owners)
-            self._put(file, claim, "test student" if test else "unknown person")
-            return
-        stems, note = found.stems, found.problem
-        if found.problem and not stems and (stem := self._named(file.name)):
-            stems = (stem,)  # it cannot be read: taken by its name, it is refused, and its student told why
-        if not stems:
-            self._put(file, claim, "cannot be read" if found.problem else "no exercise", note)
-        elif len(stems) > 1:
-            self._put(file, claim, "two candidates", f"it may be of {' or '.join(stems)}")
-        else:
-            for person in owners:
-                self._hand_in(file, claim, person, stems[0], content, found)
-
-    def _hand_in(
-        self, file: File, claim: Claim, person: Person, stem: str, content: bytes, found: exercise.Found
-    ) -> None:
-        item = Item(file.place, "kept", person.called, person.id, stem, found.problem, claim.system, self.download)
-        attempt = Attempt(
-            notebook_file.digest(content), attempts.iso(self._received(claim)), self.now, claim.order, claim.late,
-            found.touched and not found.problem, claim.system, file.place,
+    def __init__(self, sorting: Sorting, which: Which, workers: int | None):
+        self.course, self.dry_run, self.stems, self.now = sorting.course, sorting.dry_run, sorting.stems, sorting.now
+        self.report, self.hand_ins, self.rest, self.roster = (
+            sorting.report, sorting.hand_ins, sorting.rest, sorting.roster,
         )  # fmt: skip
-        if not self.dry_run:
-            try:
-                attempts.keep(self.course, person.id, stem, content, attempt)
-            except OSError as error:
-                raise _NotKept(error) from error
-        self.hand_ins.setdefault((person.id, stem), []).append(_HandIn(item, attempt, found.notes))
+        self.which, self.workers = which, workers
 
-    def _received(self, claim: Claim) -> datetime | None:
-        received = claim.received
-        if received is None and claim.owners:
-            received = self.times.get(claim.owners[0].get("moodle", ""))
-        if received is not None and received.tzinfo is None:
-            received = received.replace(tzinfo=self.zone)
-        return received
-
-    def _owners(self, claim: Claim) -> list[Person]:
-        """The people of the class who handed something in; none if any of them is not known."""
-        if claim.names:
-            for name in claim.names:
-                if person := self.known.match(name, login=name, email=name, sis=name, github=name):
-                    return [person]
-            return []
-        found = [self._owner(dict(keys)) for keys in claim.owners]
-        return [person for person in found if person] if all(found) else []
-
-    def _owner(self, keys: dict[str, str]) -> Person | None:
-        person = self.known.match(keys.pop("id", ""), **keys)
-        if person is None and self.roster is None:  # without a roster a person is who the system says
-            for system in ("login", "sis", "email", "canvas", "moodle"):
-                if value := keys.get(system, ""):
-                    value = f"participant_{value}" if system == "moodle" else value
-                    return self.known.match(value) or (Person(value) if rosters.is_name_of_folder(value) else None)
-        return person
-
-    def _named(self, name: str) -> str | None:
-        """The exercise that a name has in it, if it is one alone."""
-        plain = name.lower().replace("-", "_").replace(" ", "_")
-        found = [stem for stem in self.stems if stem in plain]
-        longest = [stem for stem in found if not any(stem != other and stem in other for other in found)]
-        return longest[0] if len(longest) == 1 else None
-
-    def _put(self, file: File, claim: Claim, category: Category, note: str = "") -> None:
-        owners = self._owners(claim)
-        who = " and ".join(person.called for person in owners) or ("" if category == "skipped" else claim.shown)
-        self.rest.append(
-            Item(
-                file.place,
-                category,
-                who,
-                owners[0].id if len(owners) == 1 else "",
-                "",
-                note,
-                claim.system,
-                self.download,
-            )
-        )
-
-    def finish(self, which: Which, workers: int | None) -> Report:
+    def finish(self) -> Report:
         """Choose what counts, put it in place, and say what became of everything."""
-        report = self.report
+        report, which = self.report, self.which
         best = {}
         if which == "best":
             best = placing.grade(
                 self.course,
                 {key: self._candidates(*key) for key in self.hand_ins},
                 self.dry_run,
-                workers,
+                self.workers,
             )
         changed = same = 0
         for (student, stem), hand_ins in sorted(self.hand_ins.items()):
@@ -315,11 +90,14 @@ class _Collecting:
                 )
             report.items += _settled(hand_ins, chosen, twins, blocked)
         report.placed = changed, same
-        report.items += self._beside()
+        report.items, new = not_taken.sort_out([*report.items, *self.rest], self.stems, self._has_notebook, self.now)
+        report.notes += report.unknown_layouts()
+        left = not_taken.merged(not_taken.known(self.course), report.items, new)
         report.stems = sorted({stem for _, stem in self.hand_ins})
         if self.roster is not None:
-            report.absent = self._absent(self.roster)
+            report.absent = self._absent(self.roster, left)
         if not self.dry_run:
+            not_taken.remember(self.course, left)
             report.write(self.course.root / attempts.FOLDER / LIST)
         return report
 
@@ -329,30 +107,21 @@ class _Collecting:
             everything, _ = attempts.merged(everything, one.attempt)
         return everything
 
-    def _beside(self) -> list[Item]:
-        """Files of another type trouble nobody if their student handed in a notebook with them."""
-        fine = {(one.item.student, one.item.download) for ones in self.hand_ins.values() for one in ones}
-        return [
-            replace(item, category="beside")
-            if item.category == "wrong type" and (item.student, item.download) in fine
-            else item
-            for item in self.rest
-        ]
+    def _has_notebook(self, student: str, stem: str) -> bool:
+        return (self.course.submitted(student, stem) / f"{stem}.ipynb").exists()
 
-    def _absent(self, roster: Roster) -> dict[str, list[Person]]:
-        absent = {}
-        for stem in self.report.stems:
-            here = {student for student, of in self.hand_ins if of == stem}
-            among = {one.item.download for (_, of), ones in self.hand_ins.items() if of == stem for one in ones}
-            here |= {item.student for item in self.rest if item.category in TROUBLE and item.download in among}
-            absent[stem] = [
+    def _absent(self, roster: Roster, left: Sequence[NotTaken]) -> dict[str, list[Person]]:
+        return {
+            stem: [
                 person for person in roster.people
-                if person.id not in here and not self.course.submitted(person.id, stem).exists()
-            ]  # fmt: skip
-        return absent
+                if (person.id, stem) not in self.hand_ins and not not_taken.note(left, person.id, stem)
+                and not self.course.submitted(person.id, stem).exists()
+            ]
+            for stem in self.report.stems
+        }  # fmt: skip
 
 
-def _settled(hand_ins: list[_HandIn], chosen: Attempt, twins: list[Attempt], blocked: str) -> list[Item]:
+def _settled(hand_ins: list[HandIn], chosen: Attempt, twins: list[Attempt], blocked: str) -> list[Item]:
     """What became of the notebooks of one student for one exercise."""
     found, seen = [], set()
     several = {one.digest for one in twins}

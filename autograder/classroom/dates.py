@@ -21,6 +21,8 @@ from sqlalchemy.orm import object_session
 from traitlets import TraitError
 from traitlets.utils.importstring import import_item
 
+from autograder.classroom import own_due
+from autograder.classroom.history import Database
 from autograder.course import configuration, lateness, settings
 from autograder.course.course import Course, CourseError
 from autograder.course.lateness import Rules
@@ -89,6 +91,16 @@ class Dated:
         return max(0.0, (handed_in - self.due - (self.extension or timedelta())).total_seconds())
 
 
+def left_behind(course: Course, stem: str, database: Database) -> datetime | None:
+    """The due date that `course.yml` gave nbgrader's database and has no more; None if it has one, or never had."""
+    return own_due.of(database, stem) if _rules(course, stem) is None else None
+
+
+def theirs(dated: Dated, left: datetime | None) -> Dated:
+    """What nbgrader's database says of dates by itself: not what was left behind, see `left_behind`."""
+    return Dated() if left is not None and dated.due in (None, left) else dated
+
+
 def judge(
     course: Course, stem: str, student: str, handed_in: datetime | None, score: float, dated: Dated
 ) -> tuple[Dated, float | None]:
@@ -144,17 +156,19 @@ def settle(course: Course, submission: SubmittedAssignment, handed_in: datetime 
     session.flush()
     now = dated = Dated(submission.assignment.duedate, submission.extension)
     penalties = []
+    stem = submission.assignment.name
+    own = theirs(dated, left_behind(course, stem, session)) if dated != Dated() else dated
     for notebook in submission.notebooks:
         session.refresh(notebook, ["score"])  # a sum that the database computes
-        now, penalty = judge(
-            course, submission.assignment.name, submission.student_id, handed_in, notebook.score, dated
-        )
+        now, penalty = judge(course, stem, submission.student_id, handed_in, notebook.score, own)
         penalties.append(penalty)
     submission.timestamp = handed_in
     for notebook, penalty in zip(submission.notebooks, penalties, strict=True):
         notebook.late_submission_penalty = penalty
     if now != dated:
         submission.assignment.duedate, submission.extension = now.due, now.extension
+        if _rules(course, stem) is not None:
+            own_due.keep(session, stem, now.due)
     return late(course, submission)
 
 

@@ -27,15 +27,15 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Connection, Select, inspect, select, text
+from sqlalchemy import Connection, Select, bindparam, inspect, select, text
 from sqlalchemy.orm import scoped_session, sessionmaker
 
-from autograder.classroom import dates, history
+from autograder.classroom import dates, history, own_due, submitted
 from autograder.classroom.history import Kept, Mark
 from autograder.course import database, date_rules, roster, settings
 from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
-from autograder.course.roster import Person
+from autograder.course.people import Person
 from autograder.grading import suite
 from autograder.grading.grade import Graded
 from autograder.wall.zygote import Wall
@@ -59,15 +59,8 @@ def opened(course: Course) -> Iterator[Gradebook]:
     Raises:
         CourseError: if there is none, or if it cannot be read or written.
     """
-    url = course.db_url
-    with database.speaking(url):
-        if not database.has_gradebook(url):
-            raise CourseError(f"{course.root} has no gradebook: run `autograder release` first")
-        with database.engine(url).connect() as connection, connection.begin():
-            _check_schema(course, connection)
-            with _Joined(connection) as gradebook:
-                yield gradebook
-                gradebook.db.flush()
+    with _transaction(course) as (gradebook, _):
+        yield gradebook
 
 
 @contextmanager
@@ -77,12 +70,29 @@ def writing(course: Course) -> Iterator[Gradebook]:
     Raises:
         CourseError: as for `opened`.
     """
-    with database.speaking(course.db_url):
-        if database.has_gradebook(course.db_url):
+    with _transaction(course) as (gradebook, tables):
+        if history.TABLE not in tables:
             history.create(database.engine(course.db_url))
-    with opened(course) as gradebook:
         history.lock(gradebook.db.connection())
         yield gradebook
+
+
+@contextmanager
+def _transaction(course: Course) -> Iterator[tuple[Gradebook, set[str]]]:
+    """A transaction, and the names of the tables that there are."""
+    url = course.db_url
+    with database.speaking(url):
+        none = f"{course.root} has no gradebook: run `autograder release` first"
+        if not database.is_there(url):
+            raise CourseError(none)
+        with database.engine(url).connect() as connection, connection.begin():
+            tables = set(inspect(connection).get_table_names())  # all at once: a transaction is opened for each mark
+            if database.TABLE not in tables:
+                raise CourseError(none)
+            _check_schema(course, connection, tables)
+            with _Joined(connection) as gradebook:
+                yield gradebook, tables
+                gradebook.db.flush()
 
 
 class _Joined(Gradebook):  # type: ignore[misc]
@@ -99,10 +109,10 @@ class _Joined(Gradebook):  # type: ignore[misc]
         self.db.remove()
 
 
-def _check_schema(course: Course, connection: Connection) -> None:
+def _check_schema(course: Course, connection: Connection, tables: set[str]) -> None:
     """Look before nbgrader does: it would add what it misses to the tables of another version."""
     found = "none"
-    if inspect(connection).has_table("alembic_version"):
+    if "alembic_version" in tables:
         found = connection.scalar(text("SELECT version_num FROM alembic_version")) or "none"
     if found != _SCHEMA:
         here = importlib.metadata.version("nbgrader")
@@ -234,16 +244,24 @@ def completed(result: dict[str, Any], marks: Marks) -> dict[str, Any]:
     return result | {"tasks": tasks, "needs_manual_grade": bool(marks.waiting)}
 
 
-def _of_cells(stem: str, kind: type[Grade] | type[Comment], *columns: Any) -> Select[Any]:
-    """Ask for what the submissions to an exercise have for each cell, with the student and the name of the cell."""
+def _of_cells(kind: type[Grade] | type[Comment], *columns: Any) -> Select[Any]:
+    """Ask for what the submissions to an exercise, `stem`, have for each cell, with the student and the cell's name."""
     return (
         select(SubmittedAssignment.student_id, BaseCell.name, *columns)
         .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(kind, kind.notebook_id == SubmittedNotebook.id)
         .join(BaseCell, BaseCell.id == kind.cell_id)
-        .where(AssignmentRow.name == stem)
+        .where(AssignmentRow.name == bindparam("stem"))
     )
+
+
+# Built once: that takes longer than to ask it of a small database, and each mark asks twice.
+_MARKS = _of_cells(
+    Grade, Grade.auto_score, Grade.score, Grade.manual_score, Grade.extra_credit,
+    Grade.needs_manual_grade, SubmittedNotebook.late_submission_penalty,
+).order_by(SubmittedAssignment.student_id, BaseCell.name)  # fmt: skip
+_MARKS_OF_ONE = _MARKS.where(SubmittedAssignment.student_id == bindparam("student"))
 
 
 def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[str, Marks]:
@@ -254,13 +272,12 @@ def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[s
         stem: the exercise.
         student: only this one's.
     """
-    query = _of_cells(stem, Grade, Grade.auto_score, Grade.score, Grade.manual_score, Grade.extra_credit,
-                      Grade.needs_manual_grade, SubmittedNotebook.late_submission_penalty)  # fmt: skip
-    query = query.order_by(SubmittedAssignment.student_id, BaseCell.name)
-    if student is not None:
-        query = query.where(SubmittedAssignment.student_id == student)
+    if student is None:
+        found = gradebook.db.execute(_MARKS, {"stem": stem})
+    else:
+        found = gradebook.db.execute(_MARKS_OF_ONE, {"stem": stem, "student": student})
     rows: dict[str, list[Any]] = {}
-    for row in gradebook.db.execute(query):
+    for row in found:
         rows.setdefault(row.student_id, []).append(row)
     return {
         student_id: Marks(
@@ -276,9 +293,9 @@ def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[s
 
 def comments(gradebook: Gradebook, stem: str) -> dict[str, dict[str, str]]:
     """The comments that people gave on submissions to an exercise, by student and cell."""
-    query = _of_cells(stem, Comment, Comment.manual_comment).where(Comment.manual_comment.is_not(None))
+    query = _of_cells(Comment, Comment.manual_comment).where(Comment.manual_comment.is_not(None))
     found: dict[str, dict[str, str]] = {}
-    for row in gradebook.db.execute(query):
+    for row in gradebook.db.execute(query, {"stem": stem}):
         found.setdefault(row.student_id, {})[row.name] = row.manual_comment
     return found
 
@@ -299,14 +316,15 @@ def now(course: Course, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if not results:
         return []
     with opened(course) as gradebook:
-        only = results[0]["student"] if len(results) == 1 else None
-        known = marks(gradebook, results[0]["assignment"], only)
-    return [
-        dates.charged(completed(result, known[result["student"]]), result.get("late"))
-        if result["tasks"] and result["student"] in known and result["status"] != "fault"
-        else result
-        for result in results
-    ]
+        known = marks(gradebook, results[0]["assignment"])
+    return [counted(result, known.get(result["student"])) for result in results]
+
+
+def counted(result: dict[str, Any], marks: Marks | None) -> dict[str, Any]:
+    """One result as the gradebook has it, see `now`."""
+    if marks is None or not result["tasks"] or result["status"] == "fault":
+        return result
+    return dates.charged(completed(result, marks), result.get("late"))
 
 
 def has_scores(gradebook: Gradebook) -> bool:
@@ -328,7 +346,7 @@ def record(
     what: Assignment | None = None,
     by: str = COMMAND,
     why: str = ASKED,
-) -> tuple[Kept, Mark]:
+) -> tuple[Kept, Mark, Marks]:
     """Keep what came out of one submission: scores and lateness for nbgrader, result and history; all or nothing.
 
     Scores and comments that a person gave stay; a cell that has one is to be looked at again only if the student has
@@ -343,7 +361,7 @@ def record(
         why: its reason.
 
     Returns:
-        What is kept, and the new entry of the history.
+        What is kept, the new entry of the history, and what the gradebook says now.
 
     Raises:
         NotRecorded: if this one cannot be written.
@@ -366,7 +384,7 @@ def record(
 
 def _record(
     course: Course, assignment: Assignment, graded: Graded, handed_in: datetime | None, by: str, why: str
-) -> tuple[Kept, Mark]:
+) -> tuple[Kept, Mark, Marks]:
     result = graded.result
     stem, student = result["assignment"], result["student"]
     with writing(course) as gradebook:
@@ -374,20 +392,21 @@ def _record(
         marked = marks(gradebook, stem, student).get(student)
         before = marked.total if marked and any(score is not None for score in marked.auto.values()) else None
         _notice_changes(gradebook, stem, student, before)
-        submission = _submission(gradebook, stem, student)
+        submission = submitted.find(gradebook, stem, student)
         if result["status"] == "refused" and marked is not None and before is not None:
             kept, lateness = _refused(result, old, marked), dates.late(course, submission)
         else:
             answers = _answers(assignment, graded.notebook)
-            seen = _score(gradebook, submission, graded, old or Kept({}), answers)
+            seen = submitted.score(gradebook, submission, graded, old or Kept({}), answers)
             kept, lateness = Kept(result, graded.notebook, graded.staff, answers, seen), None
             lateness = dates.settle(course, submission, handed_in)
         kept = replace(kept, result=dates.charged(kept.result, lateness))
         history.keep(gradebook.db, kept, assignment.parts)
         gradebook.db.flush()
-        mark = _mark(kept.result, by, why, before, marks(gradebook, stem, student)[student].total)
+        now = marks(gradebook, stem, student)[student]
+        mark = _mark(kept.result, by, why, before, now.total)
         history.add(gradebook.db, mark)
-    return kept, mark
+    return kept, mark, now
 
 
 def _refused(result: dict[str, Any], old: Kept | None, marked: Marks) -> Kept:
@@ -471,6 +490,8 @@ def redate(
                 history.add(gradebook.db, mark)
                 if moved is not None:
                     moved.append(mark)
+        if student is None and dates.left_behind(course, stem, gradebook.db):
+            own_due.keep(gradebook.db, stem, None)  # taken back from all
     return found
 
 
@@ -523,6 +544,7 @@ def dated(
             return {}
         kept, marked = history.results(gradebook.db, stem, student, whole=False), marks(gradebook, stem, student)
         rows = {row.student_id: row for row in gradebook.db.execute(query)}
+        left = dates.left_behind(course, stem, gradebook.db)
     found = {}
     for name in kept.keys() & marked.keys() & rows.keys():
         row, points, result = rows[name], math.fsum(marked[name].score.values()), kept[name].result
@@ -530,7 +552,7 @@ def dated(
         charged = (result.get("late") or {}).get("penalty") or None
         said = (row.timestamp, dating, marked[name].penalty or None, charged)
         try:
-            dating, penalty = dates.judge(course, stem, name, received, points, dating)
+            dating, penalty = dates.judge(course, stem, name, received, points, dates.theirs(dating, left))
         except dates.PluginError as error:
             found[name] = Dating(received, said, error)
         else:
@@ -567,40 +589,6 @@ def _notice_changes(gradebook: Gradebook, stem: str, student: str, points: float
         )  # fmt: skip
 
 
-def _score(
-    gradebook: Gradebook, submission: SubmittedAssignment, graded: Graded, old: Kept, answers: dict[str, str]
-) -> dict[str, str]:
-    """Write scores and comments as nbgrader's own `SaveAutoGrades` would, but leave alone what a person has seen.
-
-    Returns:
-        A hash of what stood in each cell when a person gave the score that it has.
-    """
-    (notebook,) = submission.notebooks
-    tasks = {task["id"]: task for task in graded.result["tasks"]}
-    # All names at once, not each by itself.
-    query = select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id == notebook.notebook_id)
-    names = {row.id: row.name for row in gradebook.db.execute(query)}
-    seen = {}
-    for grade in notebook.grades:
-        name, by_hand = names[grade.cell_id], grade.manual_score is not None
-        if by_hand:
-            # Who gave the score saw what was graded last, unless the cell has waited for a person since.
-            looked_at = old.marked.get(name) if grade.needs_manual_grade else old.answers.get(name)
-            if looked_at is not None:
-                seen[name] = looked_at
-        grade.auto_score = tasks[name]["score"]
-        grade.needs_manual_grade = seen.get(name) != answers.get(name) if by_hand else grade.auto_score is None
-    for comment in notebook.comments:
-        comment.auto_comment = "No response." if names[comment.cell_id] in graded.unanswered else None
-    return seen
-
-
-def _submission(gradebook: Gradebook, stem: str, student: str) -> SubmittedAssignment:
-    gradebook.update_or_create_student(student)
-    with gradebook.db.no_autoflush:  # else SQLAlchemy warns while nbgrader builds the rows
-        return gradebook.update_or_create_submission(stem, student)
-
-
 def _answers(assignment: Assignment, notebook: str) -> dict[str, str]:
     """A hash of what the student wrote for each graded cell: in the cell itself, or in the functions that it tests."""
     cells = json.loads(notebook)["cells"] if notebook else []
@@ -611,8 +599,7 @@ def _answers(assignment: Assignment, notebook: str) -> dict[str, str]:
     answers = {}
     for cell in assignment.cells:
         if cell.points:
-            function = assignment.function_of(cell.id)
-            names = (cell.id,) if cell.kind == "manual" else (function,) if function else assignment.functions
+            names = (cell.id,) if cell.kind == "manual" else assignment.tested_by(cell)
             answer = json.dumps([written.get(name) for name in names])
             answers[cell.id] = hashlib.sha256(answer.encode()).hexdigest()
     return answers

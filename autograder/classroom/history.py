@@ -25,6 +25,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     inspect,
     select,
 )
@@ -36,9 +37,10 @@ from autograder.course.course import CourseError
 Database = Session | scoped_session[Session] | Connection
 
 VERSION = 1  # of these tables
+TABLE = "downhill_version"  # by which they are recognised
 _TABLES = MetaData()
 _version = Table(
-    "downhill_version", _TABLES,
+    TABLE, _TABLES,
     Column("id", Integer, primary_key=True),
     Column("version", Integer, nullable=False),
 )  # fmt: skip
@@ -78,6 +80,29 @@ _marks = Table(
     Column("after", Float),
     Column("note", Text, nullable=False),
 )  # fmt: skip
+
+
+# Statements are built once: each mark needs all of them, and building one takes longer than a small database does.
+_OF_EXERCISE = _results.c.assignment == bindparam("of_assignment")
+_OF_ONE = _OF_EXERCISE & (_results.c.student == bindparam("of_student"))
+_RESULTS = {
+    whole: select(*(column for column in _results.c if whole or column.name not in ("notebook", "staff")))
+    .where(_OF_EXERCISE)
+    .order_by(_results.c.student)
+    for whole in (True, False)
+}
+_RESULT = {whole: query.where(_OF_ONE) for whole, query in _RESULTS.items()}
+_VALUES = ("result", "notebook", "staff", "answers", "marked")
+_IS_KEPT, _KEEP = select(_results.c.student).where(_OF_ONE), _results.insert()
+_KEEP_AGAIN = _results.update().where(_OF_ONE).values({name: bindparam(f"new_{name}") for name in _VALUES})
+_HAS_SUITE, _ADD_SUITE = select(_suites.c.suite).where(_suites.c.suite == bindparam("of_suite")), _suites.insert()
+_HISTORY = (
+    select(*(column for column in _marks.c if column.name != "id"))
+    .where(_marks.c.assignment == bindparam("of_assignment"))
+    .order_by(_marks.c.id)
+)
+_HISTORY_OF_ONE, _ADD = _HISTORY.where(_marks.c.student == bindparam("of_student")), _marks.insert()
+_LOCK, _VERSION = _version.update().values(id=1), select(_version.c.version)
 
 
 @dataclass(frozen=True)
@@ -147,7 +172,7 @@ def lock(connection: Connection) -> None:
     Raises:
         CourseError: if the tables are of another version than this one.
     """
-    if connection.execute(_version.update().values(id=1)).rowcount == 0:
+    if connection.execute(_LOCK).rowcount == 0:
         connection.execute(_version.insert().values(id=1, version=VERSION))
     _require_version(connection)
 
@@ -158,15 +183,19 @@ def exists(database: Database) -> bool:
     Raises:
         CourseError: if the tables are of another version than this one.
     """
-    connection = database if isinstance(database, Connection) else database.connection()
+    connection = _connection(database)
     if not inspect(connection).has_table(_version.name):
         return False
     _require_version(connection)
     return True
 
 
+def _connection(database: Database) -> Connection:
+    return database if isinstance(database, Connection) else database.connection()
+
+
 def _require_version(connection: Connection) -> None:
-    version = connection.scalar(select(_version.c.version))
+    version = connection.scalar(_VERSION)
     if version not in (None, VERSION):
         raise CourseError(
             f"the gradebook was written by another version of the autograder (tables {version}, here {VERSION}): "
@@ -183,10 +212,7 @@ def results(database: Database, assignment: str, student: str | None = None, *, 
         student: only this one's.
         whole: with notebooks and what is for staff, which may be large.
     """
-    columns = [column for column in _results.c if whole or column.name not in ("notebook", "staff")]
-    query = select(*columns).where(_results.c.assignment == assignment).order_by(_results.c.student)
-    if student is not None:
-        query = query.where(_results.c.student == student)
+    query = _RESULTS[whole] if student is None else _RESULT[whole]
     return {
         row["student"]: Kept(
             json.loads(row["result"]),
@@ -195,7 +221,7 @@ def results(database: Database, assignment: str, student: str | None = None, *, 
             json.loads(row["answers"]),
             json.loads(row["marked"]),
         )
-        for row in database.execute(query).mappings()
+        for row in database.execute(query, {"of_assignment": assignment, "of_student": student}).mappings()
     }
 
 
@@ -208,8 +234,8 @@ def keep(database: Database, kept: Kept, parts: Mapping[str, str]) -> None:
         parts: what its suite is made of, see `Assignment.parts`.
     """
     suite, assignment, student = (kept.result[key] for key in ("suite", "assignment", "student"))
-    if not database.execute(select(_suites.c.suite).where(_suites.c.suite == suite)).first():
-        database.execute(_suites.insert().values(suite=suite, parts=json.dumps(parts)))
+    if not database.execute(_HAS_SUITE, {"of_suite": suite}).first():
+        database.execute(_ADD_SUITE, {"suite": suite, "parts": json.dumps(parts)})
     values = {
         # In ASCII: PostgreSQL takes no NUL in a text, and no database half a character.
         "result": json.dumps(kept.result),
@@ -218,11 +244,12 @@ def keep(database: Database, kept: Kept, parts: Mapping[str, str]) -> None:
         "answers": json.dumps(kept.answers),
         "marked": json.dumps(kept.marked),
     }
-    row = (_results.c.assignment == assignment) & (_results.c.student == student)
-    if not database.execute(select(_results.c.student).where(row)).first():
-        database.execute(_results.insert().values(assignment=assignment, student=student, **values))
+    row = {"of_assignment": assignment, "of_student": student}
+    if not database.execute(_IS_KEPT, row).first():
+        database.execute(_KEEP, {"assignment": assignment, "student": student, **values})
     else:
-        database.execute(_results.update().where(row).values(**values))
+        new = {f"new_{name}": value for name, value in values.items()}
+        _connection(database).execute(_KEEP_AGAIN, row | new)
 
 
 def set_result(database: Database, result: Mapping[str, Any]) -> None:
@@ -239,16 +266,14 @@ def suites(database: Database) -> dict[str, dict[str, str]]:
 def add(database: Database, mark: Mark) -> None:
     """Add an entry to the history."""
     note = mark.note.replace("\0", " ").encode("utf-8", "replace").decode()
-    database.execute(_marks.insert().values(**vars(mark) | {"note": note}))
+    database.execute(_ADD, vars(mark) | {"note": note})
 
 
 def marks(database: Database, assignment: str, student: str | None = None) -> list[Mark]:
     """The history of the marks of an exercise, the oldest first."""
-    columns = [column for column in _marks.c if column.name != "id"]
-    query = select(*columns).where(_marks.c.assignment == assignment).order_by(_marks.c.id)
-    if student is not None:
-        query = query.where(_marks.c.student == student)
-    return [Mark(**row) for row in database.execute(query).mappings()]
+    query = _HISTORY if student is None else _HISTORY_OF_ONE
+    found = database.execute(query, {"of_assignment": assignment, "of_student": student})
+    return [Mark(**row) for row in found.mappings()]
 
 
 def secret(database: Database) -> str | None:
@@ -272,7 +297,7 @@ def count(database: Database) -> int:
 
 
 def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "replace"))
+    return zlib.compress(text.encode("utf-8", "replace"), 1)  # pictures are compressed already
 
 
 def _unpacked(data: bytes) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from autograder.course import course as folders
 from autograder.course import table
-from autograder.course.roster import Person, Roster
+from autograder.course.people import Person, Roster
 
 Category = Literal[
     "taken", "kept", "same", "untouched", "two candidates", "unknown person", "no exercise", "cannot be read",
@@ -33,6 +33,9 @@ class Item:
         note: more, for the report.
         system: where it was handed in.
         download: which of the downloads it lay in, from 1.
+        students: the ids of all who handed it in.
+        stems: the exercises that it may be of, if it may be of several.
+        digest: the SHA-256 of the file, if it is somebody's.
     """
 
     place: str
@@ -43,6 +46,9 @@ class Item:
     note: str = ""
     system: str = ""
     download: int = 0
+    students: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    digest: str = ""
 
 
 @dataclass
@@ -72,6 +78,23 @@ class Report:
     def of(self, *categories: Category) -> list[Item]:
         """The files of some categories."""
         return [item for item in self.items if item.category in categories]
+
+    def unknown_layouts(self) -> list[str]:
+        """A line for each download in the layout of no system that is known, of which most files are nobody's."""
+        files: dict[int, list[Item]] = {}
+        for item in self.items:
+            if item.category not in ("skipped", "opened", "of the system", "test student"):
+                files.setdefault(item.download, []).append(item)
+        found = []
+        for items in files.values():
+            ours = sum(bool(item.students) for item in items)
+            if all(item.system in ("", "folders") for item in items) and 2 * ours < len(items):
+                found.append(
+                    f"{items[0].place.partition('/')[0]} has the layout of no system that is known, nor folders or "
+                    f"files named by students' ids, logins or e-mail addresses: {ours} of its {len(items)} files "
+                    f"{'is' if ours == 1 else 'are'} of somebody in the class"
+                )
+        return found
 
     def write(self, path: Path) -> None:
         """Write it file by file, for whoever wants to look one up."""

@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from autograder.course import temporary
+
 _NAME = re.compile(r"dh-(\d+)-\w+")
 _OLD_NAME = re.compile(r"dh-\w+")  # without the id of the process that owns it
 _OLD = 24 * 3600  # seconds
@@ -24,18 +26,8 @@ def clear() -> None:
         if status.st_uid != os.geteuid() or path.is_symlink() or not path.is_dir():
             continue
         if found := _NAME.fullmatch(path.name):
-            gone = not _runs(int(found[1]))
+            gone = not temporary.is_running(int(found[1]))
         else:
             gone = bool(_OLD_NAME.fullmatch(path.name)) and time.time() - status.st_mtime > _OLD
         if gone:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:  # somebody else's
-        pass
-    return True

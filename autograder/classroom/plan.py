@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.classroom import gradebook, history, misplaced
+from autograder.classroom import gradebook, history, misplaced, not_taken
 from autograder.classroom.gradebook import Marks
 from autograder.classroom.history import Kept, Mark
 from autograder.classroom.misplaced import Misplaced
+from autograder.classroom.not_taken import NotTaken
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.settings import Limits
@@ -87,17 +88,29 @@ def look(
             last = {mark.student: mark for mark in history.marks(opened.db, stem)}
     folders = [course.submitted(student, stem) for student in course.students()]
     links = submission.links([course.source(stem).parent, *folders])
-    astray = misplaced.look(course)
+    astray, left = misplaced.look(course), not_taken.known(course)
     seen = []
     for student in students:
         seed = b"" if only_look else course.seed(stem, student)
-        job, problem = _job(course, assignment, student, seed, limits, wall, links, astray)
+        job, problem = _job(course, assignment, student, seed, limits, wall, links, astray, left)
         old, known = kept.get(student), marks.get(student)
         why: tuple[str, ...] = ()
         if job is not None:
             why = (*_why(assignment, job, old, known, suites), *([gradebook.ASKED] if force else []))
         seen.append(Seen(student, job, problem, old, known, last.get(student), why))
     return seen
+
+
+def without_wall(course: Course, stem: str) -> set[str]:
+    """Whose work was graded without a wall."""
+    with gradebook.opened(course) as opened:
+        if not history.exists(opened.db):
+            return set()
+        bare = {name for name, parts in history.suites(opened.db).items() if parts.get("sandbox") == "none"}
+        if not bare:
+            return set()
+        kept = history.results(opened.db, stem, whole=False)
+    return {student for student, one in kept.items() if one.result["suite"] in bare}
 
 
 def _job(
@@ -109,6 +122,7 @@ def _job(
     wall: Wall,
     links: frozenset[tuple[int, int]],
     astray: list[Misplaced],
+    left: list[NotTaken],
 ) -> tuple[Job | None, dict[str, Any] | None]:
     """What grading a student's work takes, or the result of what cannot be graded."""
     try:
@@ -120,7 +134,10 @@ def _job(
             student, assignment, "fault", f"The disk failed ({error}). This is no mark; it is graded again."
         )
     if found is None:
-        return None, empty(student, assignment, "missing", misplaced.note(astray, student, assignment.stem))
+        said = misplaced.note(astray, student, assignment.stem)
+        if said == misplaced.NOTHING:
+            said = not_taken.note(left, student, assignment.stem) or said
+        return None, empty(student, assignment, "missing", said)
     return Job(student, assignment, found[0], seed, limits, wall, notes=found[1]), None
 
 

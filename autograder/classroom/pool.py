@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -14,10 +15,12 @@ from contextlib import closing, suppress
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from autograder.classroom import stopping
-from autograder.grading.grade import Graded, Job, empty, grade
+
+if TYPE_CHECKING:
+    from autograder.grading.grade import Graded, Job
 
 _PATIENCE = 1.0  # seconds that a worker has to end its sandbox
 
@@ -49,6 +52,8 @@ def results(jobs: list[Job], workers: int) -> Generator[Graded, None, None]:
 
 
 def _died(job: Job) -> Graded:
+    from autograder.grading.grade import Graded, empty
+
     note = "The process that graded this died. This is no mark; it is graded again."
     return Graded(empty(job.student, job.assignment, "fault", note) | {"submission": job.digest})
 
@@ -64,8 +69,9 @@ def _finished(jobs: list[Job], workers: int) -> Generator[tuple[Job, Graded | No
             left = set(futures)
             while left and asked() is None:
                 done, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield futures[future], _result(future)
+                for future in done:  # with its result it would stay until the end
+                    yield futures.pop(future), _result(future)
+                done.clear()
             if (number := asked()) is not None:
                 ended = {future for future in left if future.done()}
                 _end(pool, set(multiprocessing.active_children()) - others)
@@ -92,7 +98,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """What a worker does first: leave the terminal to the coordinator, and end with it."""
+    """What a worker does first: leave the terminal to the coordinator, end with it, and load what grades."""
     stopping.leave_terminal()
     parent = multiprocessing.parent_process()
     assert parent is not None
@@ -102,10 +108,17 @@ def _begin() -> None:
         os.killpg(0, signal.SIGKILL)
 
     threading.Thread(target=watch, daemon=True).start()
+    gc.disable()  # as in `autograder.__main__`
+    import autograder.grading.grade  # noqa: F401
+
+    gc.freeze()
+    gc.enable()
 
 
 def _work(job: Job) -> Graded:
     """Grade in a worker. Asked to end, it ends its sandbox first."""
+    from autograder.grading.grade import grade
+
     signal.signal(signal.SIGTERM, _leave)
     try:
         return grade(job)

@@ -6,11 +6,23 @@ import os
 import stat
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom import cluster, dates, gradebook, history, leftovers, misplaced, plan, pool, secret, views
+from autograder.classroom import (
+    cluster,
+    dates,
+    gradebook,
+    history,
+    leftovers,
+    misplaced,
+    not_taken,
+    plan,
+    pool,
+    secret,
+    views,
+)
 from autograder.classroom.history import Kept, Mark
 from autograder.classroom.plan import Seen
 from autograder.course import roster, settings
@@ -56,19 +68,34 @@ def record(
     Raises:
         CourseError: if the database cannot be used.
     """
+    return _recorded(course, graded, receipt, what, by=by, why=why, files=files, marks=marks)[0]
+
+
+def _recorded(
+    course: Course,
+    graded: Graded,
+    receipt: exchange.Receipt,
+    what: Assignment | None,
+    *,
+    by: str = gradebook.COMMAND,
+    why: str = gradebook.ASKED,
+    files: bool = True,
+    marks: list[Mark] | None = None,
+) -> tuple[dict[str, Any], gradebook.Marks | None]:
+    """What `record` does; also what the gradebook says now, None where no mark was put down."""
     result = graded.result | {"notes": [*graded.result["notes"], *receipt.notes]}
     try:
         if result["status"] == "fault":
             gradebook.record_fault(course, result, by=by, why=why)
-            return result
+            return result, None
         graded = replace(graded, result=result)
-        kept, mark = gradebook.record(course, graded, receipt.handed_in, what=what, by=by, why=why)
+        kept, mark, now = gradebook.record(course, graded, receipt.handed_in, what=what, by=by, why=why)
     except gradebook.NotRecorded as error:
-        return _not_a_mark(result, f"The mark could not be put down: {error}. It is graded again.")
+        return _not_a_mark(result, f"The mark could not be put down: {error}. It is graded again."), None
     if marks is not None:
         marks.append(mark)
     moved = mark.before != mark.after or mark.why != gradebook.ASKED
-    return _shown(course, kept, receipt, files=files, moved=moved)
+    return _shown(course, kept, receipt, files=files, moved=moved), now
 
 
 def _shown(course: Course, kept: Kept, receipt: exchange.Receipt, *, files: bool, moved: bool) -> dict[str, Any]:
@@ -123,19 +150,43 @@ def look(
     Raises:
         CourseError: if the course is not ready, or a student unknown.
     """
-    everybody = course.students()
+    left = not_taken.people(course, assignment.stem)
+    everybody = sorted({*course.students(), *left})
     if not everybody and (astray := misplaced.look(course)):
         raise CourseError(f"nothing in {course.root / 'submitted'} lies where it belongs: {astray[0].line}")
     if not everybody:
         where = f"submitted/<student>/{assignment.stem}/{assignment.stem}.ipynb"
         raise CourseError(f"{course.root / 'submitted'} is empty: put notebooks in {where}")
-    if any(course.submitted(student, assignment.stem).exists() for student in everybody):
-        everybody = sorted({*everybody, *roster.names(course)})
+    if left or any(course.submitted(student, assignment.stem).exists() for student in everybody):
+        everybody = sorted({*everybody, *roster.names(course), *not_taken.people(course)})
     for student in students:
         if student not in everybody:
             raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
     limits = limits or settings.load(course.root).limits
     return plan.look(course, assignment, list(students) or everybody, limits, wall, force=force)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What there is to grade of an exercise.
+
+    Attributes:
+        assignment: the exercise as it was released.
+        receipts: what the exchange put beside each notebook, by student.
+        limits: what one submission may use.
+        seen: what is known of everybody's work.
+    """
+
+    assignment: Assignment
+    receipts: dict[str, exchange.Receipt]
+    limits: Limits
+    seen: list[Seen]
+
+    @property
+    def seconds(self) -> list[float]:
+        """How long each submission may take that is to be graded: as long as it took last time."""
+        graded = [one for one in self.seen if one.job and one.why]
+        return [float(one.kept.result["seconds"]) if one.kept else USUAL for one in graded]
 
 
 def due(
@@ -145,16 +196,20 @@ def due(
     students: Iterable[str] = (),
     force: bool = False,
     new_secret: bool = False,
+    limits: Limits | None = None,
     wall: Wall = "bubblewrap",
-) -> list[float]:
-    """How long each submission to an exercise may take that is to be graded, in seconds: as long as it took last time.
+) -> Due:
+    """Look at what there is to grade of an exercise, see `run`.
 
     Raises:
         CourseError: if the course is not ready.
     """
     assignment = prepared(course, stem, wall, new_secret=new_secret)
-    seen = look(course, assignment, students=students, force=force, wall=wall)
-    return [float(one.kept.result["seconds"]) if one.kept else USUAL for one in seen if one.job and one.why]
+    # Before the notebooks: of work that is replaced meanwhile, a time that is too old is mended by the next run.
+    receipts = {student: exchange.read(course.submitted(student, stem)) for student in course.students()}
+    limits = limits or settings.load(course.root).limits
+    seen = look(course, assignment, students=students, force=force, limits=limits, wall=wall)
+    return Due(assignment, receipts, limits, seen)
 
 
 def run(
@@ -171,6 +226,7 @@ def run(
     progress: Callable[[dict[str, Any], int, int], None] | None = None,
     begun: Callable[[], None] | None = None,
     marks: list[Mark] | None = None,
+    known: Due | None = None,
 ) -> list[dict[str, Any]]:
     """Grade what was handed in to one exercise and is not graded yet.
 
@@ -184,9 +240,11 @@ def run(
         new_secret: go on with another secret than has graded so far.
         limits: what one submission may use.
         wall: how submissions are kept apart.
-        progress: called with each new result, how many are done, and how many there are to do.
+        progress: called with each new result as the gradebook has it, see `gradebook.now`, how many are done, and how
+            many there are to do.
         begun: called before the first of them, if there is any, when all is ready.
         marks: gets the new entries in the history of the marks.
+        known: what `due` has seen with the same arguments a moment ago.
 
     Returns:
         A result for every student, in order.
@@ -196,26 +254,25 @@ def run(
         KeyboardInterrupt: if somebody asked to stop; what was graded by then is kept.
     """
     leftovers.clear()
-    assignment = prepared(course, stem, wall, new_secret=new_secret)
-    # Before the notebooks: of work that is replaced meanwhile, a time that is too old is mended by the next run.
-    receipts = {student: exchange.read(course.submitted(student, stem)) for student in course.students()}
-    limits = limits or settings.load(course.root).limits
-    seen = look(course, assignment, students=students, force=force, limits=limits, wall=wall)
+    if known is None:
+        known = due(course, stem, students=students, force=force, new_secret=new_secret, limits=limits, wall=wall)
+    seen, receipts = known.seen, known.receipts
     results = _known(course, stem, [one for one in seen if not one.why], receipts, marks)
     why = {one.student: "; ".join(one.why) for one in seen}
     jobs = [one.job for one in seen if one.job is not None and one.why]
     if jobs and wall != "none" and scheduler is None:
-        bubblewrap.require(limits)  # the workers start the shells
+        bubblewrap.require(known.limits)  # the workers start the shells
     if jobs and begun is not None:
         begun()
     done = 0
     with closing(_graded(jobs, workers, scheduler)) as finished:
         for graded in finished:
             student = graded.result["student"]
-            results[student] = record(course, graded, receipts[student], what=assignment, why=why[student], marks=marks)
+            result, now = _recorded(course, graded, receipts[student], known.assignment, why=why[student], marks=marks)
+            results[student] = result
             done += 1
             if progress is not None:
-                progress(results[student], done, len(jobs))
+                progress(gradebook.counted(result, now), done, len(jobs))
     return [results[one.student] for one in seen]
 
 

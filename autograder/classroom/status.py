@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.classroom import gradebook, history, misplaced, plan, views
+from autograder.classroom import gradebook, history, misplaced, not_taken, plan, views
+from autograder.classroom.dates import PluginError
+from autograder.classroom.gradebook import Dating
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
 from autograder.course import roster, settings
@@ -14,9 +17,11 @@ from autograder.course.course import Course, CourseError
 from autograder.intake import exchange
 from autograder.wall.zygote import Wall
 
-State = Literal["fresh", "stale", "never graded", "refused", "fault", "waiting for a person", "misplaced", "absent"]
+State = Literal[
+    "fresh", "stale", "never graded", "refused", "fault", "waiting for a person", "misplaced", "not taken", "absent"
+]  # fmt: skip
 STATES: tuple[State, ...] = (
-    "fresh", "waiting for a person", "refused", "stale", "never graded", "fault", "misplaced", "absent",
+    "fresh", "waiting for a person", "refused", "stale", "never graded", "fault", "misplaced", "not taken", "absent",
 )  # fmt: skip
 DUE: tuple[State, ...] = ("stale", "never graded", "fault")  # what `autograder grade` would see to
 
@@ -38,30 +43,69 @@ class Status:
     score: float | None
 
 
-def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall = "bubblewrap") -> list[Status]:
+def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall | None = None) -> list[Status]:
     """Say where the work of some students, or of everybody whom the course knows, stands; change nothing.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        students: whose; everybody's if none is named.
+        wall: how `grade` would keep submissions apart; by default as each was graded, so that it is not stale by that.
 
     Raises:
         CourseError: if the exercise was not released, the gradebook cannot be used, or a student is unknown.
     """
-    assignment = gradebook.assignment(course, stem, wall)
-    everybody = sorted({*course.students(), *gradebook.students(course), *roster.names(course)})
+    people = {*course.students(), *gradebook.students(course), *roster.names(course), *not_taken.people(course)}
+    everybody = sorted(people)
     for student in students:
         if student not in everybody:
             raise CourseError(
                 f"nobody is called {student!r}: neither in {course.root / 'submitted'} nor in the gradebook"
             )
-    seen = plan.look(
-        course, assignment, list(students) or everybody, settings.load(course.root).limits, wall, only_look=True
-    )
+    chosen, limits = list(students) or everybody, settings.load(course.root).limits
+    bare = plan.without_wall(course, stem) if wall is None else set[str]()
+    ways: dict[Wall, list[str]] = {wall or "bubblewrap": [one for one in chosen if one not in bare]}
+    if bare:
+        ways["none"] = [one for one in chosen if one in bare]
+    seen, suites = [], dict[str, str]()
+    for way, some in ways.items():
+        assignment = gradebook.assignment(course, stem, way)
+        suites |= dict.fromkeys(some, assignment.suite)
+        seen += plan.look(course, assignment, some, limits, way, only_look=True)
+    seen.sort(key=lambda one: one.student)
     gradebook.require_dates(course)
+    misdated = {student for student, one in _dated(course, stem, seen).items() if one.matters}
+    return [_status(course, one, suites[one.student], one.student in misdated) for one in seen]
+
+
+def _dated(course: Course, stem: str, seen: Iterable[Seen]) -> dict[str, Dating]:
+    """What the dates of graded work are to be, with the time of the hand-in as it is in `submitted/` now."""
     settled = [
         one.student for one in seen if one.job and one.kept and not one.why and one.kept.result["status"] == "graded"
     ]
     received = {student: exchange.read(course.submitted(student, stem)).handed_in for student in settled}
-    dated = gradebook.dated(course, stem, received)
-    misdated = {student for student, one in dated.items() if one.matters}
-    return [_status(course, one, assignment.suite, one.student in misdated) for one in seen]
+    return gradebook.dated(course, stem, received)
+
+
+def moves(course: Course, stem: str, seen: Iterable[Seen]) -> list[tuple[str, float, float]]:
+    """Whose mark the dates would move though nothing is graded, from what to what; change nothing.
+
+    Args:
+        course: the course.
+        stem: the exercise.
+        seen: what there is to grade, see `run.look`; what has a reason to be graded is left out.
+    """
+    seen = list(seen)
+    dated = _dated(course, stem, seen)
+    found = []
+    for one in seen:
+        dating = dated.get(one.student)
+        if one.marks is None or one.why or dating is None or isinstance(dating.now, PluginError):
+            continue
+        after = max(0.0, math.fsum(one.marks.score.values()) - (dating.now[2] or 0.0))
+        if after != one.marks.total:
+            found.append((one.student, one.marks.total, after))
+    return found
 
 
 def marks(course: Course, stem: str, student: str) -> list[Mark]:
@@ -80,7 +124,9 @@ def _status(course: Course, seen: Seen, suite: str, misdated: bool) -> Status:
         if seen.problem is not None and seen.problem["status"] == "fault":
             return status("fault", seen.problem["notes"][0])
         if seen.problem is not None and seen.problem["notes"][0] != misplaced.NOTHING:
-            return status("misplaced", seen.problem["notes"][0])
+            said = seen.problem["notes"][0]
+            bare = said.removeprefix(not_taken.SAID)
+            return status("misplaced" if bare == said else "not taken", bare)
         return status("absent", "nothing is handed in now; the mark of earlier work stays" if seen.kept else "")
     last = seen.last
     if last is not None and last.status == "fault" and (last.suite, last.submission) == (suite, seen.job.digest):

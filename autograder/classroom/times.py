@@ -9,7 +9,7 @@ import yaml
 from dateutil import parser, tz
 
 from autograder.course.course import Course
-from autograder.course.roster import Roster
+from autograder.course.people import Roster
 
 
 def zone(course: Course) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from autograder.classroom.history import Kept
+from autograder.course import temporary
 from autograder.course.course import Course, replace
 from autograder.intake.exchange import Receipt
 
@@ -29,12 +30,14 @@ def write_result(course: Course, kept: Kept) -> None:
         OSError: if the file system fails.
     """
     folder = course.autograded(kept.result["student"], kept.result["assignment"])
+    if folder.is_dir():
+        temporary.clear(folder)
     replace(folder / "staff.json", (kept.staff or "{}").encode())
     replace(folder / "result.json", _result(kept))
 
 
 def fresh(course: Course, kept: Kept, receipt: Receipt | None = None) -> bool:
-    """Whether the files are there and of this result; the notebook of it need not be given.
+    """Whether the files are there and of this result, and nothing else; the notebook of it need not be given.
 
     Args:
         course: the course.
@@ -49,6 +52,7 @@ def fresh(course: Course, kept: Kept, receipt: Receipt | None = None) -> bool:
             and (folder / "staff.json").is_file()
             and (receipt is None or receipt.is_kept(folder))
             and ((folder / f"{stem}.ipynb").is_file() or kept.result["status"] != "graded")
+            and not temporary.abandoned(folder)
         )
     except OSError:
         return False

@@ -1,7 +1,7 @@
 """How a run of `autograder grade` ends: who is to be looked at and why, what to do next, and the exit status.
 
-A class is settled when nothing of it was refused or faulted that an earlier run has not told already. So the status is
-1 for each refusal once, when it is told; for a fault every time, since it is no mark yet; and else 0.
+A class is settled when nothing of it was refused, not taken or faulted that an earlier run has not told already. So the
+status is 1 for each of these once, when it is told; for a fault every time, since it is no mark yet; and else 0.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.classroom import misplaced, not_taken
 from autograder.classroom.log import Log
+from autograder.classroom.not_taken import NotTaken
 from autograder.commands.shared import say
 
 MAX_LINES = 20  # of one kind; the log has all
@@ -26,7 +28,7 @@ class Seen:
     """Something to look at.
 
     Attributes:
-        kind: `refused`, `fault`, `flagged`, or another word for what was seen.
+        kind: `refused`, `not taken`, `fault`, `flagged`, or another word for what was seen.
         who: whose work, and on which exercise; or which file.
         why: in a sentence or two.
         settled: it was told before, and nothing has changed.
@@ -38,7 +40,13 @@ class Seen:
     settled: bool = False
 
 
-def tell(results: Sequence[dict[str, Any]], new: Iterable[str], log: Log, others: Sequence[Seen] = ()) -> int:
+def tell(
+    results: Sequence[dict[str, Any]],
+    new: Iterable[str],
+    log: Log,
+    others: Sequence[Seen] = (),
+    strangers: Sequence[NotTaken] = (),
+) -> int:
     """Tell how a run ended.
 
     Args:
@@ -46,18 +54,22 @@ def tell(results: Sequence[dict[str, Any]], new: Iterable[str], log: Log, others
         new: those that were graded in this run, as `<exercise>/<student>`.
         log: gets the same, in full.
         others: what else was seen, such as files in the wrong place; the status is 1 until they are gone.
+        strangers: what was collected of people whom nobody knows.
 
     Returns:
         The exit status.
     """
     graded = set(new)
     before = log.reported()
-    told = {_name(result): _what(result) for result in results if result["status"] in ("refused", "fault")}
+    kinds = {_name(result): _kind(result) for result in results}
+    told = {_name(result): _what(result) for result in results if kinds[_name(result)]}
     seen = [
         *(
-            Seen(result["status"], _who(result), " ".join(result["notes"]), _is_settled(result, before))
+            Seen(
+                kind, _who(result), " ".join(result["notes"]).removeprefix(not_taken.SAID), _is_settled(result, before)
+            )
             for result in results
-            if result["status"] in ("refused", "fault")
+            if (kind := kinds[_name(result)])
         ),
         *others,
         *(
@@ -76,8 +88,10 @@ def tell(results: Sequence[dict[str, Any]], new: Iterable[str], log: Log, others
     waiting = [result for result in results if result["status"] == "graded" and result["needs_manual_grade"]]
     if waiting:
         both(f"to be marked by hand: {_listed(_who(result) for result in waiting)}")
-    if absent := [result for result in results if result["status"] == "missing"]:
+    if absent := [result for result in results if result["notes"] == [misplaced.NOTHING]]:
         both(f"handed in nothing: {_listed(_who(result) for result in absent)}")
+    if strangers:
+        both(of_strangers(strangers))
     both(summary(results) or "nobody handed in")
     status = int(any(not one.settled for one in seen if one.kind != "flagged"))
     if log.path.exists():
@@ -88,6 +102,12 @@ def tell(results: Sequence[dict[str, Any]], new: Iterable[str], log: Log, others
     return status
 
 
+def of_strangers(found: Sequence[NotTaken]) -> str:
+    """What to say of files whose students nobody knows, so that they may be called absent elsewhere."""
+    return (f"collected, but of nobody whom the course knows: {_listed(one.place for one in found)}; "
+            "`autograder collect` with --roster finds whose they are")  # fmt: skip
+
+
 def flags(result: dict[str, Any]) -> list[str]:
     """What was noticed about a hand-in that is graded, besides code that failed."""
     return [note for note in result["notes"] if not _OF_CODE.match(note)]
@@ -95,9 +115,8 @@ def flags(result: dict[str, Any]) -> list[str]:
 
 def summary(results: Sequence[dict[str, Any]]) -> str:
     """How many results there are of each status."""
-    count = {
-        status: sum(r["status"] == status for r in results) for status in ("graded", "refused", "missing", "fault")
-    }
+    words = [_kind(r) or r["status"] for r in results]
+    count = {word: words.count(word) for word in ("graded", "refused", "not taken", "missing", "fault")}
     return ", ".join(f"{number} {status}" for status, number in count.items() if number)
 
 
@@ -117,7 +136,7 @@ def _next(seen: Sequence[Seen], waiting: bool, results: Sequence[dict[str, Any]]
     kinds = {one.kind for one in seen if not one.settled}
     if "fault" in kinds:
         return "see to the faults, then `autograder grade` again"
-    if kinds - {"refused", "flagged"}:
+    if kinds - {"refused", "flagged", "not taken"}:
         return "put what lies in a wrong place where it belongs, then `autograder grade` again"
     if waiting:
         return "mark by hand in formgrader (`jupyter lab` in this folder), then `autograder feedback`"
@@ -134,13 +153,20 @@ def _who(result: dict[str, Any]) -> str:
     return f"{result['student']}, {result['assignment']}"
 
 
+def _kind(result: dict[str, Any]) -> str:
+    """What is to be told of a result by itself; empty if nothing."""
+    if result["status"] in ("refused", "fault"):
+        return str(result["status"])
+    return "not taken" if result["status"] == "missing" and result["notes"][0].startswith(not_taken.SAID) else ""
+
+
 def _what(result: dict[str, Any]) -> str:
     return f"{result['status']} {result['submission']} {' '.join(result['notes'])}"
 
 
 def _is_settled(result: dict[str, Any], before: dict[str, str]) -> bool:
     """Whether an earlier run ended with telling of just this; a fault is never settled."""
-    return result["status"] == "refused" and before.get(_name(result)) == _what(result)
+    return result["status"] != "fault" and before.get(_name(result)) == _what(result)
 
 
 def _listed(names: Iterable[str]) -> str:

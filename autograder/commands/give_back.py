@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from autograder.classroom import gradebook
-from autograder.classroom import run as classroom
+from autograder.classroom.history import Mark
 from autograder.commands.shared import FILE, HERE, STEMS, STUDENTS, columns, require_writable, say, show_moves, tighten
 from autograder.course.course import Course, replace
 from autograder.pages import export, returning
@@ -38,8 +38,9 @@ def return_command(
     tighten(course)
     waiting = False
     for stem in course.chosen(stems or gradebook.graded(course)):
-        show_moves(classroom.redate(course, stem, by="autograder return"))
-        done = returning.give_back(course, stem, system, students, partial=partial)
+        moved: list[Mark] = []
+        done = returning.give_back(course, stem, system, students, partial=partial, moved=moved)
+        show_moves(moved)
         if done.held:
             columns(f"{stem}, held back ({len(done.held)}):", done.held)
         if done.nameless:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -79,6 +80,11 @@ class Assignment:
         """The function that a test cell belongs to, by their ids; empty if there is none."""
         names = (name for name in self.functions if test.startswith(f"test_{name}_"))
         return max(names, key=len, default="")
+
+    def tested_by(self, cell: Cell) -> tuple[str, ...]:
+        """The functions that a test cell names, in order; all if it names none."""
+        names = tuple(name for name in self.functions if re.search(rf"\b{name}\b", cell.source))
+        return names or self.functions
 
     @property
     def visible(self) -> Assignment:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from autograder.course import privacy
+from autograder.course import privacy, temporary
 from autograder.course.errors import CourseError as CourseError
 
 if TYPE_CHECKING:
@@ -183,14 +183,15 @@ class Course:
 
 
 def replace(path: Path, data: bytes, public: bool = False) -> None:
-    """Write a file so that at any moment the old or the new one is there, whole.
+    """Write a file so that at any moment the old or the new one is there, whole. What killed writers of it left goes.
 
     It and the folders that are missing are for their owner alone, or for a group that shares the folder; what is
     public, all may read.
     """
     privacy.make_folder(path.parent, private=not public)
     mode = 0o644 if public else 0o660 if privacy.is_shared(path.parent) else 0o600
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    temporary.clear(path.parent, path.name)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=temporary.prefix(path.name))
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

@@ -19,6 +19,7 @@ from autograder.course.errors import CourseError
 
 OF_THE_DATA = (DataError, IntegrityError, FlushError)  # what another row or another try may not meet
 
+TABLE = "assignment"  # of nbgrader, by which its database is recognised
 _PATIENCE = 20  # seconds to wait for another program that writes a SQLite file
 
 # Plain `postgresql://`, as nbgrader's manual writes it, means one driver to SQLAlchemy 2.0 and another one to 2.1; take
@@ -63,10 +64,13 @@ def name(db_url: str) -> str:
 
 def has_gradebook(db_url: str) -> bool:
     """Whether a release has made the gradebook there."""
+    return is_there(db_url) and inspect(engine(db_url)).has_table(TABLE)
+
+
+def is_there(db_url: str) -> bool:
+    """Whether a database may be opened there without making one, as SQLite would."""
     url = make_url(db_url)
-    if _is_file(url) and not Path(str(url.database)).is_file():  # SQLite would make one
-        return False
-    return inspect(engine(db_url)).has_table("assignment")
+    return not _is_file(url) or Path(str(url.database)).is_file()
 
 
 @functools.cache

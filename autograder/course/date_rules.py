@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +27,7 @@ _UNITS = {"week": 7 * 86400, "day": 86400, "hour": 3600, "minute": 60, "second":
 _NAMES = {"w": "week", "d": "day", "h": "hour", "m": "minute", "min": "minute", "mins": "minute", "s": "second"}
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)(?:\s*,?\s*(?:and\s+)?|$)")
 _LONGEST = 3660 * 86400
+_NO_SECTIONS: Mapping[str, frozenset[str]] = MappingProxyType({})
 _A_DATE = "write it as 2026-11-03 23:59"
 _A_TIME = "write it as 15 minutes, 36 hours or 2 days"
 _AN_AMOUNT = "write it as 10% of the points earned, or as a number of points"
@@ -46,13 +48,14 @@ class Dates:
     names: frozenset[str] = frozenset()
 
 
-def parse(path: Path, said: Any, stems: list[str]) -> Dates:
+def parse(path: Path, said: Any, stems: list[str], sections: Mapping[str, frozenset[str]] = _NO_SECTIONS) -> Dates:
     """Read the section.
 
     Args:
         path: the file, for messages.
         said: what stands there, every word as text.
         stems: the exercises of the course.
+        sections: who is in each section of the roster, which is a group too if the file lists none of its name.
 
     Raises:
         CourseError: if it says something that cannot be, in one line.
@@ -66,6 +69,9 @@ def parse(path: Path, said: Any, stems: list[str]) -> Dates:
         for name in names:
             members.setdefault(name, set()).add(group)
     exercises, named = {}, set(members)
+    known = {_plain(name): ids for name, ids in sections.items()} | {
+        _plain(name): frozenset(names) for name, names in groups.items()
+    }
     for stem, own in _mapping(path, "dates: exercises", said.get("exercises")).items():
         where = f"dates: exercises: {stem}"
         if stems and stem not in stems:
@@ -78,9 +84,12 @@ def parse(path: Path, said: Any, stems: list[str]) -> Dates:
         defaults = {key: value for key, value in said.items() if key in _DEFAULTS}
         if own.keys() & {"per_day", "steps"}:  # one of them is in place of the other
             defaults = {key: value for key, value in defaults.items() if key not in ("per_day", "steps")}
-        exercises[stem] = _rules(path, where, defaults | own, frozenset(groups))
+        exercises[stem] = _rules(path, where, defaults | own, known)
         named |= exercises[stem].students.keys()
-    _rules(path, "dates", {key: value for key, value in said.items() if key in _DEFAULTS}, frozenset())
+        for group in exercises[stem].groups:
+            for name in known[_plain(group)]:
+                members.setdefault(name, set()).add(group)
+    _rules(path, "dates", {key: value for key, value in said.items() if key in _DEFAULTS}, {})
     frozen = {name: frozenset(of) for name, of in members.items()}
     rules = {stem: Rules(**vars(one) | {"members": frozen}) for stem, one in exercises.items()}
     return Dates(path, rules, frozenset(named))
@@ -99,7 +108,11 @@ def require_known(dates: Dates, known: set[str]) -> None:
         )
 
 
-def _rules(path: Path, where: str, said: Mapping[str, Any], groups: frozenset[str]) -> Rules:
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _rules(path: Path, where: str, said: Mapping[str, Any], groups: Container[str]) -> Rules:
     zone = _zone(path, where, said.get("timezone"))
     if "per_day" in said and "steps" in said:
         raise CourseError(f"{path}: {where} has `per_day` and `steps`: choose one of them")
@@ -116,8 +129,9 @@ def _rules(path: Path, where: str, said: Mapping[str, Any], groups: frozenset[st
         here = f"{where}: extensions: {kind}"
         granted[kind] = {}
         for name, value in _mapping(path, here, extensions.get(kind)).items():
-            if kind == "groups" and name not in groups:
-                raise CourseError(f"{path}: {here}: {name!r} is no group: list its students under `dates: groups:`")
+            if kind == "groups" and _plain(name) not in groups:
+                raise CourseError(f"{path}: {here}: {name!r} is no group: list its students under `dates: groups:`, or "
+                                  "name a section of the roster as it stands there")  # fmt: skip
             one = granted[kind][name] = _extension(path, f"{here}: {name}", value, zone)
             assert rules.due is not None
             moved = deadline(Rules(due=rules.due, students={name: one}), name)

@@ -20,16 +20,19 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
-from autograder.course import database, privacy
+from autograder.course import database, privacy, standard
 from autograder.course.course import Course, CourseError, replace
 
 _REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 _FORBIDDEN = ("autograder", *(f"### {edge} {region}" for edge in ("BEGIN", "END") for region in _REGIONS))
+STUB = "> ✎ **YOUR ANSWER HERE**"  # a box; without frame and signs it is what `intake.answers` knows
 _TELLING = 12  # characters; shorter lines, such as `N = len(y)`, give nothing away
 
 
 def release(course: Course, stem: str) -> bool:
     """Release one exercise: write the students' notebook and tell the gradebook about its cells.
+
+    The cells that all exercises share are brought up to date in the source notebook first.
 
     Returns:
         Whether the students' files changed.
@@ -37,6 +40,7 @@ def release(course: Course, stem: str) -> bool:
     Raises:
         CourseError: if the notebook is not well made, or if something of a solution or a hidden test would go out.
     """
+    standard.renew(course.source(stem))
     with _generated(course, stem) as files:
         released = course.released(stem).parent
         database.require(course.db_url)
@@ -51,9 +55,9 @@ def release(course: Course, stem: str) -> bool:
 
 
 def is_fresh(course: Course, stem: str) -> bool:
-    """Whether the students' files are what the solution notebook gives now."""
+    """Whether the students' files are what the solution notebook gives now, and its shared cells are up to date."""
     with _generated(course, stem) as files:
-        return contents(course.released(stem).parent) == files
+        return contents(course.released(stem).parent) == files and standard.is_fresh(course.source(stem))
 
 
 @contextmanager
@@ -84,6 +88,7 @@ def _generate(root: Path, stem: str, course: Course | None) -> Path:
         config.GenerateAssignment.no_database = True
         steps = GenerateAssignment.preprocessors.default_args[0]
         config.GenerateAssignment.preprocessors = [step for step in steps if step is not SaveCells]
+    config.ClearSolutions.text_stub = STUB
     config.BaseConverter.force = True
     coursedir = CourseDirectory(config=config)
     converter = GenerateAssignment(coursedir=coursedir, config=config)
@@ -131,9 +136,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def leaks(source: Path, released: Path) -> list[str]:
-    """Lines of solutions, hidden tests or mark schemes that a released notebook still holds, anywhere in it."""
+    """Lines of solutions, hidden tests or mark schemes that a released notebook, or a file beside it, still holds."""
     notebook = nbformat.read(released, as_version=4)
-    text = "\n".join(_strings(notebook))
+    beside = [released.parent / name for name in contents(source.parent) if name != released.name]
+    texts = [path.read_text("utf-8", errors="replace") for path in beside if path.is_file()]
+    text = "\n".join([*_strings(notebook), *texts])
     secret = [line for cell in nbformat.read(source, as_version=4).cells for line in _region_lines(cell.source)]
     found = [line for line in dict.fromkeys((*_FORBIDDEN, *secret)) if line in text]
     return found + [f"an output of cell {i}" for i, cell in enumerate(notebook.cells) if cell.get("outputs")]

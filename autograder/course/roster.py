@@ -15,19 +15,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
-from typing import Literal
 from urllib.parse import quote, unquote
 
 from autograder.course import course as folders
 from autograder.course import table
 from autograder.course.course import Course, CourseError
+from autograder.course.people import Kind, Person, Roster, keys_of
 
-Kind = Literal["canvas", "moodle", "nbgrader", "course", "other"]
-
-_FILE = "roster.csv"
+FILE = "roster.csv"
 # What a column is, by its heading in lower case. A Moodle site speaks the language of whoever exports.
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("id", "student_id", "student id"),
@@ -40,16 +36,15 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
               "dirección de correo", "mail"),
     "lms": ("lms_user_id",),
     "moodle": ("identifier", "identificador", "identifiant", "teilnehmer/in"),
-    "name": ("student", "student name", "full name", "name", "vollständiger name", "nom complet", "nombre completo",
-             "user full name"),
-    "first_name": ("first name", "first_name", "firstname", "vorname", "prénom", "nombre", "given name"),
-    "last_name": ("last name", "last_name", "lastname", "surname", "nachname", "nom de famille", "nom", "apellido(s)",
-                  "family name"),
+    "name": ("student", "last, first", "student name", "full name", "name", "vollständiger name", "nom complet",
+             "nombre completo", "user full name"),
+    "first_name": ("first name", "first_name", "firstname", "first", "vorname", "prénom", "nombre", "given name"),
+    "last_name": ("last name", "last_name", "lastname", "last", "surname", "nachname", "nom de famille", "nom",
+                  "apellido(s)", "family name"),
     "section": ("section", "sections", "group", "groups", "gruppe", "gruppen", "groupe", "groupes", "grupo", "grupos"),
     "keys": ("keys",),
 }  # fmt: skip
 _SYSTEMS = ("login", "sis", "email", "lms", "moodle", "github")
-_ANY_CASE = ("login", "email", "github", "name")
 _ORDER: dict[Kind, tuple[str, ...]] = {  # what a person's folder is named by: the first of these that there is
     "canvas": ("login", "sis", "id"),
     "moodle": ("login", "sis", "email", "moodle"),
@@ -63,135 +58,6 @@ _HOW = (
 )
 _TEST_STUDENT = ("student, test", "test student")
 _LONGEST = 100  # characters of an id
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody in the class.
-
-    Attributes:
-        id: the name of their folder in `submitted/`, and nbgrader's student id.
-        first_name: empty if the file does not tell names apart.
-        last_name: the same.
-        name: the whole name as the file has it; empty in a blind one.
-        login: their login; empty if it is not known.
-        email: the same.
-        section: the sections or groups, as the file has them.
-        keys: all that systems know them by, as `canvas:12345`, `moodle:77`, `sis:9981`, `login:ann`, `email:a@b.edu`.
-    """
-
-    id: str
-    first_name: str = ""
-    last_name: str = ""
-    name: str = ""
-    login: str = ""
-    email: str = ""
-    section: str = ""
-    keys: frozenset[str] = frozenset()
-
-    @property
-    def called(self) -> str:
-        """Name and id for a report, or the id alone."""
-        return f"{self.name} ({self.id})" if self.name and self.name != self.id else self.id
-
-    def key(self, system: str) -> str:
-        """What a system (`canvas`, `moodle`, `sis`, `lms`) knows them by; empty if nothing, or if there are several."""
-        found = [key.partition(":")[2] for key in self.keys if key.startswith(f"{system}:")]
-        return found[0] if len(found) == 1 else ""
-
-
-@dataclass(frozen=True)
-class Roster:
-    """Everybody in a class.
-
-    Attributes:
-        people: in the order of the file.
-        kind: who exported the file; `course` for what the course folder remembers.
-        table: the file as it is; None if there is none.
-        rows: the place of each person's line in `table.rows`, by their id.
-        notes: lines for the instructor: rows that cannot be matched, addresses that two people share.
-        test: the keys of Canvas' test student, who is nobody.
-    """
-
-    people: tuple[Person, ...]
-    kind: Kind = "course"
-    table: table.Table | None = None
-    rows: Mapping[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    test: frozenset[str] = frozenset()
-
-    @cached_property
-    def _by_key(self) -> dict[str, Person]:
-        shared: set[str] = set()
-        found: dict[str, Person] = {}
-        for person in self.people:
-            for key in person.keys:
-                if found.setdefault(key, person) is not person:
-                    shared.add(key)
-        return {key: person for key, person in found.items() if key not in shared}
-
-    @cached_property
-    def by_id(self) -> dict[str, Person]:
-        """Everybody by id."""
-        return {person.id: person for person in self.people}
-
-    def match(self, id_: str = "", **keys: str) -> Person | None:
-        """Find a person by what a system knows them by, exactly; None if that is nobody, or more than one.
-
-        Args:
-            id_: their id in the course.
-            keys: `login`, `email`, `sis`, `lms`, `canvas`, `moodle`, `github`; several must all mean the same person,
-                those that mean nobody are passed over.
-        """
-        found = {id_} & self.by_id.keys()
-        for system, value in keys.items():
-            for key in _keys(system, value):
-                if person := self._by_key.get(key):
-                    found.add(person.id)
-            if system in ("login", "sis") and value in self.by_id:  # which of them an `id` is, a table does not say
-                found.add(value)
-        return self.by_id[found.pop()] if len(found) == 1 else None
-
-    def is_test_student(self, **keys: str) -> bool:
-        """Whether this is Canvas' test student."""
-        return any(key in self.test for system, value in keys.items() for key in _keys(system, value))
-
-    def aligned(self, known: Iterable[Person | str]) -> Roster:
-        """The same people under the ids that a course has used for them so far, and with the keys that it knows.
-
-        Args:
-            known: people of an earlier roster, or ids alone, such as the names of folders in `submitted/`.
-
-        Raises:
-            CourseError: if two people of this roster would be one of the course.
-        """
-        earlier = Roster(tuple(one for one in known if isinstance(one, Person)))
-        ids = {one for one in known if isinstance(one, str)}
-        people, rows, taken = [], {}, dict[str, Person]()
-        for person in self.people:
-            was = {old.id for key in person.keys if (old := earlier._by_key.get(key))}
-            was |= {person.id} & (earlier.by_id.keys() | ids)
-            if not was:
-                was = {key.partition(":")[2] for key in person.keys if not key.startswith("moodle:")} & ids
-            if len(was) > 1:
-                raise CourseError(f"{person.called} is {' and '.join(sorted(map(repr, was)))} in the course: tell them "
-                                  f"apart in {_FILE}, or rename the folder in submitted/")  # fmt: skip
-            now = person
-            if was:
-                (id_,) = was
-                old = earlier.by_id.get(id_, Person(id_))
-                now = replace(person, id=id_, keys=person.keys | old.keys, **{
-                    name: getattr(person, name) or getattr(old, name)
-                    for name in ("first_name", "last_name", "name", "login", "email", "section")
-                })  # fmt: skip
-            if now.id in taken:
-                raise CourseError(f"{taken[now.id].called} and {person.called} would both be {now.id!r} in the course: "
-                                  f"give one of them another id")  # fmt: skip
-            taken[now.id] = now
-            people.append(now)
-            if person.id in self.rows:
-                rows[now.id] = self.rows[person.id]
-        return replace(self, people=tuple(people), rows=rows)
 
 
 def load(path: Path) -> Roster:
@@ -245,7 +111,7 @@ def of_course(course: Course) -> Roster | None:
     Raises:
         CourseError: if the file was edited so that it cannot be read.
     """
-    path = course.root / _FILE
+    path = course.root / FILE
     return load(path) if path.exists() else None
 
 
@@ -257,6 +123,25 @@ def names(course: Course) -> list[str]:
     """
     found = of_course(course)
     return list(found.by_id) if found else []
+
+
+def sections(course: Course) -> dict[str, frozenset[str]]:
+    """Who is in each section or group, in small letters, of the roster that the course folder remembers, by ids.
+
+    Somebody in several has them in one cell, which Canvas writes as `A, B, and C`, in the
+    language of whoever exports, and Moodle as `A, B`; since a name
+    may have a comma or an `and` of its own, the whole cell is a name too.
+
+    Raises:
+        CourseError: if the file was edited so that it cannot be read.
+    """
+    found: dict[str, set[str]] = {}
+    listed = of_course(course)
+    for person in listed.people if listed else ():
+        for name in {person.section, *re.split(r",? (?:and|und|et|y|en) |[,;]", person.section)}:
+            if name.strip():
+                found.setdefault(" ".join(name.split()).casefold(), set()).add(person.id)
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def remember(course: Course, roster: Roster) -> Roster:
@@ -274,18 +159,8 @@ def remember(course: Course, roster: Roster) -> Roster:
         rows.append([one.id, one.first_name, one.last_name, one.email, one.key("lms"), one.name, one.login, one.section,
                      keys])  # fmt: skip
     guarded = tuple(tuple(map(table.guarded, row)) for row in rows)
-    folders.replace(course.root / _FILE, table.Table(guarded).encode())
+    folders.replace(course.root / FILE, table.Table(guarded).encode())
     return roster
-
-
-def _keys(system: str, value: str) -> tuple[str, ...]:
-    """The keys to look for: what a system calls a person; nbgrader may have Canvas' id as the one in the LMS."""
-    value = value.strip()
-    if not value:
-        return ()
-    if system in _ANY_CASE:
-        value = value.casefold()
-    return (f"{system}:{value}", f"lms:{value}") if system == "canvas" else (f"{system}:{value}",)
 
 
 def _weight(header: list[str]) -> int:
@@ -314,7 +189,8 @@ def _kind(header: Iterable[str], places: Mapping[str, int]) -> Kind:
         return "course"
     if {"id", "first_name", "last_name"} <= headings or "lms_user_id" in headings:
         return "nbgrader"
-    if "student" in headings and "id" in headings:
+    # Canvas has one column for the name, or two if the instructor chose so, see `lib/gradebook_exporter.rb`.
+    if "id" in headings and ("student" in headings or {"lastname", "firstname", "section"} <= headings):
         return "canvas"
     if "moodle" in places or ("id" not in places and ("first_name" in places or "name" in places)):
         return "moodle"
@@ -325,7 +201,7 @@ def _is_no_student(kind: Kind, values: Mapping[str, str]) -> bool:
     """Canvas puts lines of its own below the header: how marks are posted, and how many points there are."""
     if kind != "canvas":
         return False
-    first = values.get("name", "").casefold()
+    first = (values.get("name") or values.get("last_name", "")).casefold()
     return first == "points possible" or not (values.get("id") or values.get("login") or values.get("sis") or first)
 
 
@@ -337,16 +213,16 @@ def _person(kind: Kind, values: Mapping[str, str]) -> Person:
         values["email"] = values["login"]
     first, last = values.get("first_name", ""), values.get("last_name", "")
     name = values.get("name") or f"{first} {last}".strip()
-    if kind == "canvas" and not first and name.count(", ") == 1:  # there it is `Lee, Ann`
+    if kind != "course" and not first and not last and name.count(", ") == 1:  # Canvas writes `Lee, Ann`
         last, first = name.split(", ")
         name = f"{first} {last}"
-    keys = {key for system in _SYSTEMS for key in _keys(system, values.get(system, ""))[:1]}
+    keys = {key for system in _SYSTEMS for key in keys_of(system, values.get(system, ""))[:1]}
     if kind == "canvas":
         keys |= {f"canvas:{values['id']}"} if values.get("id") else set()
     if kind == "course":
         for key in values.get("keys", "").split():
             system, _, value = unquote(key).partition(":")
-            keys |= set(_keys(system, value)[:1])
+            keys |= set(keys_of(system, value)[:1])
     id_ = next((values[column] for column in _ORDER[kind] if values.get(column)), "")
     if id_ and id_ == values.get("moodle"):
         id_ = f"participant_{id_}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from autograder.course import date_rules
+from autograder.course import date_rules, roster
 from autograder.course.course import Course, CourseError
 from autograder.course.date_rules import Dates
 
@@ -96,12 +96,30 @@ def load(root: Path) -> Settings:
         text = path.read_text("utf-8")
     except (OSError, ValueError) as error:
         raise CourseError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
-    return _parsed(path, text, tuple(Course(root).stems()))
+    course = Course(root)
+    sections = _sections(course, _stamp(root / roster.FILE)) if "groups" in text else ()
+    return _parsed(path, text, tuple(course.stems()), sections)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What is another when a file was written again."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 @functools.lru_cache(maxsize=8)
-def _parsed(path: Path, text: str, stems: tuple[str, ...]) -> Settings:
-    """What a text says, which is read again only when it or the exercises have changed."""
+def _sections(course: Course, _stamp: tuple[int, int]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple(roster.sections(course).items())
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(
+    path: Path, text: str, stems: tuple[str, ...], sections: tuple[tuple[str, frozenset[str]], ...]
+) -> Settings:
+    """What a text says, which is read again only when it, the exercises or the roster have changed."""
     try:
         said, words = yaml.load(text, _Values), yaml.load(text, _Text)  # noqa: S506 (safe ones, see above)
     except (ValueError, yaml.YAMLError) as error:
@@ -110,7 +128,7 @@ def _parsed(path: Path, text: str, stems: tuple[str, ...]) -> Settings:
     if not isinstance(said, dict) or (unknown := set(said) - {"limits", "dates"}):
         raise CourseError(f"{path}: {_names(unknown) if isinstance(said, dict) else 'the file'} is unknown; "
                           "it may hold `limits:` and `dates:`")  # fmt: skip
-    dates = date_rules.parse(path, words["dates"], list(stems)) if "dates" in said else Dates()
+    dates = date_rules.parse(path, words["dates"], list(stems), dict(sections)) if "dates" in said else Dates()
     return Settings(_limits(path, said.get("limits") or {}), dates)
 
 

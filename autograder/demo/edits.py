@@ -6,6 +6,32 @@ mistake that must be named, if there is one.
 """
 
 EDITS: dict[str, tuple[tuple[str, str, str, str, str, str | None], ...]] = {
+    "capstone": (
+        (
+            "short_steps",
+            "takes steps that are too short to arrive within the budget",
+            "fit",
+            "0.15 * (1 + np.cos(np.pi * k / steps))",
+            "0.01",
+            None,
+        ),
+        (
+            "best_mean",
+            "chooses the best mean, whatever the noise",
+            "choose",
+            "if mean >= line]",
+            "if mean >= max(means)]",
+            "choose_best_mean",
+        ),
+        (
+            "largest_violation",
+            "ranks the examples by their largest violation",
+            "describe_failure",
+            "violations.sum(axis=1)",
+            "violations.max(axis=1)",
+            "failure_worst_violation",
+        ),
+    ),
     "gradient": (
         (
             "symmetric_only",

@@ -74,11 +74,16 @@ def _edited(*edits: tuple[str, str], function: str | None = None) -> Callable[[N
     return build
 
 
-def _bodies(source: str) -> Callable[[NotebookNode], bytes]:
-    """Hand in one function body for every function; NAME stands for the name of the function."""
+def _bodies(source: str, *, questions: bool = True) -> Callable[[NotebookNode], bytes]:
+    """Hand in one function body for every function, for answers to questions too unless told not to.
+
+    NAME stands for the name of the function.
+    """
 
     def build(notebook: NotebookNode) -> bytes:
         for cell in _functions(notebook):
+            if not questions and cell.source.startswith(f"def {cell.metadata.nbgrader.grade_id}():"):
+                continue
             cell.source = source.replace("NAME", cell.metadata.nbgrader.grade_id).strip() + "\n"
         return _write(notebook)
 
@@ -236,9 +241,9 @@ print(found)
 
 RIGHT = [
     Kind("solution", "the solution itself", _write),
-    Kind("one_hot", "right, by one-hot algebra", _bodies(_ONE_HOT)),
-    Kind("einsum", "right, by einsum", _bodies(_EINSUM)),
-    Kind("add_at", "right, by np.add.at, classes in rows", _bodies(_ADD_AT)),
+    Kind("one_hot", "right, by one-hot algebra", _bodies(_ONE_HOT, questions=False)),
+    Kind("einsum", "right, by einsum", _bodies(_EINSUM, questions=False)),
+    Kind("add_at", "right, by np.add.at, classes in rows", _bodies(_ADD_AT, questions=False)),
     Kind(
         "noisy",
         "right, with warnings on stderr",

@@ -150,6 +150,8 @@ def _module(failure: CellFailure, packages: Sequence[str]) -> str | None:
         return None
     if root in _DEBUGGERS:
         return f"{said}; a debugger is of no use here, delete it"
+    if root == "practice":
+        return f"{said}; practice.py is for your own machine, and its absence here costs nothing"
     if root == "google":
         return f"{said}; google.colab is on Colab only, delete it"
     if close := difflib.get_close_matches(root, packages, n=1, cutoff=0.8):

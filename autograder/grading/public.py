@@ -14,15 +14,19 @@ from autograder.course.assignment import Assignment
 from autograder.grading.remote import RemoteError
 
 
-def sources(assignment: Assignment, test: str) -> tuple[str, ...]:
+def sources(assignment: Assignment, test: str, function: str) -> tuple[str, ...]:
     """What students have of the test cells of a function: first of this one, then of the others, in order.
 
     Args:
         assignment: the assignment.
-        test: the id of a test cell.
+        test: the id of a test cell that tests the function, perhaps with others.
+        function: its name.
     """
-    function = assignment.function_of(test)
-    cells = [cell for cell in assignment.cells if cell.kind == "test" and assignment.function_of(cell.id) == function]
+    cells = [
+        cell
+        for cell in assignment.cells
+        if cell.kind == "test" and (cell.id == test or assignment.function_of(cell.id) == function)
+    ]
     return tuple(cell.released for cell in sorted(cells, key=lambda cell: cell.id != test))
 
 

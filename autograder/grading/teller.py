@@ -72,19 +72,21 @@ class Teller:
             retry: calls `public.raised` with its arguments, on stand-ins for functions in a shell that has made no
                 hidden call; called once for all tests of a function that raise the same type.
         """
-        function = self._assignment.function_of(test)
+        owner = self._assignment.function_of(test)
+        function = error.function if error.function in self._released else owner  # a cell may test several
         unanswered = self._sources.get(function) == self._released.get(function)
         key = function, error.type_name
         if key not in self._public and not unanswered:
-            self._public[key] = retry(public.sources(self._assignment, test), error.type_name)
+            self._public[key] = retry(public.sources(self._assignment, test, function), error.type_name)
         again = self._public.get(key)
         if again is not None and key in self._told and error.type_name != "NotImplementedError":  # once is enough
             return causes.sentence(f"{said.rstrip('. ')}, and on the notebook's own example too: see above")
         self._told.add(key)
-        return causes.of_call(
+        told = causes.of_call(
             said,
             CellFailure.of(error.failure, function, self._sources),
             None if again is None else CellFailure.of(again.failure, function, self._sources),
             unanswered=unanswered,
             packages=self._packages,
         )
+        return told if function == owner or told.startswith(function) else f"{function}: {told}"

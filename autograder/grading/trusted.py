@@ -13,7 +13,7 @@ import traceback
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
@@ -22,7 +22,6 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from autograder import checks
 from autograder.course.assignment import Assignment, Cell
@@ -30,11 +29,11 @@ from autograder.course.settings import Limits
 from autograder.grading import public
 from autograder.grading.machine import Machine
 from autograder.grading.remote import Line, Remote, RemoteError, SuiteError, clean
+from autograder.grading.same_cause import Cause, cause_of, linked
 from autograder.grading.stage import Stage
 from autograder.grading.teller import Teller
 from autograder.intake.rebuild import Submission
-from autograder.wall import session as sessions
-from autograder.wall import zygote
+from autograder.wall import outputs, zygote
 from autograder.wall.session import Failure, SessionLost
 from autograder.wall.zygote import Prefix, Wall, Way
 
@@ -113,6 +112,8 @@ class _Execution:
         self._seed = seed
         self._limits = limits
         self._known = {cell.id: cell for cell in assignment.cells}
+        self._function_of = assignment.function_of
+        self._causes: dict[Cause, str] = {}  # the check that told of each
         self._waiting = {cell.id for cell in assignment.cells if cell.kind == "test"}
         self._nodes = [
             (label, node, self._cell_of(node))
@@ -121,7 +122,9 @@ class _Execution:
         ]
         first = _first(assignment)
         self._way = zygote.SOURCE.way(wall)
-        self._prefix = self._common(first) if self._way == "forked" else ()
+        common = self._common(first)
+        self._prefix = common if self._way == "forked" else ()
+        self._alone = len(common)  # so many cells are run before any of the student's
         self._machine = Machine(limits, wall, self._prefix)
         self._teller = Teller(assignment, handed_in.missing, limits.packages)
         self._notes: list[str] = []
@@ -140,20 +143,23 @@ class _Execution:
 
     def run(self) -> Executed:
         verdicts: dict[str, Verdict] = {}
-        shown = zygote.SOURCE.prepared(self._prefix) if self._prefix else []
+        prepared = zygote.SOURCE.prepared(self._prefix) if self._prefix else []
         try:
             for place, (label, node, cell) in enumerate(self._nodes):
                 if not self._waiting:
                     break
                 if cell is not None and cell.kind == "test":
-                    verdicts[cell.id] = self._test(cell)
+                    verdicts[cell.id] = self._linked(self._test(cell), cell.id)
                     self._waiting.discard(cell.id)
                     node.outputs = [_shown(verdicts[cell.id], cell)]
                     continue
                 if place < len(self._prefix):
-                    node.outputs = _shortened(sessions.outputs_of(shown[place]))
+                    self._require_to_end(label, prepared[place]["failure"])
+                    node.outputs = _shortened(outputs.of(prepared[place]))
                     continue
                 ran = self._machine.run(node.source, label, own=cell is None)
+                if place < self._alone:
+                    self._require_to_end(label, self._machine.failures.get(label))
                 node.outputs = _shortened(ran.outputs) + self._failed(label)
                 if cell is None or cell.kind == "solution":
                     self._tell(label, node.source)
@@ -163,12 +169,23 @@ class _Execution:
             self._machine.close()
         return Executed(verdicts, [*self._machine.notes, *self._notes], self._way)
 
+    def _require_to_end(self, label: str, failure: Any) -> None:
+        """Refuse to judge work in a shell in which a locked cell of ours failed, and no code of a student's had run."""
+        match failure:
+            case None:
+                return
+            case Failure() | SessionLost():
+                said = f"{failure.type_name}: {failure.text}" if isinstance(failure, Failure) else str(failure)
+            case _:
+                said = f"{failure['type']}: {failure['text']}"
+        raise SuiteError(f"the locked cell {label} failed behind the wall: {clean(said)}")
+
     def _failed(self, label: str) -> list[NotebookNode]:
         match self._machine.failures.get(label):
             case Failure() as failure:
                 return [_raised(failure)]
             case SessionLost() as lost:
-                return [_error("Stopped", str(lost))]
+                return [outputs.error("Stopped", str(lost))]
         return []
 
     def _tell(self, label: str, source: str) -> None:
@@ -201,6 +218,14 @@ class _Execution:
             for function in self._stage.functions.values():
                 function.line = None
             line.close()
+
+    def _linked(self, verdict: Verdict, test: str) -> Verdict:
+        """A verdict that says so if an earlier check of the same function has told its cause."""
+        cause = cause_of(verdict.message, verdict.misconception, self._function_of(test))
+        if cause is None or (first := self._causes.setdefault(cause, test)) == test:
+            return verdict
+        check = first.removeprefix(f"test_{cause[0]}_").replace("_", " ")
+        return replace(verdict, message=linked(verdict.message, check))
 
     def _test(self, cell: Cell) -> Verdict:
         """Decide one test cell. Only a cell that ran to its end has passed."""
@@ -273,19 +298,15 @@ def _quiet() -> Iterator[None]:
 def _shown(verdict: Verdict, cell: Cell) -> NotebookNode:
     """The output from which nbgrader reads the points: the number, or an error, never nothing."""
     if verdict.passed:
-        return new_output("execute_result", {"text/plain": f"{cell.points:g}"}, execution_count=None)
-    return _error("NotEarned", verdict.message)
-
-
-def _error(name: str, text: str, trace: tuple[str, ...] = ()) -> NotebookNode:
-    return new_output("error", ename=name, evalue=text, traceback=[*trace, f"{name}: {text}"])
+        return outputs.shown("execute_result", {"text/plain": f"{cell.points:g}"})
+    return outputs.error("NotEarned", verdict.message)
 
 
 def _raised(failure: Failure) -> NotebookNode:
     """The output of a cell that raised something, with the lines of cells that led to it."""
     steps = (f"{step.cell}, line {step.line}" + (f", in {step.function}" if step.function[:1] not in ("", "<") else "")
              for step in failure.frames)  # fmt: skip
-    return _error(clean(failure.type_name), clean(failure.text), tuple(map(clean, steps)))
+    return outputs.error(clean(failure.type_name), clean(failure.text), tuple(map(clean, steps)))
 
 
 def _shortened(outputs: list[NotebookNode]) -> list[NotebookNode]:

@@ -18,6 +18,7 @@ _STUB = "YOUR ANSWER HERE"  # what nbgrader puts where an answer in words belong
 _COMMENT = re.compile(r"<\s?!--")
 _ENTITY = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]{1,8}|[A-Za-z]{1,32});")
 _BREAK = re.compile(r"<\s?/?(?:br|p|div|hr)\s*/?>", re.IGNORECASE)
+_SIGNS = re.compile(r"[\W_]+")  # all but what `str.isalnum` calls so
 _TEX = re.compile(r"\\(?:[dt]?frac|partial|nabla|sum|begin|mathb[bf]|top|left|text)\b|\$(?=[^$\n]*[_^\\=])[^$\n]*\$")
 _WORDS = re.compile(r"∂|∇|\bd\w* ?/ ?d\w|\bderiv(?:e|ed|ation|ative)\b", re.IGNORECASE)
 # What is text in a code cell: comments, and quotations of several lines.
@@ -31,7 +32,7 @@ def says(text: str) -> str:
     first, *others = _COMMENT.split(text)  # in one go: the time must not grow with the square of a hostile text
     text = first + "".join(part.partition("-->")[2] if "-->" in part else part for part in others)
     text = _ENTITY.sub(lambda found: unescape(found[0]), _BREAK.sub("", text))
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return _SIGNS.sub("", text.casefold())
 
 
 def unanswered(text: str, released: str, pictures: Pictures | None = None) -> bool:

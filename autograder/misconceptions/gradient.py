@@ -341,3 +341,30 @@ def steepest_linf_at_euclidean_length(g: Array) -> Any:
 def steepest_linf_averaged(g: Array) -> Any:
     """Your linf direction has the signs divided by D; its linf length, the largest entry, must be 1."""
     return np.sign(g) / len(g)
+
+
+# The questions.
+
+
+@mistake("gradient", "predict_rescaled", "gradient.html#steepest-by-which-ruler")
+def rescaled_the_wrong_way() -> Any:
+    """Your new slope is smaller than the old one; a unit of x' is ten of the old, so the ground rises more on it."""
+    return 0.5, 7, 5 / 7
+
+
+@mistake("gradient", "predict_rescaled", "gradient.html#steepest-by-which-ruler")
+def rescaled_ratio_in_new_units() -> Any:
+    """Your ratio is that of the new units; turn the walk along x' back into old units of x."""
+    return 50, 7, 50 / 7
+
+
+@mistake("gradient", "predict_rescaled", "gradient.html#steepest-by-which-ruler")
+def rescaled_walk_unchanged() -> Any:
+    """Your walk is the one along the old gradient; the new one leads elsewhere, as its arrow turns with the units."""
+    return 50, 7, 5 / 7
+
+
+@mistake("gradient", "diagnose_gradient", "gradient.html#quadratics-and-a-factor-that-gets-lost")
+def diagnosis_other_place() -> Any:
+    """Your slip would give the columns of A times x; compare A x and A^T x with what stands there."""
+    return 2, 7, "b"

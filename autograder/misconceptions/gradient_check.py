@@ -21,6 +21,7 @@ _ASK = "gradient_check.html#ask-the-loss"
 _STEP = "gradient_check.html#how-large-a-step"
 _KINK = "gradient_check.html#at-a-kink"
 _MANY = "gradient_check.html#many-parameters"
+_GALLERY = "gradient_check.html#a-gallery-of-wrong-gradients"
 _ONE = "gradient_check.html#one-number-hides-much"
 
 
@@ -397,3 +398,66 @@ def checker_taylor_unit_direction(f: Any, x: Array, g: Array, v: Array, hs: Any)
     """Your direction is scaled to length 1; take v as it comes."""
     h, rise, rest = _remainders(f, x, g, v / np.linalg.norm(v), hs)
     return _fit(h, abs(rise)), _fit(h, abs(rest))
+
+
+# Answers by thought.
+
+
+@mistake("gradient_check", "predict_kink", _KINK)
+def kink_halved() -> Any:
+    """Your central difference is the mean of the two slopes, as if the kink lay at x; it lies nearer to one end."""
+    return 0.5, 0.75, 1.0
+
+
+@mistake("gradient_check", "predict_kink", _KINK)
+def checker_kink_not_seen() -> Any:
+    """Your central difference is the slope at x; but the step leads over the kink, to where f is 0."""
+    return 1.0, 0.75, 1.0
+
+
+@mistake("gradient_check", "predict_kink", _KINK)
+def kink_of_whole_slopes() -> Any:
+    """Your halves are the slopes on either side of the kink; the backward one begins on this side of it."""
+    return 0.625, 1.0, 1.0
+
+
+@mistake("gradient_check", "predict_kink", _KINK)
+def kink_at_any_step() -> Any:
+    """Your short step leads over the kink like the long one; how far is x from the kink, in the new steps?"""
+    return 0.625, 0.75, 0.625
+
+
+@mistake("gradient_check", "diagnose_claims", _GALLERY)
+def claim_b_all_times_n() -> Any:
+    """Your cause would make every entry of claim B the same number of times too large; is that so?"""
+    return "a", "c", "d", "g"
+
+
+@mistake("gradient_check", "diagnose_claims", _GALLERY)
+def claim_c_rows_exchanged() -> Any:
+    """Your cause moves whole rows; which entries of claim C are right, and where are the others found?"""
+    return "a", "b", "e", "g"
+
+
+@mistake("gradient_check", "diagnose_claims", _GALLERY)
+def claim_d_without_data() -> Any:
+    """Your cause leaves the penalty alone in the last column; compare what is missing in claim D with W."""
+    return "a", "b", "d", "f"
+
+
+@mistake("gradient_check", "predict_bend", _EQUAL)
+def bend_of_the_percentage() -> Any:
+    """Your step is where 1 % of the slope and h squared are alike; mind the numbers before h and h squared."""
+    return 0.02, 2.0, 1.0
+
+
+@mistake("gradient_check", "predict_bend", _EQUAL)
+def bend_slopes_exchanged() -> Any:
+    """Your two slopes are exchanged: h squared is the larger part where h is long."""
+    return 0.01, 1.0, 2.0
+
+
+@mistake("gradient_check", "predict_bend", _EQUAL)
+def bend_never() -> Any:
+    """Your line never bends; what is left of the linear part is small, but for short steps h squared is smaller."""
+    return 0.01, 2.0, 2.0

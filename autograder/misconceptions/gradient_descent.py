@@ -18,6 +18,9 @@ Loss = Callable[[Array], float]
 
 _LOOP = "gradient_descent.html#the-loop"
 _MODES = "gradient_descent.html#every-mode-on-its-own"
+_EDGE = "gradient_descent.html#how-far-one-step-may-go"
+_STEPS = "gradient_descent.html#conditioning-decides-the-number-of-steps"
+_SEARCH_ITSELF = "gradient_descent.html#let-the-function-choose"
 _TRIALS = 200  # as no student's search that still ends needs more
 
 
@@ -562,3 +565,102 @@ def search_ignores_rho(s: _Search) -> Any:
 def search_ignores_c(s: _Search) -> Any:
     """Your condition uses 1e-4 whatever c is; use the c that is given."""
     return s.first(lambda alpha: s.at(alpha) <= s.value + 1e-4 * alpha * s.slope)
+
+
+# Answers by thought.
+
+
+@mistake("gradient_descent", "diagnose_walks", _LOOP)
+def walk_a_of_the_gradient_before() -> Any:
+    """Your cause lets the gradient follow, one step late; the steps of log A never change."""
+    return "b", "b", "d", "e"
+
+
+@mistake("gradient_descent", "diagnose_walks", _LOOP)
+def walk_b_of_the_gradient_at_the_start() -> Any:
+    """Your cause makes all steps alike; those of log B change from the third on."""
+    return "a", "a", "d", "e"
+
+
+@mistake("gradient_descent", "diagnose_walks", _LOOP)
+def walk_d_of_a_rate_squared() -> Any:
+    """Your cause begins much like log D, but its steps shrink with the gradient; how long are those of log D?"""
+    return "a", "b", "d", "f"
+
+
+@mistake("gradient_descent", "predict_edge", _EDGE)
+def edge_where_nothing_shrinks() -> Any:
+    """Your error keeps its whole length at the limit; the flat part of it shrinks all the same."""
+    return 5.0, 4 * 1.1**20
+
+
+@mistake("gradient_descent", "predict_edge", _EDGE)
+def edge_where_all_converges() -> Any:
+    """Your error vanishes at the limit; what is the size of the steep factor there?"""
+    return 0.0, 4 * 1.1**20
+
+
+@mistake("gradient_descent", "predict_edge", _EDGE)
+def edge_growth_of_the_rate() -> Any:
+    """Your error grows as the step size does, by 5 % a step; put 1.05 times the limit into the steep factor."""
+    return 4.0, 4 * 1.05**20
+
+
+@mistake("gradient_descent", "predict_edge", _EDGE)
+def edge_growth_of_the_whole() -> Any:
+    """Your whole error grows above the limit; only its steep part does."""
+    return 4.0, 5 * 1.1**20
+
+
+@mistake("gradient_descent", "predict_units", _STEPS)
+def units_enter_once() -> Any:
+    """Your matrix has the factor of the units once; its entries are means of products of two features."""
+    return 100.0, 0.02
+
+
+@mistake("gradient_descent", "predict_units", _STEPS)
+def units_leave_the_limit() -> Any:
+    """Your limit is as it was; but the bowl has become steeper in one direction."""
+    return 10_000.0, 2.0
+
+
+@mistake("gradient_descent", "predict_units", _STEPS)
+def units_widen_the_limit() -> Any:
+    """Your limit has become larger; a steeper bowl needs shorter steps."""
+    return 10_000.0, 20_000.0
+
+
+@mistake("gradient_descent", "predict_steps", _STEPS)
+def steps_for_a_factor_of_e() -> Any:
+    """Your steps make the error smaller by a factor of e; a digit is a factor of ten."""
+    return 500.0, 1000.0
+
+
+@mistake("gradient_descent", "predict_steps", _STEPS)
+def steps_alike() -> Any:
+    """Your two step sizes are equally good; work out the size of the slowest factor for each."""
+    return 1151.3, 1151.3
+
+
+@mistake("gradient_descent", "predict_steps", _STEPS)
+def steps_exchanged() -> Any:
+    """Your best step size needs more steps than the cautious one."""
+    return 2301.4, 1151.3
+
+
+@mistake("gradient_descent", "predict_armijo", _SEARCH_ITSELF)
+def armijo_share_of_the_way() -> Any:
+    """Your condition accepts a share of the way to the lowest point; with c near 0 it accepts whatever goes down."""
+    return 0.5, 0.9
+
+
+@mistake("gradient_descent", "predict_armijo", _SEARCH_ITSELF)
+def armijo_twice_the_share() -> Any:
+    """Your condition lets a small c go less far; the less it asks for, the further one may go."""
+    return 1.0, 0.2
+
+
+@mistake("gradient_descent", "predict_armijo", _SEARCH_ITSELF)
+def armijo_without_c() -> Any:
+    """Your step goes as far as the loss is not higher than at the start; c asks for more than that."""
+    return 2.0, 2.0

@@ -478,3 +478,42 @@ def suggest_h_complex_like_central(dtype: str, scheme: str) -> float:
 def suggest_h_popular(dtype: str, scheme: str) -> float:  # noqa: ARG001 (which is the mistake)
     """Your step is the popular 1e-5 for both differences; the best one depends on the scheme and on dtype."""
     return _suggestion(scheme, forward=1e-5, central=1e-5, complex=1e-20)
+
+
+# The questions.
+
+
+@mistake("numeric_gradient", "predict_errors", _BEGIN)
+def errors_as_quotients() -> Any:
+    """Your answers are the quotients themselves; their error is what is left when the slope 12 is taken away."""
+    return 12.0601, 12.0001
+
+
+@mistake("numeric_gradient", "predict_errors", _BEGIN)
+def errors_by_order_alone() -> Any:
+    """Your forward error has the right power of h and nothing before it; how strongly the curve bends counts too."""
+    return 0.01, 0.0001
+
+
+@mistake("numeric_gradient", "predict_at_kink", _BEGIN)
+def kink_not_seen() -> Any:
+    """Your answers are the slope at x itself; a difference sees f at x + h too, and that is beyond the kink."""
+    return 0, 0, 0
+
+
+@mistake("numeric_gradient", "predict_at_kink", _BEGIN)
+def kink_step_behind_mirrored() -> Any:
+    """Your central slope is that of a straight line through both points; at x - h this f is not below zero."""
+    return 0.8, 1, 0
+
+
+@mistake("numeric_gradient", "predict_powers", _ROUNDING)
+def powers_of_float64() -> Any:
+    """Your powers are those of float64; here f is good to six digits only, so 1e-6 takes the place of eps."""
+    return -8, -8, -5.3, -10.6
+
+
+@mistake("numeric_gradient", "predict_powers", _ROUNDING)
+def powers_as_small_as_digits() -> Any:
+    """Your steps are as small as the last digit of f; then rounding alone is as large as the slope."""
+    return -6, 0, -6, 0

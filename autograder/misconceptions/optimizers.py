@@ -20,6 +20,7 @@ from autograder.misconceptions.catalogue import mistake
 _STEM = "optimizers"
 _MOMENTUM = "momentum.html#"
 _ADAPTIVE = "adaptive_methods.html#"
+_VELOCITY = _MOMENTUM + "what-the-velocity-holds"
 _CONVENTIONS = _MOMENTUM + "three-conventions-one-method"
 _MEMORY = _MOMENTUM + "a-step-with-a-memory"
 _NESTEROV = _MOMENTUM + "nesterov-s-look-ahead"
@@ -719,3 +720,90 @@ def adamw_wd_ignored(
     """Your decay is that of wd = 0.01 whatever wd is; use the wd that is given."""
     m, v = _averages(g, m, v, b1, b2)
     return m, v, w * (1 - lr * 0.01) - lr * _corrected(m, v, t, b1, b2, eps)
+
+
+# Answers by thought.
+
+
+@mistake(_STEM, "predict_velocity", _VELOCITY)
+def velocity_of_one_gradient() -> Any:
+    """Your velocity along the floor is one gradient; it also holds a share of every older one, of the same sign."""
+    return 1.0, 5 / 9
+
+
+@mistake(_STEM, "predict_velocity", _VELOCITY)
+def velocity_of_two_gradients() -> Any:
+    """Your velocity along the floor goes back by one gradient only; those before have faded, but not to nothing."""
+    return 1.8, 5 / 9
+
+
+@mistake(_STEM, "predict_velocity", _VELOCITY)
+def velocity_cancels() -> Any:
+    """Your walls cancel to nothing; but an older gradient counts less than the new one that it should cancel."""
+    return 5.0, 0.0
+
+
+@mistake(_STEM, "predict_velocity", _VELOCITY)
+def velocity_across_of_two() -> Any:
+    """Your velocity across is the new gradient less a share of the last; the one before that has the new one's sign."""
+    return 5.0, 0.2
+
+
+@mistake(_STEM, "predict_velocity", _VELOCITY)
+def velocity_across_adds_up() -> Any:
+    """Your velocity across adds up sizes, as along the floor; there the last gradient works against the new one."""
+    return 5.0, 5.0
+
+
+@mistake(_STEM, "predict_velocity", _CONVENTIONS)
+def velocity_across_averaged() -> Any:
+    """Your velocity across is that of the averaging form; here the new gradient comes in whole."""
+    return 5.0, 1 / 9
+
+
+@mistake(_STEM, "diagnose_adam", _CORRECTION)
+def log_a_uncorrected() -> Any:
+    """Your cause leaves both averages small, m and the root of v; work out its first step: that of log A is longer."""
+    return "a", "d", "e", "c"
+
+
+@mistake(_STEM, "diagnose_adam", _POWERS)
+def log_b_adds_up() -> Any:
+    """Your cause begins as log B does, but a sum that only grows makes steps that only shrink. What does step 2 do?"""
+    return "b", "f", "e", "c"
+
+
+@mistake(_STEM, "diagnose_adam", _POWERS)
+def log_b_keeps_corrected() -> Any:
+    """Your cause begins as log B does; but it divides v again in each step, by little, so that v soon is huge."""
+    return "b", "g", "e", "c"
+
+
+@mistake(_STEM, "diagnose_adam", _CORRECTION)
+def log_d_uncorrected() -> Any:
+    """Your cause leaves v small at first, and so makes long first steps; those of log D are short."""
+    return "b", "d", "e", "a"
+
+
+@mistake(_STEM, "predict_decay", _DECAY)
+def decay_alike() -> Any:
+    """Your penalty acts like AdamW's decay; but what is in the gradient is divided, with all the rest, by a root."""
+    return 0.002, 0.002, 0.002
+
+
+@mistake(_STEM, "predict_decay", _DECAY)
+def decay_predicted_without_rate() -> Any:
+    """Your decay lacks the step size, to which AdamW's is proportional."""
+    return 0.02, 0.00002, 0.004
+
+
+@mistake(_STEM, "predict_decay", _DECAY)
+def decay_divided_by_squares() -> Any:
+    """Your penalty is divided by the mean of the squares; Adam divides by its root, the usual size of a gradient."""
+    return 0.002, 0.0000002, 0.008
+
+
+@mistake(_STEM, "predict_decay", _DECAY)
+def decay_multiplied() -> Any:
+    """Your penalty grows with the gradients; Adam divides by their size."""
+    return 0.002, 0.2, 0.001

@@ -28,6 +28,7 @@ _RESHUFFLE = "stochastic_gradient_descent.html#reshuffle"
 _RIGHT_ON_AVERAGE = "stochastic_gradient_descent.html#a-batch-is-right-on-average"
 _COPIES = "stochastic_gradient_descent.html#a-thousand-images-copied-1200-times"
 _WORK = "stochastic_gradient_descent.html#count-the-work"
+_NOISE = "stochastic_gradient_descent.html#the-noise-ball"
 _SPOT = "stochastic_gradient_descent.html#spot-the-error"
 _SHAPES = "learning_rate_schedules.html#functions-of-the-step-number"
 _WRONG_TURNS = "learning_rate_schedules.html#wrong-turns"
@@ -643,3 +644,72 @@ def duplicates_copies_ignored(Xu: Array, yu: Array, copies: int, B: int, rng: Ge
 def duplicates_reseeded(Xu: Array, yu: Array, copies: int, B: int, rng: Generator) -> float:
     """Your batch is the same in every call, that of default_rng(0); draw from the rng that is given."""
     return _relative(*_gradients(Xu, _table(yu), _choose(len(Xu), copies, B, np.random.default_rng(0))))
+
+
+# Answers by thought.
+
+
+@mistake(_STEM, "diagnose_batches", _SPOT)
+def batches_log_b_of_other_deals() -> Any:
+    """Your cause deals every example out once; look for one that comes twice in an epoch of log B."""
+    return "b", "a", "e", "f", 0.3679
+
+
+@mistake(_STEM, "diagnose_batches", _SPOT)
+def batches_log_d_of_two_draws() -> Any:
+    """Your cause shuffles the labels; put down those of log D in the order in which they come, epoch by epoch."""
+    return "b", "d", "e", "g", 0.3679
+
+
+@mistake(_STEM, "diagnose_batches", _GAPS)
+def batches_share_of_the_seen() -> Any:
+    """Your share is that of the examples which are looked at."""
+    return "b", "d", "e", "f", 0.6321
+
+
+@mistake(_STEM, "diagnose_batches", _GAPS)
+def batches_share_of_none() -> Any:
+    """Your share says that an epoch with replacement looks at everything; some come twice, so others do not come."""
+    return "b", "d", "e", "f", 0.0
+
+
+@mistake(_STEM, "predict_ball", _NOISE)
+def ball_without_root() -> Any:
+    """Your distance is a mean square; take its root."""
+    return 0.0101, 0.050252, 0.0777
+
+
+@mistake(_STEM, "predict_ball", _NOISE)
+def ball_a_quarter() -> Any:
+    """Your ball shrinks as the variance does; a distance goes by its root."""
+    return 0.100504, 0.025126, 0.0777
+
+
+@mistake(_STEM, "predict_ball", _NOISE)
+def ball_rate_by_the_root() -> Any:
+    """Your step size grows by the root of the batch size; it is the square of the distance that goes with it."""
+    return 0.100504, 0.050252, 0.04
+
+
+@mistake(_STEM, "predict_ball", _NOISE)
+def ball_rate_shared_out() -> Any:
+    """Your larger batches get shorter steps; they are less noisy, so they can afford longer ones."""
+    return 0.100504, 0.050252, 0.005
+
+
+@mistake(_STEM, "predict_copies", _COPIES)
+def copies_never_met_twice() -> Any:
+    """Your batch holds no example twice; with so many copies of each, it does."""
+    return 50.0, 400.0, 400.0
+
+
+@mistake(_STEM, "predict_copies", _COPIES)
+def copies_error_over_size() -> Any:
+    """Your error goes down as fast as the batch grows; it goes down like one over its root."""
+    return 39.5, 100.0, 400.0
+
+
+@mistake(_STEM, "predict_copies", _COPIES)
+def copies_ask_for_larger_batches() -> Any:
+    """Your batch grows with the number of copies; does the law know of them, while N is much larger than B?"""
+    return 39.5, 400.0, 400_000.0

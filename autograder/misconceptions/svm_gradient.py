@@ -7,6 +7,7 @@ two mistakes of this catalogue, one in the loss and one in the gradient, and eac
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
@@ -47,6 +48,11 @@ class _Terms:
         self.count = self.active.sum(axis=1, keepdims=True)
         self.A = self.balanced(self.active)
         self.not_bias = np.arange(W.shape[1]) < W.shape[1] - 1
+        self.data_loss, self.penalty = self.mean(self.hinge), reg * np.sum(W**2)
+        self.data_gradient, self.reg_gradient = self.A.T @ X / self.N, 2 * reg * W
+        for array in vars(self).values():
+            if isinstance(array, np.ndarray):
+                array.flags.writeable = False  # all formulas share them
 
     def table(self, wrong: Any, correct: Any) -> Any:
         """The table that adds each example `wrong` times to wrong classes, `correct` times to its own."""
@@ -67,22 +73,31 @@ class _Terms:
 
     def answer(self, piece: Piece | None = None, value: Any = None) -> tuple[float, Array]:
         """The loss and the gradient; `value` takes the place of the right piece."""
-        pieces = {
-            "data_loss": self.mean(self.hinge),
-            "penalty": self.reg * np.sum(self.W**2),
-            "table": self.A,
-            "reg_gradient": 2 * self.reg * self.W,
-        }
-        if piece is not None:
-            pieces[piece] = value
-        loss = float(pieces["data_loss"] + pieces["penalty"])
-        if "gradient" in pieces:
-            return loss, pieces["gradient"]
-        return loss, pieces.get("data_gradient", pieces["table"].T @ self.X / self.N) + pieces["reg_gradient"]
+        if piece == "table":
+            piece, value = "data_gradient", value.T @ self.X / self.N
+
+        def one(name: Piece) -> Any:
+            return value if name == piece else getattr(self, name)
+
+        loss = float(one("data_loss") + one("penalty"))
+        return loss, value if piece == "gradient" else one("data_gradient") + one("reg_gradient")
 
     def with_labels_sorted(self) -> _Terms:
         """The pieces of the problem whose labels have been put in order, and the examples have not."""
         return _Terms(self.W, self.X, np.sort(self.y), self.reg)
+
+
+_TERMS: dict[Any, _Terms] = {}  # of the last few problems: each formula is tried on the same ones
+
+
+def _terms(W: Array, X: Array, y: Array, reg: float) -> _Terms:
+    """The pieces of a problem, made once for all formulas; nothing in them can be written to."""
+    key = reg, *((array.tobytes(), array.shape, array.dtype) for array in (W, X, y))
+    if key not in _TERMS:
+        if len(_TERMS) >= 16:
+            del _TERMS[next(iter(_TERMS))]
+        _TERMS[key] = _Terms(W.copy(), X.copy(), y.copy(), reg)
+    return _TERMS[key]
 
 
 _TABLES: dict[str, Callable[[_Terms], Any]] = {}  # the wrong mask matrices
@@ -102,7 +117,7 @@ def _mistake(piece: Piece, anchor: str) -> Callable[[Callable[[_Terms], Any]], C
         @mistake("svm_gradient", "loss" if piece in ("data_loss", "penalty") else "gradient", anchor)
         @functools.wraps(formula)
         def wrong(W: Array, X: Array, y: Array, reg: float) -> tuple[float, Array]:
-            terms = _Terms(W, X, y, reg)
+            terms = _terms(W, X, y, reg)
             return terms.answer(piece, formula(terms))
 
         return formula
@@ -626,6 +641,14 @@ def gradient_with_labels_sorted(t: _Terms) -> Any:
     return t.with_labels_sorted().A.T @ t.X / t.N
 
 
+@_mistake("table", "svm_gradient.html#two-kinds-of-row")
+def correct_class_count_at_sorted_label(t: _Terms) -> Any:
+    """Your counts of violated margins go to labels in sorted order; each belongs at y[i] of its own example."""
+    A = t.active.copy()
+    A[np.arange(t.N), np.argmax(t.with_labels_sorted().own, axis=1)] = -t.count[:, 0]
+    return A
+
+
 @_mistake("data_gradient", "svm_gradient.html#two-kinds-of-row")
 def gradient_still_zero(t: _Terms) -> Any:
     """Your data gradient is zero everywhere; is dW still the array of zeros that it began with?"""
@@ -663,7 +686,7 @@ def rows_overwritten(t: _Terms) -> Any:
 
 @_mistake("data_gradient", "svm_gradient.html#two-kinds-of-row")
 def wrong_rows_overwritten(t: _Terms) -> Any:
-    """Your wrong-class rows keep what came last; add to what is there: dW[j] += X[i]."""
+    """Your wrong-class rows keep what came last; add to what is there, with += and not =."""
     G = np.zeros(t.W.shape)
     for i, j in np.argwhere(t.active):
         G[j] = t.X[i]
@@ -803,7 +826,7 @@ def _both(formula: Callable[[_Terms], float]) -> Callable[[_Terms], float]:
     @mistake("svm_gradient", "answer", "svm_gradient.html#wrong-turns")
     @functools.wraps(formula)
     def wrong(W: Array, X: Array, y: Array, reg: float) -> tuple[float, Array]:
-        return _Terms(W, X, y, reg * formula(_Terms(W, X, y, reg))).answer()
+        return _terms(W, X, y, reg * formula(_terms(W, X, y, reg))).answer()
 
     return formula
 
@@ -853,7 +876,7 @@ def regularisation_reg_squared(t: _Terms) -> float:
 @mistake("svm_gradient", "answer", "svm_gradient.html#wrong-turns")
 def regularisation_without_reg(W: Array, X: Array, y: Array, reg: float) -> tuple[float, Array]:
     """Your answers add np.sum(W**2) and 2 * W whatever reg is; multiply both by reg."""
-    loss, dW = _Terms(W, X, y, reg).answer()
+    loss, dW = _terms(W, X, y, reg).answer()
     return loss + (1 - reg) * float(np.sum(W**2)), dW + 2 * (1 - reg) * W
 
 
@@ -878,7 +901,7 @@ def _pairs_of_gradients() -> Iterator[tuple[str, str, Callable[..., Any]]]:
         for use in uses:
 
             def wrong(W: Array, X: Array, y: Array, reg: float, table: Any = table, use: Any = use) -> Any:
-                terms = _Terms(W, X, y, reg)
+                terms = copy.copy(_terms(W, X, y, reg))
                 terms.A = table(terms)
                 return terms.answer("data_gradient", use(terms))
 
@@ -908,7 +931,22 @@ def _pairs_of_losses() -> Iterator[tuple[str, str, Callable[..., Any]]]:
         for other, share in shares.items():
 
             def wrong(W: Array, X: Array, y: Array, reg: float, cost: Any = cost, share: Any = share) -> Any:
-                terms = _Terms(W, X, y, reg)
+                terms = _terms(W, X, y, reg)
                 return terms.answer("data_loss", cost(terms).sum() / share(terms))
 
             yield name, other, wrong
+
+
+# The question what is wrong with a gradient that is given.
+
+
+@mistake("svm_gradient", "diagnose_gradient", "svm_gradient.html#two-kinds-of-row")
+def diagnosis_correct_row_not_negated() -> Any:
+    """Your entry has the size it should have, and not the sign: the correct row is where examples are taken away."""
+    return 2, 1.25, "b"
+
+
+@mistake("svm_gradient", "diagnose_gradient", "svm_gradient.html#two-kinds-of-row")
+def diagnosis_not_divided() -> Any:
+    """Your entry is the sum over the examples; the gradient is their mean, so divide by their number."""
+    return 2, -5.0, "b"

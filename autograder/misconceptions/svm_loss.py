@@ -537,3 +537,30 @@ def _pairs_of_losses() -> Iterator[tuple[str, str, Callable[..., Any]]]:
                 return float(cost(terms).sum() / share(terms) + reg * np.sum(W**2))
 
             yield name, other, wrong
+
+
+# The questions.
+
+
+@mistake("svm_loss", "predict_scaled", _DELTA)
+def scaled_in_proportion() -> Any:
+    """Your costs grow and shrink like the weights; the scores do, but the distance that is asked for stays 1."""
+    return 5.0, 0.25
+
+
+@mistake("svm_loss", "predict_scaled", _DELTA)
+def scaled_with_the_same_payers() -> Any:
+    """Your cost of small weights has two classes in it, those that paid before; do the others still keep away?"""
+    return 3.2, 2.05
+
+
+@mistake("svm_loss", "predict_scaled", _DELTA)
+def scaled_with_satisfied_ones() -> Any:
+    """Your cost of doubled weights has a negative margin in it; who stays low enough costs nothing."""
+    return 3.0, 3.54
+
+
+@mistake("svm_loss", "diagnose_laws", _BLIND)
+def laws_tell_the_sum() -> Any:
+    """Your S breaks convexity, you say; N times a convex function is convex, and no law asks how large a loss is."""
+    return "a", "b", "c", "c"

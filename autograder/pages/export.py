@@ -15,17 +15,17 @@ https://owasp.org/www-community/attacks/CSV_Injection.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from autograder.classroom import gradebook
-from autograder.course import roster, table
+from autograder.course import roster
 from autograder.course.course import Course, CourseError
-from autograder.course.roster import Person, Roster
+from autograder.course.people import Person, Roster
 from autograder.course.table import Table
-from autograder.pages import marks
+from autograder.pages import cells, marks
 from autograder.pages.marks import Standing
 
 System = Literal["canvas", "moodle", "csv"]
@@ -35,7 +35,6 @@ _MAXIMUM = ("maximum grade", "bestwertung", "höchstbewertung", "note maximale",
 _CHANGEABLE = ("grade can be changed", "bewertung kann geändert werden")
 _KIND = re.compile(r"^(assignment|aufgabe|devoir|tarea)\s*:\s*", re.IGNORECASE)  # of Moodle's gradebook
 _SUFFIX = re.compile(r"\s*\((\d+|real|punkte|brut|real|points)\)\s*$", re.IGNORECASE)
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?%?")
 _STAYS = ("ex", "n/a")  # of Canvas: excused, and not assigned to this student
 
 
@@ -147,7 +146,7 @@ def _places(
         CourseError: if an exercise that was asked for, or every one, has none, or if it is not clear which.
     """
     header = filled.table.header
-    if system == "moodle" and (grade := _first(header, _GRADE)) is not None:
+    if system == "moodle" and (grade := cells.first(header, _GRADE)) is not None:
         if len(stems) > 1:
             raise CourseError(f"{path} is the worksheet of one assignment: say which exercise that is, one of "
                               f"{', '.join(stems)}")  # fmt: skip
@@ -182,11 +181,6 @@ def _title(heading: str) -> str:
     return " ".join(re.split(r"[\W_]+", _SUFFIX.sub("", _KIND.sub("", heading.strip())).casefold())).strip()
 
 
-def _first(header: Iterable[str], names: Sequence[str]) -> int | None:
-    headings = [heading.strip().casefold() for heading in header]
-    return next((headings.index(name) for name in names if name in headings), None)
-
-
 def _above(lines: Table, column: int) -> str:
     """What Canvas says of a column in its line `Points Possible`."""
     for row in lines.rows[lines.header_at + 1 : lines.header_at + 4]:
@@ -198,9 +192,9 @@ def _above(lines: Table, column: int) -> str:
 def _note_maximum(filled: Filled, system: System, stem: str, column: int, points: float) -> None:
     """Say so if the platform counts other points than the exercise has: marks are not rescaled."""
     there = {_above(filled.table, column)} if system == "canvas" else set()
-    if system == "moodle" and (at := _first(filled.table.header, _MAXIMUM)) is not None:
+    if system == "moodle" and (at := cells.first(filled.table.header, _MAXIMUM)) is not None:
         there = {row[at].strip() for row in filled.table.rows[filled.table.header_at + 1 :] if at < len(row)}
-    other = [text for text in there if (number := _value(text)) is not None and number != points]
+    other = [text for text in there if (number := cells.value(text)) is not None and number != points]
     if other:
         filled.notes.append(f"{stem} has {points:g} points here and {other[0]} in {system.capitalize()}, and marks are "
                             "written as they are here: set the points there to the same")  # fmt: skip
@@ -221,8 +215,8 @@ def _fill(
     found: Mapping[str, Standing],
     absent: Literal["blank", "zero"],
 ) -> None:
-    comma = _has_comma(filled.table, column)
-    locked = _first(filled.table.header, _CHANGEABLE) if system == "moodle" else None
+    comma = cells.has_comma(filled.table, column)
+    locked = cells.first(filled.table.header, _CHANGEABLE) if system == "moodle" else None
     for person, at in _lines(people):
         one = found.get(person.id, marks.ABSENT)
         points = one.points
@@ -233,11 +227,13 @@ def _fill(
             filled.open.append((person.called, stem, one.why))
         if points is None:
             continue
-        old = _cell(filled.table, at, column).strip()
-        if old.casefold() in _STAYS or (locked is not None and _cell(filled.table, at, locked) in ("No", "Nein")):
+        old = cells.text_at(filled.table, at, column).strip()
+        if old.casefold() in _STAYS or (
+            locked is not None and cells.text_at(filled.table, at, locked) in ("No", "Nein")
+        ):
             filled.notes.append(f"{person.called} keeps {old or 'no mark'!r} for {stem}, which is locked there")
             continue
-        _set(filled, person, stem, at, column, _number(points, comma))
+        _set(filled, person, stem, at, column, cells.number(points, comma))
 
 
 def _add(filled: Filled, people: Roster, heading: str, found: Mapping[str, Standing]) -> None:
@@ -246,7 +242,7 @@ def _add(filled: Filled, people: Roster, heading: str, found: Mapping[str, Stand
     column = exact[0] if exact else _new_column(filled, heading)
     for person, at in _lines(people):
         if (one := found.get(person.id)) is not None and one.points is not None:
-            _set(filled, person, heading, at, column, _number(one.points, _has_comma(filled.table, column)))
+            _set(filled, person, heading, at, column, cells.number(one.points, cells.has_comma(filled.table, column)))
 
 
 def _lines(people: Roster) -> list[tuple[Person, int]]:
@@ -255,8 +251,8 @@ def _lines(people: Roster) -> list[tuple[Person, int]]:
 
 def _set(filled: Filled, person: Person, what: str, at: int, column: int, text: str) -> None:
     """Write a mark, unless the same one stands there, however it is written."""
-    old = _cell(filled.table, at, column).strip()
-    if _value(old) == _value(text):
+    old = cells.text_at(filled.table, at, column).strip()
+    if cells.value(old) == cells.value(text):
         filled.same += 1
         return
     filled.changes.append(Change(person.called, what, "" if old == "-" else old, text))
@@ -278,45 +274,16 @@ def _put(filled: Filled, rows: Mapping[int, tuple[str, ...]]) -> None:
     filled.table = replace(filled.table, rows=tuple(rows.get(at, row) for at, row in enumerate(filled.table.rows)))
 
 
-def _cell(lines: Table, at: int, column: int) -> str:
-    row = lines.rows[at]
-    return row[column] if column < len(row) else ""
-
-
-def _has_comma(lines: Table, column: int) -> bool:
-    """Whether the numbers of a column are written with a decimal comma."""
-    cells = [_cell(lines, at, column).strip() for at in range(len(lines.rows))]
-    numbers = [cell for cell in cells if _NUMBER.fullmatch(cell) and ("," in cell or "." in cell)]
-    return bool(numbers) and all("," in cell for cell in numbers)
-
-
-def _number(points: float, comma: bool) -> str:
-    """Points with at most two decimals, which is what the platforms keep."""
-    text = f"{points:.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if comma else text
-
-
-def _value(text: str) -> float | None:
-    return float(text.replace(",", ".").rstrip("%")) if _NUMBER.fullmatch(text.strip()) else None
-
-
 def _guarded(filled: Filled) -> Filled:
     """The file without a cell below its header that a spreadsheet would run."""
     guarded = 0
     rows = {}
     for at, row in enumerate(filled.table.rows):
         if at > filled.table.header_at:
-            rows[at] = tuple(_as_text(cell) for cell in row)
+            rows[at] = tuple(cells.as_text(cell) for cell in row)
             guarded += sum(cell != before for cell, before in zip(rows[at], row, strict=True))
     _put(filled, rows)
     if guarded:
-        cells = "a cell" if guarded == 1 else f"{guarded} cells"
-        filled.notes.append(f"made text of {cells} that a spreadsheet would take for a formula")
+        some = "a cell" if guarded == 1 else f"{guarded} cells"
+        filled.notes.append(f"made text of {some} that a spreadsheet would take for a formula")
     return filled
-
-
-def _as_text(cell: str) -> str:
-    bare = cell.lstrip(" ")
-    if not bare[1:] or _NUMBER.fullmatch(bare):  # a sign alone is nothing, and a number is one
-        return cell
-    return cell if table.guarded(bare) == bare else f"'{cell}"

@@ -19,6 +19,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.classroom import dates, gradebook, history, run
+from autograder.classroom.history import Mark
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, replace
 from autograder.intake import exchange
@@ -122,13 +123,22 @@ def feedback_page(
     )
 
 
-def write_feedback(course: Course, stem: str, book_url: str | None = None) -> list[Path]:
-    """Write the page of every submission to one exercise that has a result.
+def write_feedback(
+    course: Course,
+    stem: str,
+    book_url: str | None = None,
+    *,
+    by: str = "autograder feedback",
+    moved: list[Mark] | None = None,
+) -> list[Path]:
+    """Write the page of every submission to one exercise that has a result, with what lateness costs now.
 
     Args:
         course: the course.
         stem: the exercise.
         book_url: as for `feedback_page`.
+        by: the command that asks, for the history of a mark that moves by its dates.
+        moved: gets the new entries in the history of these marks.
 
     Returns:
         The pages, in the order of the students.
@@ -137,7 +147,9 @@ def write_feedback(course: Course, stem: str, book_url: str | None = None) -> li
         CourseError: if the exercise was not released, or the gradebook cannot be read.
     """
     assignment, chapter = gradebook.assignment(course, stem), course.chapter(stem)
-    run.redate(course, stem, by="autograder feedback")
+    redated = run.redate(course, stem, by=by)
+    if moved is not None:
+        moved += redated
     with gradebook.opened(course) as opened:
         marks, comments = gradebook.marks(opened, stem), gradebook.comments(opened, stem)
         lateness = {one.student_id: dates.late(course, one) for one in opened.assignment_submissions(stem)}

@@ -223,11 +223,14 @@ def _without_names(one: Failures, people: Iterable[str]) -> Failures:
 def _eyes(class_results: ClassResults) -> dict[str, list[tuple[Work, str]]]:
     """Whose work a person should look at, and why."""
     found: dict[str, list[tuple[Work, str]]] = {
-        "waits for a person": [], "was refused": [], "failed on our side": [], "is not graded as it is now": [],
+        "waits for a person": [], "was refused": [], "is no notebook, or not in its place": [],
+        "failed on our side": [], "is not graded as it is now": [],
         "came late": [], "was repaired, or has a note": [],
     }  # fmt: skip
     by_state = {"waiting for a person": "waits for a person", "refused": "was refused", "fault": "failed on our side",
-                "stale": "is not graded as it is now", "never graded": "is not graded as it is now"}  # fmt: skip
+                "stale": "is not graded as it is now", "never graded": "is not graded as it is now",
+                "misplaced": "is no notebook, or not in its place",
+                "not taken": "is no notebook, or not in its place"}  # fmt: skip
     for work in class_results.works:
         state, why = work.standing.state, work.standing.why
         if state in by_state:

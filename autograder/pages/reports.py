@@ -31,7 +31,7 @@ def write(
     Args:
         course: the course.
         stems: the exercises.
-        anonymously: write the pages for the lecture instead, without names and without the page of the course.
+        anonymously: write the pages for the lecture instead, without names.
         against: a folder of an earlier class, whose answers are compared too.
 
     Returns:
@@ -41,7 +41,7 @@ def write(
         CourseError: if an exercise was not released, the gradebook cannot be read, or there is no earlier class.
     """
     stems = [*dict.fromkeys(stems)]
-    everything = {stem: class_results.load(course, stem) for stem in _known(course, stems, anonymously)}
+    everything = {stem: class_results.load(course, stem) for stem in _known(course, stems)}
     everything = {stem: found for stem, found in everything.items() if stem in stems or found.handed_in or found.graded}
     if not everything:
         raise CourseError("nothing was handed in yet, so there is nothing to report")
@@ -51,7 +51,7 @@ def write(
         for stem in chosen:
             html = report_page(everything[stem], course.book_url, course.chapter(stem), anonymously=True)
             pages.append(_write(folder(course, True) / f"{stem}.html", html))
-        return pages, []
+        return [_write(folder(course, True) / "index.html", _overview(course, everything)), *pages], []
     alike, left = _alike(course, everything, against)
     called = {work.student: work.called for found in everything.values() for work in found.works}
     for stem in chosen:
@@ -67,11 +67,11 @@ def write(
     return pages, [f"not compared, no notebook of this course: {name}" for name in left]
 
 
-def _known(course: Course, stems: list[str], alone: bool) -> list[str]:
-    """The exercises to look at: those that were named, and unless they are wanted alone all that were released."""
+def _known(course: Course, stems: list[str]) -> list[str]:
+    """The exercises to look at: those that were named, and all that were released."""
     with gradebook.opened(course) as opened:
         known = {one.name for one in opened.assignments}
-    return [stem for stem in course.chosen() if stem in stems or (stem in known and not (alone and stems))]
+    return [stem for stem in course.chosen() if stem in stems or stem in known]
 
 
 def _write(path: Path, html: str) -> Path:
@@ -142,6 +142,40 @@ def _index(course: Course, everything: Mapping[str, ClassResults], alike: Mappin
         script=Markup(_SCRIPT),  # noqa: S704 (a file of ours)
         script_hash=f"sha256-{hash_}",
     )
+
+
+# Shares of the points, from above; what each of them begins at.
+_BANDS = {"all": 1.0, "three quarters or more": 0.75, "half or more": 0.5, "a quarter or more": 0.25,
+          "less than a quarter": 1e-6, "none": 0.0}  # fmt: skip
+
+
+def _overview(course: Course, everything: Mapping[str, ClassResults]) -> str:
+    """The page of the whole course for the lecture. It has no row for a student, whom others would know by a mark."""
+    totals: dict[str, float] = defaultdict(float)
+    columns = []
+    for stem, found in everything.items():
+        for work in found.graded:
+            totals[work.student] += work.score or 0.0
+        link = f"{stem}.html" if (folder(course, True) / f"{stem}.html").exists() else None
+        columns.append(_column(stem.replace("_", " "), found.scores, found.assignment.max_score, found.handed_in, link))
+    columns.append(_column("total", [*totals.values()], sum(column["max_score"] for column in columns)))
+    return TEMPLATES.get_template("overview.html").render(columns=columns, bands=[*_BANDS])
+
+
+def _column(
+    title: str, scores: list[float], max_score: float, handed_in: int | None = None, link: str | None = None
+) -> dict[str, Any]:
+    """What the page for the lecture says of an exercise, or of all."""
+    shares = [score / (max_score or 1.0) + 1e-9 for score in scores]
+    bands = [next(place for place, low in enumerate(_BANDS.values()) if share >= low) for share in shares]
+    return {
+        "title": title,
+        "counts": [bands.count(place) for place in range(len(_BANDS))],
+        "median": statistics.median(scores) if scores else None,
+        "max_score": max_score,
+        "handed_in": handed_in,
+        "link": link,
+    }
 
 
 def _cell(course: Course, stem: str, work: Work | None) -> dict[str, Any]:

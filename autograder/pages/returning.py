@@ -26,10 +26,11 @@ from typing import Literal
 
 from autograder.classroom import attempts, gradebook, history, status
 from autograder.classroom.attempts import Attempt
+from autograder.classroom.history import Mark
 from autograder.classroom.status import Status
 from autograder.course import roster
 from autograder.course.course import Course, CourseError, replace
-from autograder.course.roster import Person, Roster
+from autograder.course.people import Person, Roster
 from autograder.intake import exchange
 from autograder.intake.downloads import canvas, layout, moodle
 from autograder.intake.tree import File
@@ -65,7 +66,13 @@ class Returned:
 
 
 def give_back(
-    course: Course, stem: str, system: System, students: Iterable[str] = (), *, partial: bool = False
+    course: Course,
+    stem: str,
+    system: System,
+    students: Iterable[str] = (),
+    *,
+    partial: bool = False,
+    moved: list[Mark] | None = None,
 ) -> Returned:
     """Write the pages of an exercise for a platform.
 
@@ -78,6 +85,7 @@ def give_back(
         system: what the pages are for; `files` is a folder for each student.
         students: whose; everybody's if none is named.
         partial: hold nothing back.
+        moved: gets the new entries in the history of marks that the dates have moved.
 
     Returns:
         What became of them.
@@ -85,7 +93,8 @@ def give_back(
     Raises:
         CourseError: if the exercise was not graded, or a student is unknown.
     """
-    written = {page.parts[-3]: page for page in feedback.write_feedback(course, stem, course.book_url)}
+    pages = feedback.write_feedback(course, stem, course.book_url, by="autograder return", moved=moved)
+    written = {page.parts[-3]: page for page in pages}
     if not written:
         raise CourseError(f"there is nothing of {stem} to give back: run `autograder grade` first")
     found = {one.student: one for one in status.of(course, stem)}

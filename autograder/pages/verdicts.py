@@ -11,6 +11,7 @@ from typing import Any
 
 from autograder import misconceptions
 from autograder.course.assignment import Cell
+from autograder.grading import same_cause
 from autograder.pages.text import clip
 
 
@@ -104,6 +105,7 @@ def causes_of(
 
 def _cause_of(message: str, told: Sequence[str]) -> str:
     """The message that tells the cause: this one, or the one before that it refers to."""
+    message = same_cause.unlinked(message)
     if message.endswith(": see above.") and (raised := re.match(r"Your function raised \w+", message)):
         return next((one for one in told if re.match(rf"{raised[0]}\b.* too\b", one)), message)
     return message

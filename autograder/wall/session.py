@@ -17,10 +17,9 @@ from types import TracebackType
 from typing import Any, NoReturn
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from autograder.course.settings import Limits
-from autograder.wall import cgroup, wire, zygote
+from autograder.wall import cgroup, outputs, wire, zygote
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.inside.isolation import MEMORY
 from autograder.wall.process import Budget, OutOfTime, Process, Usage, usage
@@ -32,7 +31,6 @@ _LEAST = 256  # bytes that each output counts as: what is kept of the smallest t
 _SHOWN = {"stream", "display", "result"}  # what a message of something shown holds
 _LINE_CUT = "Your code cut the line between its process and the grader."
 _LINE_BROKEN = "Your code broke the line between its process and the grader."
-_BASE64 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\n")
 
 
 class SessionLost(Exception):
@@ -163,7 +161,7 @@ class Session:
         self._send({"run": source, "key": key}, budget)
         ran = Ran()
         while "failure" not in (message := self._receive(budget)):
-            _keep(ran.outputs, message)
+            outputs.keep(ran.outputs, message)
         ran.failure = None if message["failure"] is None else self._failure(message["failure"])
         return ran
 
@@ -227,7 +225,7 @@ class Session:
                 if len(self._buffer) >= 4 + size:
                     break
             try:
-                part = self._line.recv(2**18)
+                part = self._line.recv(2**16)
             except TimeoutError:
                 self._look(budgets)
                 continue
@@ -238,10 +236,10 @@ class Session:
             self._buffer += part
         if time.monotonic() - self._looked > _LOOK_SECONDS:  # messages may come without end
             self._look(budgets)
-        data = bytes(self._buffer[4 : 4 + size])
+        data = self._buffer[4 : 4 + size]
         del self._buffer[: 4 + size]
         try:
-            message = json.loads(data)
+            message = json.loads(data.decode())
         except (ValueError, RecursionError):
             message = None
         if type(message) is not dict:
@@ -316,48 +314,6 @@ def _text(value: Any) -> str:
     if type(value) is not str:
         raise TypeError
     return value[:2000].encode(errors="replace").decode()
-
-
-def outputs_of(prepared: dict[str, Any]) -> list[NotebookNode]:
-    """What a cell of ours showed in the zygote, as outputs."""
-    outputs: list[NotebookNode] = []
-    for message in prepared["shown"]:
-        _keep(outputs, message)
-    return outputs
-
-
-def _keep(outputs: list[NotebookNode], message: dict[str, Any]) -> None:
-    """Add what a message shows to the outputs of a cell; text goes on where text of the same stream ended."""
-    if (output := _output(message)) is None:
-        return
-    last = outputs[-1] if outputs else None
-    if last is not None and last.output_type == output.output_type == "stream" and last.name == output.name:
-        last.text += output.text
-    else:
-        outputs.append(output)
-
-
-def _output(message: dict[str, Any]) -> NotebookNode | None:
-    """One output of a cell, or None. Only text and pictures are kept: a page may show them to staff."""
-    if "stream" in message:
-        name, text = message["stream"], message.get("text")
-        if name in ("stdout", "stderr") and type(text) is str:
-            return new_output("stream", name=name, text=text.encode(errors="replace").decode())
-        return None
-    for key, kind in (("display", "display_data"), ("result", "execute_result")):
-        data = message.get(key)
-        if type(data) is dict:
-            kept = {name: value for name, value in data.items() if _harmless(name, value)}
-            return new_output(kind, kept, **({"execution_count": None} if key == "result" else {})) if kept else None
-    return None
-
-
-def _harmless(kind: str, data: Any) -> bool:
-    if type(data) is not str:
-        return False
-    if kind == "text/plain":
-        return data == data.encode(errors="replace").decode()
-    return kind in ("image/png", "image/jpeg") and not set(data) - _BASE64
 
 
 def started(limits: Limits, wall: Wall, prefix: Prefix = ()) -> Session:

@@ -19,7 +19,7 @@ import sys
 import sysconfig
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -32,6 +32,7 @@ _SIZES = {"|b1": 1, "|i1": 1, "|u1": 1, "<f2": 2, "<f4": 4, "<f8": 8, "<c8": 8, 
     f"<{kind}{size}": size for kind in "iu" for size in (2, 4, 8)
 }
 _DTYPES = {np.dtype(name): name for name in _SIZES}  # those of this machine; others are brought to its order of bytes
+_NAMED = {name: np.dtype(name) for name in _SIZES}
 # Where modules come from that nobody wrote in a notebook.
 _INSTALLED = (
     "frozen",  # some of Python's own
@@ -133,17 +134,17 @@ def _foreign(type_name: str) -> dict[str, str]:
 
 def _encode_array(array: np.ndarray, kind: type, scalar: bool = False) -> dict[str, Any]:
     """An array of the base class; or a NumPy scalar, as an array without dimensions."""
-    if array.dtype in (np.longdouble, np.clongdouble):
-        array = array.astype(np.float64 if array.dtype == np.longdouble else np.complex128)
     dtype = _DTYPES.get(array.dtype)
     if dtype is None:
+        if array.dtype in (np.longdouble, np.clongdouble):
+            array = array.astype(np.float64 if array.dtype == np.longdouble else np.complex128)
         dtype = array.dtype.newbyteorder("<").str
         if dtype not in _SIZES:
             return _foreign(kind.__name__ if scalar else "ndarray")
         array = array.astype(dtype, copy=False)
     flags = array.flags
-    order = "F" if flags.fnc else "C"
-    data = binascii.b2a_base64(array.tobytes(order), newline=False).decode("ascii")  # type: ignore[arg-type]
+    order: Literal["C", "F"] = "F" if flags.fnc else "C"
+    data = binascii.b2a_base64(array.tobytes(order), newline=False).decode("ascii")
     if scalar:
         return {"t": "scalar", "d": dtype, "v": data}
     return {"t": "array", "d": dtype, "s": list(array.shape), "o": order, "w": flags.writeable, "v": data}
@@ -175,14 +176,14 @@ def decode(message: Any, depth: int = 0, borrow: Callable[[int], Any] | None = N
     if type(message) is not dict or depth > MAX_DEPTH:
         raise WireError("a value of a kind that may not cross")
     kind, value = message.get("t"), message.get("v")
+    if kind == "array":
+        return _decode_array(message)
     if kind == "float" and value in ("nan", "inf", "-inf"):
         return float(value)
     if kind == "complex" and type(value) is list and len(value) == 2:
         parts = [decode(part, depth + 1) for part in value]
         if all(type(part) is float for part in parts):
             return complex(*parts)
-    if kind == "array":
-        return _decode_array(message)
     if kind == "scalar":
         return _decode_array({**message, "s": [], "o": "C"})[()]
     if kind == "generator" and type(value) is list:
@@ -236,8 +237,11 @@ def _decode_array(message: dict[str, Any]) -> np.ndarray:
         raise WireError("an array of a kind that may not cross")
     if dtype not in _SIZES or order not in ("C", "F"):
         raise WireError("an array of a kind that may not cross")
-    if len(shape) > 8 or not all(type(n) is int and 0 <= n <= MAX_FRAME for n in shape):
+    if len(shape) > 8:
         raise WireError("an array of a shape that may not cross")
+    for n in shape:
+        if type(n) is not int or not 0 <= n <= MAX_FRAME:
+            raise WireError("an array of a shape that may not cross")
     try:
         raw = binascii.a2b_base64(data, strict_mode=True)
     except ValueError as error:
@@ -245,7 +249,7 @@ def _decode_array(message: dict[str, Any]) -> np.ndarray:
     if len(raw) != math.prod(shape) * _SIZES[dtype]:
         raise WireError("an array whose bytes do not fit its shape")
     try:
-        array = np.ndarray(shape, dtype, raw, order=order).copy(order="K")
+        array = np.ndarray(shape, _NAMED[dtype], raw, order=order).copy(order="K")
     except ValueError as error:  # no bytes, but of a shape that would be too large with one number more
         raise WireError("an array of a shape that may not cross") from error
     if message.get("w") is False:
@@ -275,17 +279,20 @@ def receive(connection: socket.socket) -> Any:
     """Wait for one message; None when the other side has hung up."""
     header = _exactly(connection, 4)
     body = header and _exactly(connection, struct.unpack(">I", header)[0])
-    return json.loads(body) if body else None
+    return json.loads(body.decode()) if body else None
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes:
+    part = connection.recv(min(size, 2**20))
+    if len(part) == size:  # as almost always
+        return part
     data = bytearray()
-    while len(data) < size:
-        part = connection.recv(min(size - len(data), 2**20))
-        if not part:
-            return b""
+    while part:
         data += part
-    return bytes(data)
+        if len(data) == size:
+            return bytes(data)
+        part = connection.recv(min(size - len(data), 2**20))
+    return b""
 
 
 def count_lines(function: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[int, Any]:

@@ -25,6 +25,6 @@ def find_browser() -> str:
     raise NoBrowser("no Chromium found: install one (Debian: apt-get install chromium), or name it in CHROMIUM")
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start it without a window; raises NoBrowser."""
-    return playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
+def launch(playwright: Playwright, *words: str) -> Browser:
+    """Start it without a window, with more words on its command line; raises NoBrowser."""
+    return playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu", *words])

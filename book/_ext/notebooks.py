@@ -1,4 +1,4 @@
-"""The chapters as plain notebooks, for JupyterLite, Binder and Colab: `python book/_ext/notebooks.py FOLDER`.
+"""The chapters as plain notebooks, for JupyterLite, Binder, Colab and download: `python book/_ext/notebooks.py FOLDER`.
 
 The chapters are MyST text. Notebook programs know Markdown only, so here references become links, citations become
 authors and years, boxes become quotes and folded answers become `<details>`. What the cells import stands beside the
@@ -26,7 +26,7 @@ REQUIREMENTS = ("anywidget", "jupyterlab", "matplotlib", "numpy", "scikit-learn"
 
 # Colab opens a notebook alone; JupyterLite starts without the packages that are not part of Pyodide.
 SETUP = """\
-# Makes this notebook ready where it was opened in a browser; does nothing elsewhere.
+# Makes this notebook ready where it was opened alone, as in Colab; does nothing in the folder of its book.
 import os
 import sys
 
@@ -57,7 +57,7 @@ class Book:
     def pages(self) -> list[str]:
         """Names of all pages, the first page first."""
         toc = yaml.safe_load((self.folder / "_toc.yml").read_text("utf-8"))
-        return [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+        return [toc["root"], *(chapter["file"] for part in toc.get("parts", []) for chapter in part["chapters"])]
 
     @cached_property
     def works(self) -> BibliographyData:
@@ -137,9 +137,7 @@ class Book:
                 return f"({'; '.join(f'{authors}, {year}' for authors, year in names)})"
             case "numref":
                 return f"figure {target.removeprefix('fig-')}"
-            case "ref":
-                return shown or target
-            case "term":
+            case "ref" | "term" | "launchers":
                 return shown or target
             case "download":
                 return f"`{Path(target).name}` (in the folder `exercises`)"
@@ -177,15 +175,27 @@ def repository(root: Path) -> str:
     return f"https://github.com/{addresses.repository(configured)}"
 
 
+def save(notebook: NotebookNode | None, path: Path) -> None:
+    """Write the notebook of a page with code."""
+    assert notebook is not None, path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+
+
+def write_branch(folder: Path, root: Path = ROOT) -> None:
+    """Write what the branch for Binder and Colab holds into `folder`: the chapters, and the exercises beside them."""
+    write(folder, root)
+    shutil.copytree(root / "exercises", folder / "exercises", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+
+
 def write(folder: Path, root: Path = ROOT) -> None:
     """Write all chapters that have code, and what their cells import, into `folder`."""
     book = Book(root / "book")
     address = repository(root)
     folder.mkdir(parents=True, exist_ok=True)
     for page in book.pages:
-        notebook = book.notebook(page, address)
-        if notebook is not None:
-            nbformat.write(notebook, folder / f"{page}.ipynb")
+        if book.has_code(page):
+            save(book.notebook(page, address), folder / f"{page}.ipynb")
     for name in BESIDE:
         source = root / name
         target = folder / source.relative_to(root / "book" if name.startswith("book/") else root)
@@ -198,4 +208,4 @@ def write(folder: Path, root: Path = ROOT) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    write_branch(Path(sys.argv[1]))

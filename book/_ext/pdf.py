@@ -38,7 +38,7 @@ PREPARE = """
 }
 """
 READY = """
-() => [...document.images].every((image) => image.complete)
+() => document.fonts.status === "loaded" && [...document.images].every((image) => image.complete)
   && [...document.querySelectorAll(".downhill-widget")].every((widget) => widget.dataset.ready)
 """
 

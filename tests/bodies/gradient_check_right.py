@@ -229,10 +229,35 @@ def taylor_by_lstsq(f, x, g, v, hs):
     return float(solved[1, 0]), float(solved[1, 1])
 
 
+def kink():
+    return 0.625, 0.75, 1
+
+
+def kink_by_numbers():
+    h = 1e-3
+    x = h / 4
+    return (x + h) / (2 * h), (x + h - x) / h - x / h, (x + h / 10 - (x - h / 10)) / (h / 5)
+
+
+def claims():
+    return "a", "b", "d", "g"
+
+
+def claims_in_capitals():
+    return list("ABDG")
+
+
+def bend():
+    return np.float64(0.01), 2, 1
+
+
 RIGHT = {
     "relative_error": (error_on_arrays, error_by_entry, error_from_a_stack),
     "numeric_gradient": (slopes_on_copies, slopes_in_place_of_a_copy, slopes_from_unit_vectors),
     "kink_crossed": (kink_by_sets, kink_by_ends, kink_by_distance),
     "gradient_check": (checks_in_a_loop, checks_on_arrays, checks_with_a_new_centre_each_time),
+    "predict_kink": (kink, kink_by_numbers),
+    "diagnose_claims": (claims, claims_in_capitals),
+    "predict_bend": (bend,),
     "taylor_slopes": (taylor_by_polyfit, taylor_by_formula, taylor_by_lstsq),
 }

@@ -21,8 +21,6 @@ SLIPS = {
         "precedence": ("/ (2 * h)", "/ 2 * h", "2 * h needs parentheses"),
         "all_at_once": ("step[index] = h", "step[:] = h", "Move one entry at a time"),
         "fixed_step": ("step[index] = h", "step[index] = h = 1e-5", "another one than h"),
-    },
-    "test_numeric_gradient_manners": {
         "integers": (
             "x = np.array(x, dtype=np.float64)\n    gradient = np.zeros(x.shape)\n    for index in np.ndindex(x.shape):\n        step = np.zeros(x.shape)",
             "x = np.array(x)\n    gradient = np.zeros(x.shape)\n    for index in np.ndindex(x.shape):\n        step = np.zeros_like(x)",
@@ -41,8 +39,6 @@ SLIPS = {
         "behind_only": ("for step in (0.0, h, -h)", "for step in (0.0, -h, -h)", "at W + h the margin of example 1"),
         "delta_ignored": ("+ delta > 0", "+ 1 > 0", "with delta = 2.25"),
         "an_array": ("return not (np.array_equal(seen[0], seen[1]) and np.array_equal(seen[0], seen[2]))", "return seen[0] != seen[1]", "yours returned an array of shape (2, 2)"),
-    },
-    "test_kink_crossed_manners": {
         "changes_W": ("rows = np.arange(len(y))", "rows = np.arange(len(y))\n    W[index] += 1e-9", "Your function changed W"),
         "integers": ("np.array(W, dtype=np.float64)\n        V[index] += step", "W.copy()\n        V[index] = V[index] + step", "Copy W to float64"),
     },
@@ -112,4 +108,13 @@ SLIPS = {
         "no_logs": ("np.polyfit(np.log(hs), np.log(np.abs(rise)), 1)", "np.polyfit(hs, np.abs(rise), 1)", "the first slope should be 1.009"),
         "one_number": ("return float(first[0]), float(second[0])", "return float(second[0])", "a tuple of two slopes"),
     },
+    "test_predict_kink_answer": {
+        "two": (", 1.0", "", "Return 3 things, in this order: the central difference, the distance, the small step"),
+        "words": ("5 / 8", "'less'", "Your answer for the central difference must be a number"),
+    },
+    "test_diagnose_claims_answer": {
+        "letter": ('"g"', '"x"', "Your answer for claim D must be a letter from a to h; it is 'x'"),
+        "nothing": ("return", "_ =", "did you print the answer"),
+    },
+    "test_predict_bend_answer": {"complex": ("2.0,", "2j,", "Your answer for longer steps must be a number; it is 2j")},
 }  # fmt: skip

@@ -1986,6 +1986,69 @@ def taylor_sorts_the_steps(f, x, g, v, hs):
     return first, np.polyfit(np.log(hs), np.log(abs(rise - hs * np.sum(g * v))), 1)[0]
 
 
+# Answers by thought.
+
+
+def kink_in_the_middle():
+    return 0.5, 0.75, 1
+
+
+def kink_overlooked():
+    return 1, 0.75, 1
+
+
+def kink_between_slopes():
+    return 0.625, 1.0, 1.0
+
+
+def kink_whatever_the_step():
+    return 0.625, 0.75, 0.625
+
+
+def kink_of_the_error():
+    return 0.375, 0.75, 1.0
+
+
+def kink_in_two_numbers():
+    return 0.625, 0.75
+
+
+def claim_b_all_of_it():
+    return "a", "c", "d", "g"
+
+
+def claim_c_two_rows():
+    return "a", "b", "e", "g"
+
+
+def claim_d_no_data():
+    return "A", "B", "D", "F"
+
+
+def claim_a_of_the_sign():
+    return "h", "b", "d", "g"
+
+
+def claims_as_text():
+    return "abdg"
+
+
+def bend_at_two_percent():
+    return 0.02, 2, 1
+
+
+def bend_the_other_way():
+    return 0.01, 1, 2
+
+
+def bend_nowhere():
+    return 0.01, 2, 2
+
+
+def bend_at_one_percent_squared():
+    return 1e-4, 2, 1
+
+
 CASES = (
     Case(nan_slips_through, "gradient_check", "not_finite"),
     Case(infinity_slips_through, "gradient_check", "not_finite"),
@@ -2114,27 +2177,27 @@ CASES = (
     Case(slope_forward, "numeric_gradient", "value", "checker_slope_forward"),
     Case(slope_over_h, "numeric_gradient", "value", "checker_slope_over_h"),
     Case(slope_without_parentheses, "numeric_gradient", "value", "checker_slope_precedence"),
-    Case(slope_of_all_entries_at_once, "numeric_gradient", "value manners", "checker_slope_all_at_once"),
+    Case(slope_of_all_entries_at_once, "numeric_gradient", "value", "checker_slope_all_at_once"),
     Case(slope_left_behind, "numeric_gradient", "value", "checker_slope_left_behind"),
     Case(slope_default_step_too_small, "numeric_gradient", "value"),
     Case(slope_of_default_step_always, "numeric_gradient", "value", "checker_slope_fixed_step"),
-    Case(slope_moves_x_itself, "numeric_gradient", "manners"),
-    Case(slope_in_buffer_like_x, "numeric_gradient", "manners"),
-    Case(slope_swallows_errors, "numeric_gradient", "manners"),
-    Case(slope_flat, "numeric_gradient", "value manners"),
-    Case(slope_by_five_points, "numeric_gradient", "value manners"),
+    Case(slope_moves_x_itself, "numeric_gradient", "value"),
+    Case(slope_in_buffer_like_x, "numeric_gradient", "value"),
+    Case(slope_swallows_errors, "numeric_gradient", "value"),
+    Case(slope_flat, "numeric_gradient", "value"),
+    Case(slope_by_five_points, "numeric_gradient", "value"),
     Case(kink_ahead_only, "kink_crossed", "value", "checker_kink_ahead_only"),
     Case(kink_behind_only, "kink_crossed", "value", "checker_kink_behind_only"),
-    Case(kink_on_both_sides, "kink_crossed", "value manners", "checker_kink_both_sides"),
+    Case(kink_on_both_sides, "kink_crossed", "value", "checker_kink_both_sides"),
     Case(kink_counted, "kink_crossed", "value", "checker_kink_counted"),
     Case(kink_with_delta_of_one, "kink_crossed", "value", "checker_kink_delta_one"),
     Case(kink_of_row_only, "kink_crossed", "value", "checker_kink_wrong_row_only"),
     Case(kink_within_h, "kink_crossed", "value"),
-    Case(kink_moves_w_itself, "kink_crossed", "manners"),
-    Case(kink_w_left_moved, "kink_crossed", "manners"),
-    Case(kink_in_integers, "kink_crossed", "manners"),
-    Case(kink_as_array, "kink_crossed", "value manners"),
-    Case(kink_never, "kink_crossed", "value manners"),
+    Case(kink_moves_w_itself, "kink_crossed", "value"),
+    Case(kink_w_left_moved, "kink_crossed", "value"),
+    Case(kink_in_integers, "kink_crossed", "value"),
+    Case(kink_as_array, "kink_crossed", "value"),
+    Case(kink_never, "kink_crossed", "value"),
     Case(taylor_swapped, "taylor_slopes", "value", "checker_taylor_swapped"),
     Case(taylor_step_forgotten, "taylor_slopes", "value", "checker_taylor_without_h"),
     Case(taylor_first_and_last, "taylor_slopes", "value", "checker_taylor_ends_only"),
@@ -2143,4 +2206,19 @@ CASES = (
     Case(taylor_whole_fits, "taylor_slopes", "value"),
     Case(taylor_by_the_book, "taylor_slopes", "value"),
     Case(taylor_sorts_the_steps, "taylor_slopes", "value"),
+    Case(kink_in_the_middle, "predict_kink", "answer", "kink_halved"),
+    Case(kink_overlooked, "predict_kink", "answer", "checker_kink_not_seen"),
+    Case(kink_between_slopes, "predict_kink", "answer", "kink_of_whole_slopes"),
+    Case(kink_whatever_the_step, "predict_kink", "answer", "kink_at_any_step"),
+    Case(kink_of_the_error, "predict_kink", "answer"),
+    Case(kink_in_two_numbers, "predict_kink", "answer"),
+    Case(claim_b_all_of_it, "diagnose_claims", "answer", "claim_b_all_times_n"),
+    Case(claim_c_two_rows, "diagnose_claims", "answer", "claim_c_rows_exchanged"),
+    Case(claim_d_no_data, "diagnose_claims", "answer", "claim_d_without_data"),
+    Case(claim_a_of_the_sign, "diagnose_claims", "answer"),
+    Case(claims_as_text, "diagnose_claims", "answer"),
+    Case(bend_at_two_percent, "predict_bend", "answer", "bend_of_the_percentage"),
+    Case(bend_the_other_way, "predict_bend", "answer", "bend_slopes_exchanged"),
+    Case(bend_nowhere, "predict_bend", "answer", "bend_never"),
+    Case(bend_at_one_percent_squared, "predict_bend", "answer"),
 )

@@ -4,6 +4,8 @@
 Every function stands alone, so that its source can be put into a notebook whose only import is NumPy.
 """
 
+import math
+
 import numpy as np
 
 
@@ -171,6 +173,34 @@ def break_out(f, g, x, p, alpha0=1.0, rho=0.5, c=1e-4):
     return alpha
 
 
+def walks():
+    return "a", "b", "d", "e"
+
+
+def edge():
+    return 4, 26.9
+
+
+def edge_worked_out():
+    return [np.float64(4.0), np.hypot(4 * 1.1**20, 3 * 0.79**20)]
+
+
+def units():
+    return 1e4, 2e-4
+
+
+def steps():
+    return 1150, 2300
+
+
+def steps_by_logarithms():
+    return 500 * math.log(10), 1000 * math.log(10)
+
+
+def armijo():
+    return 1, 1.8
+
+
 RIGHT = {
     "gradient_descent": (
         append_new_points,
@@ -180,6 +210,11 @@ RIGHT = {
         accumulate_steps,
         python_numbers,
     ),
+    "diagnose_walks": (walks,),
+    "predict_edge": (edge, edge_worked_out),
+    "predict_units": (units,),
+    "predict_steps": (steps, steps_by_logarithms),
+    "predict_armijo": (armijo,),
     "lr_limit": (
         eigvalsh_last,
         spectral_norm,

@@ -42,7 +42,14 @@ SLIPS = {
             "With n_steps=300 your function called grad",
         ),
     },
-    "test_gradient_descent_edges": {
+    "test_gradient_descent_contract": {
+        "changes_x0": (
+            "        path[k + 1] = x",
+            "        path[k + 1] = x\n        if x0.dtype == float:\n            x0[:] = x",
+            "changed x0",
+        ),
+        "changes_x0_at_the_end": ("return path", "x0[0] = 7\n    return path", "changed x0"),
+        "random": ("return path", "return path + np.random.normal()", "Two calls with the same arguments differ"),
         "integer_rows": (
             "np.empty((n_steps + 1, x.size))",
             "np.empty((n_steps + 1, x.size), np.array(x0).dtype)",
@@ -56,15 +63,6 @@ SLIPS = {
         ),
         "row_0_written_later": ("path[0] = x\n", "path[0] = x if n_steps else 0\n", "the only row is x0"),
     },
-    "test_gradient_descent_contract": {
-        "changes_x0": (
-            "        path[k + 1] = x",
-            "        path[k + 1] = x\n        if x0.dtype == float:\n            x0[:] = x",
-            "changed x0",
-        ),
-        "changes_x0_at_the_end": ("return path", "x0[0] = 7\n    return path", "changed x0"),
-        "random": ("return path", "return path + np.random.normal()", "Two calls with the same arguments differ"),
-    },
     "test_lr_limit_value": {
         "nothing": ("return float(", "float(", "yours is None (did you print"),
         "half": ("2 / np", "1 / np", "1 over the largest eigenvalue"),
@@ -75,14 +73,12 @@ SLIPS = {
         "upside_down": ("2 / np.linalg.eigvalsh(A)[-1]", "np.linalg.eigvalsh(A)[-1] / 2", "upside down"),
         "all_of_them": ("float(2 / np.linalg.eigvalsh(A)[-1])", "2 / np.linalg.eigvalsh(A)", "of shape (2,)"),
         "second": ("[-1]", "[1]", "(C_CHECK) the limit is 1/4"),
-    },
-    "test_lr_limit_contract": {
         "changes_A": (
             "return float(2 / np.linalg.eigvalsh(A)[-1])",
             "limit = float(2 / np.linalg.eigvalsh(A)[-1])\n    A *= 0\n    return limit",
             "changed A",
         ),
-        "constant": ("2 / np.linalg.eigvalsh(A)[-1]", "0.3", "the same answer"),
+        "constant": ("2 / np.linalg.eigvalsh(A)[-1]", "0.3", "the limit is 1/3, yours is 0.3"),
     },
     "test_lr_optimal_value": {
         "limit": ("eigenvalues[0] + eigenvalues[-1]", "eigenvalues[-1]", "This is the limit"),
@@ -94,10 +90,8 @@ SLIPS = {
             "divides by a difference",
         ),
         "all_of_them": ("eigenvalues[0] + eigenvalues[-1]", "eigenvalues.sum()", "only the extreme eigenvalues count"),
-    },
-    "test_lr_optimal_contract": {
         "changes_A": ("return float", "A[0, 0] = 0\n    return float", "changed A"),
-        "random": ("return float(", "return np.random.normal() + float(", "Two calls with the same arguments differ"),
+        "random": ("return float(", "return np.random.normal() + float(", "the best step size is 2/7, yours is"),
         "whole_numbers": ("return float(2 /", "return float(2 * (A.dtype.kind == 'f') /", "With int64 in A"),
     },
     "test_contraction_small_steps": {
@@ -110,15 +104,13 @@ SLIPS = {
         ),
         "mean": ("np.max(", "np.mean(", "the mean over the directions"),
         "half": ("lr * eigenvalues", "lr / 2 * eigenvalues", "the worst is 0.9"),
+        "changes_A": ("return float", "A *= lr\n    return float", "changed A"),
+        "one": ("lr * eigenvalues", "0 * eigenvalues", "so the worst is 0.9; yours is 1"),
     },
     "test_contraction_large_steps": {
         "no_size": ("np.abs(1 - lr * eigenvalues)", "1 - lr * eigenvalues", "sizes first, then the worst"),
         "flattest": ("np.max(np.abs(1 - lr * eigenvalues))", "abs(1 - lr * eigenvalues[0])", "the worst is 0.8"),
         "capped": ("return float(", "return min(1.0, ", "the worst is 1.4"),
-    },
-    "test_contraction_contract": {
-        "changes_A": ("return float", "A *= lr\n    return float", "changed A"),
-        "one": ("lr * eigenvalues", "0 * eigenvalues", "the same answer"),
     },
     "test_backtracking_value": {
         "returns_nothing": ("return float(alpha)", "pass", "yours is None (did you print"),
@@ -151,6 +143,10 @@ SLIPS = {
             "while alpha > 1e-16 and not",
             "Does anything else than the condition end your loop?",
         ),
+        "changes_x": ("return float(alpha)", "x += alpha * p\n    return float(alpha)", "changed x"),
+        "changes_p": ("return float(alpha)", "p *= alpha\n    return float(alpha)", "changed p"),
+        "changes_g": ("return float(alpha)", "g *= alpha\n    return float(alpha)", "changed g"),
+        "writes_into_x": ("start = f(x)", "start = f(x)\n    x = x.copy()\n    x += 0.0 * p", "floats into x"),
     },
     "test_backtracking_parameters": {
         "always_half": ("alpha * rho", "alpha * 0.5", "with alpha0=3.0, rho=0.1"),
@@ -173,10 +169,17 @@ SLIPS = {
     "test_backtracking_calls": {
         "again_and_again": ("<= start", "<= f(x)", "called f 7 times"),
     },
-    "test_backtracking_contract": {
-        "changes_x": ("return float(alpha)", "x += alpha * p\n    return float(alpha)", "changed x"),
-        "changes_p": ("return float(alpha)", "p *= alpha\n    return float(alpha)", "changed p"),
-        "changes_g": ("return float(alpha)", "g *= alpha\n    return float(alpha)", "changed g"),
-        "writes_into_x": ("start = f(x)", "start = f(x)\n    x = x.copy()\n    x += 0.0 * p", "floats into x"),
+    "test_diagnose_walks_answer": {
+        "three": (', "e"', "", "Return 4 things, in this order: log A, log B"),
+        "number": ('"d"', "4", "Your answer for log C must be a letter from a to h; it is 4"),
     },
+    "test_predict_edge_answer": {
+        "nothing": ("return 4.0", "_ = 4.0", "did you print the answer"),
+        "text": ("4.0,", "'4',", "Your answer for the limit must be a number; it is '4'"),
+    },
+    "test_predict_units_answer": {"one": (", 2 / 100**2", "", "Return 2 things")},
+    "test_predict_steps_answer": {
+        "infinite": ("-np.log(999 / 1001)", "np.zeros(())", "Your answer for the best step size must be a number"),
+    },
+    "test_predict_armijo_answer": {"text": ("2 * (1 - 0.1)", "'c'", "Your answer for c = 0.1 must be a number")},
 }

@@ -189,6 +189,22 @@ def zeros_get_a_half(g, norm):
     raise ValueError
 
 
+def found_by_both_products():
+    return 2, 7, "a"
+
+
+def found_in_floats():
+    return [np.float64(2), 7.0, "A"]
+
+
+def units_by_the_chain_rule():
+    return 50, 7, 500 / 7
+
+
+def units_rounded():
+    return [50.0, 7.0, 71]
+
+
 RIGHT = {
     "quadratic_grad": (
         half_of_both,
@@ -201,4 +217,6 @@ RIGHT = {
     ),
     "directional_derivative": (scaled_then_normalised, hypotenuse, reduced_hypotenuse, by_angle, powers_of_two),
     "steepest_direction": (one_branch_each, ties_share, last_of_the_ties, table_of_functions, zeros_get_a_half),
+    "diagnose_gradient": (found_by_both_products, found_in_floats),
+    "predict_rescaled": (units_by_the_chain_rule, units_rounded),
 }

@@ -106,4 +106,12 @@ SLIPS = {
         ),
         "types_stay": ("g = np.asarray(g, dtype=np.float64)", "pass", "Turn them into float64"),
     },
+    "test_diagnose_gradient_answer": {
+        "printed": ('return 2, 7, "a"', 'print(2, 7, "a")', "did you print the answer"),
+        "in_words": ('"a"', '"A x"', "Your slip must be a letter from a to e; it is 'A x'"),
+    },
+    "test_predict_rescaled_answer": {
+        "gradient_only": (", 10 * along_x / along_y", "", "Return 3 things, in this order: along_x, along_y, ratio"),
+        "as_text": ("10 * along_x / along_y", "'500/7'", "Your ratio must be a number; it is '500/7'"),
+    },
 }

@@ -545,6 +545,42 @@ def nothing(*arguments):
     return None
 
 
+def diagnosed_another_entry():
+    return 0, 7, "a"
+
+
+def diagnosed_the_other_place():
+    return 2, 7, "b"
+
+
+def diagnosed_with_half_of_b():
+    return 2, 6.5, "a"
+
+
+def diagnosed_by_name():
+    return 2, 7, "A x"
+
+
+def units_divided():
+    return 0.5, 7, 5 / 7
+
+
+def units_not_turned_back():
+    return 50, 7, 50 / 7
+
+
+def units_same_walk():
+    return 50, 7, 5 / 7
+
+
+def units_for_both():
+    return 50, 70, 500 / 70
+
+
+def units_only_two():
+    return 50, 7
+
+
 ALL_QUADRATIC, ALL_SLOPE, ALL_DIRECTION = (
     "symmetric any_matrix contract",
     "unit_vector any_length contract",
@@ -627,4 +663,13 @@ CASES = (
     Case(scales_g_in_place, DIRECTION, "contract"),
     Case(lists, DIRECTION, ALL_DIRECTION),
     Case(nothing, f"{QUADRATIC} {SLOPE} {DIRECTION}", f"{ALL_QUADRATIC} {ALL_SLOPE} {ALL_DIRECTION}"),
+    Case(diagnosed_another_entry, "diagnose_gradient", "answer"),
+    Case(diagnosed_the_other_place, "diagnose_gradient", "answer", "diagnosis_other_place"),
+    Case(diagnosed_with_half_of_b, "diagnose_gradient", "answer"),
+    Case(diagnosed_by_name, "diagnose_gradient", "answer"),
+    Case(units_divided, "predict_rescaled", "answer", "rescaled_the_wrong_way"),
+    Case(units_not_turned_back, "predict_rescaled", "answer", "rescaled_ratio_in_new_units"),
+    Case(units_same_walk, "predict_rescaled", "answer", "rescaled_walk_unchanged"),
+    Case(units_for_both, "predict_rescaled", "answer"),
+    Case(units_only_two, "predict_rescaled", "answer"),
 )

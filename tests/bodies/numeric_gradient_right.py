@@ -283,6 +283,30 @@ def steps_as_powers_of_two(dtype, scheme):
     return 2.0 ** -(bits // (2 if scheme == "forward" else 3))
 
 
+def went_on_from_where_it_was():
+    return 1, 4.0, "C"
+
+
+def two_per_cent_off():
+    return [0.06, 1e-4]
+
+
+def read_off_the_drawing():
+    return 0.8, np.float64(0.4), 0.0
+
+
+def powers_by_balance():
+    return -3, -3, -2, -4
+
+
+def powers_with_constants():
+    return tuple(np.log10([2e-3, 1e-3, 0.8e-2, 1.4e-4]))
+
+
+def told_by_their_slopes():
+    return list("cafd")
+
+
 RIGHT = {
     "forward_diff": (
         forward_in_a_copy,
@@ -312,4 +336,9 @@ RIGHT = {
         slope_by_polynomial_class,
     ),
     "suggest_h": (steps_from_eps, steps_by_heart, steps_from_unit_round_off, steps_as_powers_of_two),
+    "diagnose_gradient": (went_on_from_where_it_was,),
+    "predict_errors": (two_per_cent_off,),
+    "predict_at_kink": (read_off_the_drawing,),
+    "predict_powers": (powers_by_balance, powers_with_constants),
+    "diagnose_curves": (told_by_their_slopes,),
 }

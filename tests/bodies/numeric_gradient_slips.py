@@ -145,8 +145,32 @@ SLIPS = {
         "large_complex": ("return 1e-20", "return 1e-5", "It can be much smaller"),
         "text": ("return 1e-20", 'return "tiny"', "return one number"),
     },
-    "test_suggest_h_unknown": {
+    "test_suggest_h_contract": {
         "nothing": ("raise ValueError", "return ValueError", "raises nothing"),
         "key_error": ("raise ValueError", "raise KeyError", "raises KeyError"),
+    },
+    "test_diagnose_gradient_answer": {
+        "printed": ('return 1, 4, "c"', 'print(1, 4, "c")', "did you print the answer"),
+        "letter_missing": (', "c"', "", "Return 3 things, in this order: entry, slope, slip"),
+        "in_words": ('"c"', '"not put back"', "Your slip must be a letter from a to e"),
+    },
+    "test_predict_errors_answer": {
+        "one_missing": (", h**2", "", "Return 2 things, in this order: forward, central"),
+        "complex": ("h**2, h**2", "h**2, 1j", "Your central must be a number"),
+    },
+    "test_predict_at_kink_answer": {
+        "as_text": ("ahead / 0.2", "'0.4'", "Your central must be a number; it is '0.4'"),
+        "not_finite": ("ahead / 0.1,", "float('inf'),", "Your forward must be a number"),
+    },
+    "test_predict_powers_answer": {
+        "only_steps": (
+            "digits / 2, digits / 2, digits / 3, 2 * digits / 3",
+            "digits / 2, digits / 3",
+            "Return 4 things",
+        ),
+    },
+    "test_diagnose_curves_answer": {
+        "in_one_word": ('tuple("cafd")', '"cafd"', "Return 4 things, in this order: P, Q, R, S. Yours is a str"),
+        "one_too_many": ('"cafd"', '"cagd"', "Your R must be a letter from a to f"),
     },
 }

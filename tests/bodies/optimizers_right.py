@@ -198,6 +198,38 @@ def keys_that_are_numbers(w, g, state, lr, beta=0.9, nesterov=False):
     return w - lr * (g + beta * v if nesterov else v), {0: v}
 
 
+def velocities():
+    return 5.0, 5 / 9
+
+
+def velocities_by_settling():
+    floor = walls = 0.0
+    for t in range(200):
+        floor, walls = 0.8 * floor + 1, 0.8 * walls + (-1) ** t
+    return [np.float64(floor), np.abs(walls)]
+
+
+def velocities_rounded():
+    return 5, 0.556
+
+
+def letters():
+    return "b", "d", "e", "c"
+
+
+def capitals_in_a_list():
+    return ["B", "D", "E", "C"]
+
+
+def decays():
+    return 0.002, 0.00002, 0.004
+
+
+def decays_worked_out():
+    decay = 0.1 * 0.01 * 2.0
+    return decay, np.float32(decay / 100), 2 * decay
+
+
 RIGHT = {
     "momentum_step": (
         plain_momentum,
@@ -207,8 +239,11 @@ RIGHT = {
         keys_that_are_numbers,
         list_of_two,
     ),
+    "predict_velocity": (velocities, velocities_by_settling, velocities_rounded),
     "adagrad_step": (plain_adagrad, root_kept, adagrad_by_coordinate),
     "rmsprop_step": (plain_rmsprop, towards_the_new_square, nested_state),
     "adam_step": (plain_adam, powers_kept, sums_of_weights_kept, one_array_for_both, t_in_an_array),
+    "diagnose_adam": (letters, capitals_in_a_list),
     "adamw_step": (plain_adamw, decay_in_the_bracket, decay_first),
+    "predict_decay": (decays, decays_worked_out),
 }

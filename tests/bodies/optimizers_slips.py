@@ -41,23 +41,18 @@ SLIPS = {
         "no_memory": ('{"s": s}', "{}", "is lost between two calls"),
         "no_root": ("np.sqrt(s)", "s", "take its root"),
         "norm": ("+ g**2", "+ np.sum(g**2)", "a sum of its own"),
-    },
-    "test_adagrad_step_eps": _PLACE,
-    "test_adagrad_step_contract": {
         "aliased": (
             's = state.get("s", 0.0) + g**2',
             's = state.get("s", np.zeros(w.shape))\n    s += g**2',
             "changed the state that was handed in",
         ),
     },
+    "test_adagrad_step_eps": _PLACE,
     "test_rmsprop_step_steps": {
         "swapped": ('rho * state.get("s", 0.0) + (1 - rho)', '(1 - rho) * state.get("s", 0.0) + rho', "swapped"),
         "never_forgets": ("(1 - rho) * g**2", "g**2", "Your RMSProp adds g**2 whole"),
         "no_root": ("np.sqrt(s)", "s", "take its root"),
         "uphill": ("w - lr", "w + lr", "uphill"),
-    },
-    "test_rmsprop_step_eps": _PLACE,
-    "test_rmsprop_step_contract": {
         "stepped_in_place": (
             'return w - lr * g / (np.sqrt(s) + eps), {"s": s}',
             'w -= lr * g / (np.sqrt(s) + eps)\n    return w, {"s": s}',
@@ -65,10 +60,16 @@ SLIPS = {
         ),
         "float32_kept": ("w, g = np.asarray(w, dtype=float), np.asarray(g, dtype=float)", "pass", "float32"),
     },
+    "test_rmsprop_step_eps": _PLACE,
     "test_adam_step_averages": {
         "without_root": ("np.sqrt(v_hat)", "v_hat", "take its root"),
         "without_m": ("m_hat / (", "g / (", "m goes unused"),
         "overwritten": ("    t = ", "    g = np.abs(g)\n    t = ", "look at the two averages"),
+        "counter_in_the_state": (
+            't = state.get("t", 0) + 1',
+            't = state["t"] = state.get("t", 0) + 1',
+            "changed the state",
+        ),
     },
     "test_adam_step_correction": {
         "t_from_zero": ('state.get("t", 0) + 1', 'state.get("t", -1) + 1', "NaN or infinity"),
@@ -93,13 +94,6 @@ SLIPS = {
         "missing": ("np.sqrt(v_hat) + eps", "np.sqrt(v_hat)", "This is the step without eps"),
         "keras": ("np.sqrt(v_hat) + eps", "np.sqrt(v_hat) + eps / np.sqrt(1 - b2**t)", "Look at what you add to what"),
     },
-    "test_adam_step_contract": {
-        "counter_in_the_state": (
-            't = state.get("t", 0) + 1',
-            't = state["t"] = state.get("t", 0) + 1',
-            "changed the state",
-        ),
-    },
     "test_adamw_step_adam": {
         "uncorrected": (
             "m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t)) + eps)",
@@ -107,6 +101,11 @@ SLIPS = {
             "lacks the bias correction",
         ),
         "no_root": ("np.sqrt(v / (1 - b2**t))", "v / (1 - b2**t)", "Look at the step itself"),
+        "changes_w": (
+            'return w * (1 - lr * wd) - lr * step, {"m": m, "v": v, "t": t}',
+            'w *= 1 - lr * wd\n    w -= lr * step\n    return w, {"m": m, "v": v, "t": t}',
+            "changed w",
+        ),
     },
     "test_adamw_step_decay": {
         "in_the_gradient": (
@@ -121,11 +120,22 @@ SLIPS = {
         "rate_twice": ("(1 - lr * wd)", "(1 - lr * lr * wd)", "That is lr twice"),
         "after": ("w * (1 - lr * wd) - lr * step", "(w - lr * step) * (1 - lr * wd)", "It goes by the OLD weights"),
     },
-    "test_adamw_step_contract": {
-        "changes_w": (
-            'return w * (1 - lr * wd) - lr * step, {"m": m, "v": v, "t": t}',
-            'w *= 1 - lr * wd\n    w -= lr * step\n    return w, {"m": m, "v": v, "t": t}',
-            "changed w",
+    "test_predict_velocity_answer": {
+        "one": (
+            "1 / (1 - 0.8), 1 / (1 + 0.8)",
+            "1 / (1 - 0.8)",
+            "Return 2 things, in this order: the floor, the walls",
         ),
+        "words": ("1 / (1 + 0.8)", "'small'", "Your answer for the walls must be a number; it is 'small'"),
+        "nothing": ("return 1", "_ = 1", "did you print the answer"),
+    },
+    "test_diagnose_adam_answer": {
+        "three": (', "c"', "", "Return 4 things"),
+        "number": ('"d"', "4", "Your answer for log B must be a letter from a to g; it is 4"),
+        "letter": ('"d"', '"h"', "Your answer for log B must be a letter from a to g; it is 'h'"),
+    },
+    "test_predict_decay_answer": {
+        "unit": ("0.1 * 0.01 * 2,", "'0.002',", "Your answer for AdamW must be a number"),
+        "nan": ("/ 100", "* np.nan", "Your answer for the large gradients must be a number; it is nan"),
     },
 }

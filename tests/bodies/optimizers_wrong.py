@@ -467,9 +467,102 @@ def adamw_decays_the_callers_gradient(w, g, state, lr, b1=0.9, b2=0.999, eps=1e-
     return w * (1 - lr * wd) - lr * (m / (1 - b1**t)) / (np.sqrt(v / (1 - b2**t)) + eps), {"m": m, "v": v, "t": t}
 
 
+# Answers by thought.
+
+
+def floor_of_one_gradient():
+    return 1, 0.56
+
+
+def floor_of_two_gradients():
+    return 1.8, 1 / 1.8
+
+
+def walls_that_cancel():
+    return 5, 0
+
+
+def walls_of_two_gradients():
+    return 5.0, 0.2
+
+
+def walls_that_add_up():
+    return 5.0, 5.0
+
+
+def walls_averaged():
+    return 5.0, 0.111
+
+
+def walls_and_floor_exchanged():
+    return 0.5556, 5.0
+
+
+def velocity_rounded_too_much():
+    return 5.0, 0.6
+
+
+def one_velocity():
+    return 5.0
+
+
+def velocities_as_text():
+    return "5", "0.5556"
+
+
+def log_a_of_nothing_corrected():
+    return "a", "d", "e", "c"
+
+
+def log_b_of_a_sum():
+    return "b", "f", "e", "c"
+
+
+def log_b_of_kept_corrections():
+    return "B", "G", "E", "C"
+
+
+def log_d_of_nothing_corrected():
+    return "b", "d", "e", "a"
+
+
+def logs_guessed():
+    return "b", "d", "f", "c"
+
+
+def logs_in_one_string():
+    return "bdec"
+
+
+def logs_by_number():
+    return 2, 4, 5, 3
+
+
+def penalty_like_decay():
+    return 0.002, 0.002, 0.002
+
+
+def decay_alone_without_rate():
+    return 0.02, 2e-5, 0.004
+
+
+def penalty_over_squares():
+    return 0.002, 2e-7, 0.008
+
+
+def penalty_times_gradients():
+    return 0.002, 0.2, 0.001
+
+
+def decay_of_a_half():
+    return 0.001, 1e-5, 0.002
+
+
 MOMENTUM, ADAGRAD, RMSPROP, ADAM, ADAMW = "momentum_step", "adagrad_step", "rmsprop_step", "adam_step", "adamw_step"
-EVERY = f"{MOMENTUM} {ADAGRAD} {RMSPROP} {ADAM} {ADAMW}"
-ALL = "heavy_ball nesterov steps averages correction eps adam decay contract"
+VELOCITY, DIAGNOSIS, DECAY = "predict_velocity", "diagnose_adam", "predict_decay"
+STEPS = f"{MOMENTUM} {ADAGRAD} {RMSPROP} {ADAM} {ADAMW}"
+EVERY = f"{STEPS} {VELOCITY} {DIAGNOSIS} {DECAY}"
+ALL = "heavy_ball nesterov steps averages correction eps adam decay contract answer"
 
 CASES = (
     Case(velocity_averages, MOMENTUM, "heavy_ball", "momentum_averages_gradients"),
@@ -495,10 +588,10 @@ CASES = (
     Case(state_first, MOMENTUM, ALL),
     Case(weights_as_list, MOMENTUM, ALL),
     Case(function_in_the_state, MOMENTUM, ALL),
-    Case(nothing_moves, EVERY, ALL),
-    Case(nan_everywhere, EVERY, ALL),
+    Case(nothing_moves, STEPS, ALL),
+    Case(nan_everywhere, STEPS, ALL),
     Case(nothing_returned, EVERY, ALL),
-    Case(errors_swallowed, EVERY, ALL),
+    Case(errors_swallowed, STEPS, ALL),
     Case(one_percent_too_long, MOMENTUM, "heavy_ball"),
     Case(adagrad_that_decays, ADAGRAD, "steps", "adagrad_forgets"),
     Case(adagrad_without_memory, ADAGRAD, "steps", "adagrad_forgotten"),
@@ -507,38 +600,60 @@ CASES = (
     Case(adagrad_eps_left_out, ADAGRAD, "eps", "adagrad_without_eps"),
     Case(adagrad_eps_built_in, ADAGRAD, "eps", "adagrad_eps_ignored"),
     Case(adagrad_one_number_for_all, ADAGRAD, "steps", "adagrad_norm_of_all"),
-    Case(adagrad_sum_in_place, ADAGRAD, "contract"),
-    Case(adagrad_buffer_of_integers, ADAGRAD, "contract"),
-    Case(squares_of_float32, ADAGRAD, "contract"),
+    Case(adagrad_sum_in_place, ADAGRAD, "steps"),
+    Case(adagrad_buffer_of_integers, ADAGRAD, "steps"),
+    Case(squares_of_float32, ADAGRAD, "steps"),
     Case(rmsprop_rho_swapped, RMSPROP, "steps", "rmsprop_rates_swapped"),
     Case(rmsprop_that_sums, RMSPROP, "steps", "rmsprop_never_forgets"),
     Case(rmsprop_root_forgotten, RMSPROP, "steps", "rmsprop_without_root"),
     Case(rmsprop_corrected, RMSPROP, "steps", "rmsprop_bias_corrected"),
     Case(rmsprop_root_of_everything, RMSPROP, "eps", "rmsprop_eps_inside_root"),
     Case(rmsprop_larger_of_root_and_eps, RMSPROP, "eps"),
-    Case(rmsprop_gradient_squared_in_place, RMSPROP, "contract"),
+    Case(rmsprop_gradient_squared_in_place, RMSPROP, "steps"),
     Case(rmsprop_uphill_climber, RMSPROP, "steps", "rmsprop_uphill"),
-    Case(t_from_zero, ADAM, "correction eps contract"),
-    Case(t_from_zero_in_python, ADAM, "averages correction eps contract"),
+    Case(t_from_zero, ADAM, "averages correction eps"),
+    Case(t_from_zero_in_python, ADAM, "averages correction eps"),
     Case(correction_left_out, ADAM, "correction", "adam_uncorrected"),
     Case(only_one_correction, ADAM, "correction", "adam_only_m_corrected"),
     Case(correction_without_exponent, ADAM, "correction", "adam_correction_without_power"),
     Case(counter_not_kept, ADAM, "correction", "adam_correction_without_power"),
-    Case(correction_times_t, ADAM, "averages correction eps contract", "adam_correction_times_t"),
+    Case(correction_times_t, ADAM, "averages correction eps", "adam_correction_times_t"),
     Case(correction_stored, ADAM, "correction", "adam_corrected_averages_kept"),
     Case(gradient_overwritten_by_its_square, ADAM, "averages", "adam_m_of_squares"),
-    Case(gradient_not_squared, ADAM, "averages correction eps contract", "adam_v_not_squared"),
+    Case(gradient_not_squared, ADAM, "averages correction eps", "adam_v_not_squared"),
     Case(eps_under_the_root, ADAM, "eps", "adam_eps_inside_root"),
     Case(eps_under_the_root_and_beside_it, ADAM, "eps"),
     Case(eps_of_keras, ADAM, "eps", "adam_eps_before_correction"),
-    Case(averages_aliased, ADAM, "contract"),
-    Case(counter_shared_by_all, ADAM, "eps contract"),
+    Case(averages_aliased, ADAM, "averages"),
+    Case(counter_shared_by_all, ADAM, "averages eps"),
     Case(decay_inside_the_gradient, ADAMW, "decay", "adamw_decay_in_gradient"),
     Case(decay_not_times_rate, ADAMW, "decay", "adamw_decay_without_rate"),
     Case(decay_of_the_new_weights, ADAMW, "decay", "adamw_decay_after_step"),
     Case(decay_missing, ADAMW, "decay", "adamw_decay_missing"),
-    Case(decay_alone, ADAMW, "adam decay contract"),
+    Case(decay_alone, ADAMW, "adam decay"),
     Case(adamw_without_correction, ADAMW, "adam", "adamw_uncorrected"),
-    Case(adamw_shrinks_in_place, ADAMW, "contract"),
-    Case(adamw_decays_the_callers_gradient, ADAMW, "contract"),
+    Case(adamw_shrinks_in_place, ADAMW, "adam"),
+    Case(adamw_decays_the_callers_gradient, ADAMW, "adam"),
+    Case(floor_of_one_gradient, VELOCITY, ALL, "velocity_of_one_gradient"),
+    Case(floor_of_two_gradients, VELOCITY, ALL, "velocity_of_two_gradients"),
+    Case(walls_that_cancel, VELOCITY, ALL, "velocity_cancels"),
+    Case(walls_of_two_gradients, VELOCITY, ALL, "velocity_across_of_two"),
+    Case(walls_that_add_up, VELOCITY, ALL, "velocity_across_adds_up"),
+    Case(walls_averaged, VELOCITY, ALL, "velocity_across_averaged"),
+    Case(walls_and_floor_exchanged, VELOCITY, ALL),
+    Case(velocity_rounded_too_much, VELOCITY, ALL),
+    Case(one_velocity, VELOCITY, ALL),
+    Case(velocities_as_text, VELOCITY, ALL),
+    Case(log_a_of_nothing_corrected, DIAGNOSIS, ALL, "log_a_uncorrected"),
+    Case(log_b_of_a_sum, DIAGNOSIS, ALL, "log_b_adds_up"),
+    Case(log_b_of_kept_corrections, DIAGNOSIS, ALL, "log_b_keeps_corrected"),
+    Case(log_d_of_nothing_corrected, DIAGNOSIS, ALL, "log_d_uncorrected"),
+    Case(logs_guessed, DIAGNOSIS, ALL),
+    Case(logs_in_one_string, DIAGNOSIS, ALL),
+    Case(logs_by_number, DIAGNOSIS, ALL),
+    Case(penalty_like_decay, DECAY, ALL, "decay_alike"),
+    Case(decay_alone_without_rate, DECAY, ALL, "decay_predicted_without_rate"),
+    Case(penalty_over_squares, DECAY, ALL, "decay_divided_by_squares"),
+    Case(penalty_times_gradients, DECAY, ALL, "decay_multiplied"),
+    Case(decay_of_a_half, DECAY, ALL),
 )

@@ -252,6 +252,27 @@ def distinct_rows_in_a_set(Xu, yu, copies, B, rng):
     return np.linalg.norm(difference) / np.linalg.norm((1 - C * Y).T @ Xu / U)
 
 
+def batches_diagnosed():
+    return "b", "d", "e", "f", 0.37
+
+
+def batches_diagnosed_in_capitals():
+    return [*"BDEF", (1 - 1e-6) ** 1e6]
+
+
+def ball():
+    return 0.1, 0.05, 0.08
+
+
+def ball_worked_out():
+    square = 0.02 / 1.98
+    return np.sqrt(square), np.sqrt(square) / 2, np.float64(0.0777)
+
+
+def copies_counted():
+    return 39.5, 400, 400
+
+
 RIGHT = {
     "minibatches": (
         cut_permutation,
@@ -261,6 +282,9 @@ RIGHT = {
         chosen_without_replacement,
     ),
     "sgd": (plain_loop, data_shuffled_together, rates_ahead, generator_of_batches),
+    "diagnose_batches": (batches_diagnosed, batches_diagnosed_in_capitals),
+    "predict_ball": (ball, ball_worked_out),
+    "predict_copies": (copies_counted,),
     "schedule": (five_lambdas, dispatch_on_names, class_with_call),
     "duplicate_gradient_error": (
         remainders_of_row_numbers,

@@ -103,8 +103,6 @@ SLIPS = {
             '(t + 1) / (kw["n_warmup"] + 1)',
             "the fourth and all later ones have lr0",
         ),
-    },
-    "test_schedule_contract": {
         "no_error": (
             'raise ValueError(f"no schedule is called {kind!r}")',
             "return lambda t: lr0",
@@ -150,4 +148,14 @@ SLIPS = {
             "Do not make the rows, nor a list",
         ),
     },
+    "test_diagnose_batches_answer": {
+        "four": (", np.exp(-1)", "", "Return 5 things, in this order: log A, log B"),
+        "letter": ('"f"', '"y"', "Your answer for log D must be a letter from a to g; it is 'y'"),
+        "share": ("np.exp(-1)", "'third'", "Your answer for the share must be a number; it is 'third'"),
+    },
+    "test_predict_ball_answer": {
+        "nothing": ("return", "_ =", "did you print the answer"),
+        "list": ("np.sqrt(0.02 / 1.98),", "[0.1],", "Your answer for batches of one must be a number; it is [0.1]"),
+    },
+    "test_predict_copies_answer": {"two": (", 16 * 25, 16 * 25", ", 16 * 25", "Return 3 things")},
 }

@@ -723,6 +723,73 @@ def zero(Xu, yu, copies, B, rng):
 
 M, S, R, D = "minibatches", "sgd", "schedule", "duplicate_gradient_error"
 ALL = "batches fresh_order steps learning_rate history contract"
+# Answers by thought.
+
+
+def log_b_dealt_once():
+    return "b", "a", "e", "f", 0.37
+
+
+def log_d_two_draws():
+    return "b", "d", "e", "g", 0.37
+
+
+def share_of_the_seen():
+    return "b", "d", "e", "f", 0.632
+
+
+def share_of_none():
+    return "b", "d", "e", "f", 0
+
+
+def share_of_a_half():
+    return "b", "d", "e", "f", 0.5
+
+
+def letters_only():
+    return "b", "d", "e", "f"
+
+
+def log_c_of_nothing():
+    return "b", "d", "a", "f", 0.37
+
+
+def ball_of_squares():
+    return 0.0101, 0.0503, 0.08
+
+
+def ball_of_a_quarter():
+    return 0.1, 0.025, 0.08
+
+
+def rate_by_the_root():
+    return 0.1, 0.05, 0.04
+
+
+def rate_shared_out():
+    return 0.1, 0.05, 0.005
+
+
+def ball_of_the_step():
+    return 0.02, 0.01, 0.08
+
+
+def fifty_different():
+    return 50, 400, 400
+
+
+def four_times_the_batch():
+    return 39.5, 100, 400
+
+
+def a_thousand_times_the_batch():
+    return 39.5, 400, 400000
+
+
+def one_size_only():
+    return 39.5, 400
+
+
 CASES = (
     Case(remainder_dropped, M, "epoch", "batches_lose_remainder"),
     Case(slices_one_too_long, M, "epoch", "batches_overlap_by_one"),
@@ -747,7 +814,7 @@ CASES = (
     Case(shuffled_apart, S, "batches"),
     Case(one_permutation, S, "fresh_order", "sgd_shuffles_once"),
     Case(own_seed, S, "fresh_order", "sgd_reseeds"),
-    Case(whole_batches_only, S, "batches contract", "sgd_loses_remainder"),
+    Case(whole_batches_only, S, "batches", "sgd_loses_remainder"),
     Case(numpys_own_choice, "sgd", "batches fresh_order contract", "sgd_draws_with_replacement"),
     Case(batches_with_repeats, S, "batches", "sgd_draws_with_replacement"),
     Case(sum_over_the_batch, S, "steps", "sgd_step_summed_over_batch"),
@@ -789,10 +856,10 @@ CASES = (
         "step exp_inv cosine",
         "schedule_step_falls_once schedule_inv_of_scale schedule_cosine_without_lr_min",
     ),
-    Case(unknown_kind_is_constant, R, "contract"),
-    Case(counts_its_calls, R, "contract"),
-    Case(table_of_rates, R, "step exp_inv cosine warmup contract"),
-    Case(key_error, R, "contract"),
+    Case(unknown_kind_is_constant, R, "warmup"),
+    Case(counts_its_calls, R, "warmup"),
+    Case(table_of_rates, R, "step exp_inv cosine warmup"),
+    Case(key_error, R, "warmup"),
     Case(rows_with_replacement, D, "sampling", "duplicates_drawn_with_replacement"),
     Case(unique_examples_only, D, "value sampling memory", "duplicates_copies_ignored"),
     Case(first_rows, D, "sampling", "duplicates_one_of_each"),
@@ -806,4 +873,20 @@ CASES = (
     Case(own_generator, D, "sampling"),
     Case(the_law_itself, D, "value sampling memory"),
     Case(zero, D, "value sampling memory"),
+    Case(log_b_dealt_once, "diagnose_batches", "answer", "batches_log_b_of_other_deals"),
+    Case(log_d_two_draws, "diagnose_batches", "answer", "batches_log_d_of_two_draws"),
+    Case(share_of_the_seen, "diagnose_batches", "answer", "batches_share_of_the_seen"),
+    Case(share_of_none, "diagnose_batches", "answer", "batches_share_of_none"),
+    Case(share_of_a_half, "diagnose_batches", "answer"),
+    Case(letters_only, "diagnose_batches", "answer"),
+    Case(log_c_of_nothing, "diagnose_batches", "answer"),
+    Case(ball_of_squares, "predict_ball", "answer", "ball_without_root"),
+    Case(ball_of_a_quarter, "predict_ball", "answer", "ball_a_quarter"),
+    Case(rate_by_the_root, "predict_ball", "answer", "ball_rate_by_the_root"),
+    Case(rate_shared_out, "predict_ball", "answer", "ball_rate_shared_out"),
+    Case(ball_of_the_step, "predict_ball", "answer"),
+    Case(fifty_different, "predict_copies", "answer", "copies_never_met_twice"),
+    Case(four_times_the_batch, "predict_copies", "answer", "copies_error_over_size"),
+    Case(a_thousand_times_the_batch, "predict_copies", "answer", "copies_ask_for_larger_batches"),
+    Case(one_size_only, "predict_copies", "answer"),
 )

@@ -128,4 +128,16 @@ SLIPS = {
         "features": ("dW = A.T @ X", "dW = np.stack([A.T @ x for x in X.T], axis=1)", "loop over the features"),
         "calls_naive": ("rows = np.arange(N)", "return svm_loss_naive(W, X, y, reg)", "loop over the examples"),
     },
+    "test_predict_hand_gradient_answer": {
+        "printed": ("return [[0, -7 / 3], [-1 / 3, 3 / 3], [1 / 3, 4 / 3]]", "pass", "did you print the answer"),
+        "flat": ("return [[0, -7 / 3], [-1 / 3, 3 / 3], [1 / 3, 4 / 3]]", "return [0, -7 / 3]", "Return 3 rows"),
+        "row_too_short": ("[0, -7 / 3]", "[-7 / 3]", "One row of yours is a list"),
+        "as_text": ("-7 / 3", "'-7/3'", "One number of yours is '-7/3'"),
+    },
+    "test_diagnose_gradient_answer": {
+        "printed": ('return 2, -5 / 4, "b"', 'print(2, -5 / 4, "b")', "did you print the answer"),
+        "one_missing": (', "b"', "", "Return 3 things, in this order: row, entry, slip"),
+        "row_as_letter": ("return 2", "return 'c'", "Your row must be a number"),
+        "no_such_letter": ('"b"', '"f"', "Your slip must be a letter from a to e"),
+    },
 }

@@ -1862,6 +1862,77 @@ def complex_step(W, X, y, reg):
 
 NAIVE, VECTORIZED = "svm_loss_naive", "svm_loss_vectorized"
 BOTH = f"{NAIVE} {VECTORIZED}"
+
+
+# Answers to the questions.
+
+
+def hand_not_divided():
+    return [[0, -7], [-1, 3], [1, 4]]
+
+
+def hand_correct_row_once():
+    return np.array([[1, -3], [-1, 3], [1, 4]]) / 3
+
+
+def hand_uphill():
+    return np.array([[0, 7], [1, -3], [-1, -4]]) / 3
+
+
+def hand_without_correct_rows():
+    return np.array([[2, 1], [1, 4], [1, 4]]) / 3
+
+
+def hand_satisfied_counted():
+    return np.array([[0, -7], [-3, 2], [3, 5]]) / 3
+
+
+def hand_transposed():
+    return np.array([[0, -1, 1], [-7, 3, 4]]) / 3
+
+
+def hand_two_rows():
+    return [[0, -7 / 3], [-1 / 3, 1]]
+
+
+def hand_nan():
+    return [[0, -7 / 3], [-1 / 3, 1], [1 / 3, float("nan")]]
+
+
+def hand_as_text():
+    return "[[0, -7/3], [-1/3, 1], [1/3, 4/3]]"
+
+
+def broken_row_of_another_class():
+    return 0, -1.25, "b"
+
+
+def broken_sign_of_the_entry():
+    return 2, 1.25, "b"
+
+
+def broken_sum():
+    return 2, -5, "b"
+
+
+def broken_entry_as_it_is():
+    return 2, -0.25, "b"
+
+
+def broken_sign_blamed():
+    return 2, -1.25, "a"
+
+
+def broken_letter_in_words():
+    return 2, -1.25, "slip b"
+
+
+def broken_letter_alone():
+    return "b"
+
+
+HAND, BROKEN = "predict_hand_gradient", "diagnose_gradient"
+
 CASES = (
     Case(no_correct_row, BOTH, "data_gradient", "correct_row_missing"),
     Case(no_correct_row_in_loops, NAIVE, "data_gradient", "correct_row_missing"),
@@ -2026,4 +2097,20 @@ CASES = (
     Case(while_with_a_thread, VECTORIZED, "no_loops"),
     Case(loops_once_for_each_problem, VECTORIZED, "no_loops"),
     Case(complex_step, VECTORIZED, "no_loops"),
+    Case(hand_not_divided, HAND, "answer", "gradient_summed_over_examples"),
+    Case(hand_correct_row_once, HAND, "answer", "correct_row_once"),
+    Case(hand_uphill, HAND, "answer", "data_gradient_negated"),
+    Case(hand_without_correct_rows, HAND, "answer", "correct_row_missing"),
+    Case(hand_satisfied_counted, HAND, "answer"),
+    Case(hand_transposed, HAND, "answer"),
+    Case(hand_two_rows, HAND, "answer"),
+    Case(hand_nan, HAND, "answer"),
+    Case(hand_as_text, HAND, "answer"),
+    Case(broken_row_of_another_class, BROKEN, "answer"),
+    Case(broken_sign_of_the_entry, BROKEN, "answer", "diagnosis_correct_row_not_negated"),
+    Case(broken_sum, BROKEN, "answer", "diagnosis_not_divided"),
+    Case(broken_entry_as_it_is, BROKEN, "answer"),
+    Case(broken_sign_blamed, BROKEN, "answer"),
+    Case(broken_letter_in_words, BROKEN, "answer"),
+    Case(broken_letter_alone, BROKEN, "answer"),
 )

@@ -152,6 +152,22 @@ def loss_by_recursion(W, X, y, reg, delta=1.0):
     return float(total(0, len(X)) / len(X) + reg * (W * W).sum())
 
 
+def scaled_by_hand():
+    return 3.2, 3.54
+
+
+def scaled_in_a_list():
+    return [np.float64(3.2), 3.5]
+
+
+def laws_in_a_tuple():
+    return "a", "b", "c", "e"
+
+
+def laws_the_other_one():
+    return ["D", "B", "C", "E"]
+
+
 RIGHT = {
     "svm_scores": (
         scores_by_one_product,
@@ -177,4 +193,6 @@ RIGHT = {
         loss_of_violated_margins,
         loss_by_recursion,
     ),
+    "predict_scaled": (scaled_by_hand, scaled_in_a_list),
+    "diagnose_laws": (laws_in_a_tuple, laws_the_other_one),
 }

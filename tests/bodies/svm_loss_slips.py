@@ -139,4 +139,13 @@ SLIPS = {
         "single_penalty": ("np.asarray(W, dtype=float) ** 2", "W**2", "With float32 you return other numbers"),
         "random": ("np.mean(payments)", "np.mean(payments) + np.random.normal()", "Two calls with the same arguments"),
     },
+    "test_predict_scaled_answer": {
+        "printed": ("return twice, tenth", "print(twice, tenth)", "did you print the answer"),
+        "one_missing": ("return twice, tenth", "return (twice,)", "Return 2 things, in this order: twice, tenth"),
+        "as_text": ("return twice, tenth", "return twice, '3.54'", "Your tenth must be a number; it is '3.54'"),
+    },
+    "test_diagnose_laws_answer": {
+        "in_one_word": ('tuple("abce")', '"abce"', "Return 4 things, in this order: P, Q, R, S. Yours is a str"),
+        "no_such_letter": ('"abce"', '"abcf"', "Your S must be a letter from a to e; it is 'f'"),
+    },
 }

@@ -579,6 +579,46 @@ def loss_and_margins(W, X, y, reg, delta=1.0):
     return table.sum() / len(X) + reg * np.sum(W**2), table
 
 
+def scaled_like_the_weights():
+    return 5, 0.25
+
+
+def scaled_old_payers():
+    return 3.2, 2.05
+
+
+def scaled_not_clipped():
+    return 3.0, 3.54
+
+
+def scaled_not_at_all():
+    return 2.5, 2.5
+
+
+def scaled_one_number():
+    return 3.2
+
+
+def laws_sum_not_convex():
+    return "a", "b", "c", "c"
+
+
+def laws_q_and_r_exchanged():
+    return "a", "c", "b", "e"
+
+
+def laws_p_kept():
+    return "e", "b", "c", "e"
+
+
+def laws_in_one_word():
+    return "abce"
+
+
+def laws_r_enough():
+    return "a", "b", "d", "e"
+
+
 SCORES, MARGINS, LOSS = "svm_scores", "svm_margins", "svm_loss"
 ALL = "data_loss delta regularisation laws contract"
 CASES = (
@@ -664,4 +704,14 @@ CASES = (
     Case(loss_at_zero_weights, LOSS, ALL, "svm_loss_penalty_missing"),
     Case(not_a_number, LOSS, ALL),
     Case(loss_and_margins, LOSS, ALL),
+    Case(scaled_like_the_weights, "predict_scaled", "answer", "scaled_in_proportion"),
+    Case(scaled_old_payers, "predict_scaled", "answer", "scaled_with_the_same_payers"),
+    Case(scaled_not_clipped, "predict_scaled", "answer", "scaled_with_satisfied_ones"),
+    Case(scaled_not_at_all, "predict_scaled", "answer"),
+    Case(scaled_one_number, "predict_scaled", "answer"),
+    Case(laws_sum_not_convex, "diagnose_laws", "answer", "laws_tell_the_sum"),
+    Case(laws_q_and_r_exchanged, "diagnose_laws", "answer"),
+    Case(laws_p_kept, "diagnose_laws", "answer"),
+    Case(laws_in_one_word, "diagnose_laws", "answer"),
+    Case(laws_r_enough, "diagnose_laws", "answer"),
 )

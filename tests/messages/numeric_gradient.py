@@ -139,7 +139,7 @@ ROWS = [
         "Your steps are those of float64 whatever dtype is",
     ),
     Row(
-        "test_suggest_h_unknown",
+        "test_suggest_h_contract",
         ("raise ValueError", "raise KeyError"),
         "Your function raises KeyError for an unknown scheme; it must raise ValueError.",
     ),

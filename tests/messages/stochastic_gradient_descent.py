@@ -39,7 +39,7 @@ ROWS = [
     Row("test_schedule_step", ('t // kw["every"]', 't / kw["every"]'), "a staircase needs whole division"),
     Row("test_schedule_cosine", ("min(t, n_steps)", "t"), "rises again after n_steps"),
     Row("test_schedule_warmup", ("(t + 1) /", "t /"), "starts at 0, which wastes the first gradient"),
-    Row("test_schedule_contract", ("raise ValueError(", "raise KeyError("), "yours raises KeyError"),
+    Row("test_schedule_warmup", ("raise ValueError(", "raise KeyError("), "yours raises KeyError"),
     Row("test_duplicate_gradient_error_value", ("= 1 - C", "= -1"), "subtracts x once"),
     Row("test_duplicate_gradient_error_value", (" / np.linalg.norm(g_full)", ""), "Your error is absolute"),
     Row("test_duplicate_gradient_error_sampling", (_ROWS, "rng.integers(U * copies, size=B)"), "with replacement"),

@@ -1,6 +1,6 @@
 """Using up what there is: time, memory, threads, descriptors, files, output."""
 
-from submissions import Attack, fatal, in_cell
+from submissions import MARK, Attack, body, fatal, in_cell
 
 ATTACKS: list[Attack] = [
     in_cell("endless_cell", "computes for ever in a cell", "while True:\n    try:\n        while True: pass\n    except BaseException: pass", "ran for too long"),
@@ -33,4 +33,8 @@ ATTACKS: list[Attack] = [
     in_cell("low_priority", "makes itself wait for the processor, so that the clock stands still",
          "import os\nfor attempt in (lambda: os.nice(19), lambda: os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0)), lambda: os.sched_setaffinity(0, {0})):\n"
          "    try: attempt(); print('escaped')\n    except OSError: print('fired')", "fired\nfired\nfired"),
+    Attack("sleepers", "sleeps in its own cells, which takes no processor time", "used up their|by the clock", ("import time\ntime.sleep(5)",) * 3),
+    Attack("many_short_calls", "stays just under every look at the time", "ran for too long", (MARK,),
+           answers={"svm_loss_naive": body("import time\nend = time.process_time() + 0.2\nwhile 5 in W.shape and time.process_time() < end: pass\nreturn 0.0, 0.0 * W").replace("{0}", "svm_loss_naive")}),
+    fatal("large_results", "returns more than fits the line", "import numpy as np\nreturn 0.0, np.zeros((1500, 1500))", "sent too much at once|ran for too long"),
 ]  # fmt: skip

@@ -53,4 +53,5 @@ return ({'t': 'float', 'v': 'inf'}, {'t': 'array', 'd': '<f8', 's': [4, 5], 'o':
     in_calls("functions_for_numbers", "returns functions in the place of numbers", "return (lambda *a, **k: 0.0), (lambda *a, **k: W * 0)"),
     in_calls("changes_the_question", "changes the arguments so that its answer becomes right",
              "W[...] = 0\nX[...] = 0\nreturn float(W.shape[0] - 1), W * 0"),
+    in_calls("endless_iterator", "returns iterators without an end", "import itertools\nreturn itertools.count(), itertools.repeat(0.0)", fired="may not cross"),
 ]  # fmt: skip

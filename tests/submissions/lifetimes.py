@@ -22,4 +22,9 @@ ATTACKS: list[Attack] = [
         "def {0}(W, X, y, reg):\n    import os\n    if os.urandom(1)[0] % 2: os._exit(1)\n    return 0.0, 0.0 * W\n"),
     in_cell("stopped", "stops its own process", "import os, signal\nprint('fired', flush=True)\nos.kill(os.getpid(), signal.SIGSTOP)\nos.killpg(0, signal.SIGSTOP)\nimport time; time.sleep(99)", "fired|ran for too long"),
     in_cell("debugger", "waits for a debugger and for input", "try: input()\nexcept BaseException as error: print('fired', type(error).__name__)\nimport sys\nsys.stdin.read()\nbreakpoint()", "fired"),
+    Attack("longer_when_replayed", "works at once the first time, and stalls all later runs of its cells", "ended its process", (
+        "print('fired')", "import os, time\nif os.urandom(1)[0] % 4: time.sleep(0.1)"),
+        "def {0}(W, X, y, reg):\n    import os\n    os._exit(1)\n"),
+    Attack("slow_answers_replayed", "has answers that take long and calls that lose them", "ended its process", (),
+        "import time\ntime.sleep(0.1)\ndef {0}(W, X, y, reg):\n    import os\n    os._exit(1)\n"),
 ]  # fmt: skip

@@ -63,4 +63,5 @@ ATTACKS: list[Attack] = [
     Attack("graded_names", "has cells that claim to be graded, with names that act", "fired", (), edit=grade_ids),
     Attack("source", "has all of it in comments and texts of its answers", "fired", ("print('fired')",),
            WORTHLESS + "".join(f"# {text}\n" for text in EVIL if text.isprintable() and "{" not in text and len(text) < 99)),
+    Attack("cell_failures", "fails in its own cells with texts that act", "fired <script>", tuple(f"raise ValueError('fired ' + {text!r})" for text in EVIL)),
 ]  # fmt: skip

@@ -73,4 +73,16 @@ def {0}(W, X, y, reg):
     name = ' '.join(f'{v:.6g}' for v in W.ravel()[:3])
     return type(name, (), {})(), name
 """, last="print('fired', len(FIRED))"),
+    in_cell("own_memory", "searches its whole memory for hidden tests",
+         "import re\nmaps, found, seen = open('/proc/self/maps').read(), 0, 0\nword = re.compile(rb'BEGIN[ ]HIDDEN[ ]TESTS|is[_]gradient[_]of[_]a[_]charged')\n"
+         "with open('/proc/self/mem', 'rb', 0) as memory:\n    for start, end in re.findall(r'^(\\w+)-(\\w+) rw', maps, re.M):\n"
+         "        start, end = int(start, 16), int(end, 16)\n        try:\n            memory.seek(start); data = memory.read(min(end - start, 2**22))\n"
+         "        except (OSError, ValueError, OverflowError): continue\n        seen += len(data); found += bool(word.search(data))\nprint('fired', seen > 10**6, found)", "fired True 0"),
+    # What fails when it has seen hidden numbers is asked again where it has seen none, so that its text says nothing.
+    Attack("told_by_later_cells", "keeps hidden numbers and tells them by a cell of its own that fails", r"fired \[\]", ("SEEN = []",),
+           "def {0}(W, X, y, reg):\n    " + KEEP + "    return 0.0, 0.0 * W\n",
+           last=f"if not SEEN: raise ValueError('fired []')\nraise ValueError(f'{TELL}')"),
+    Attack("told_by_a_failing_answer", "keeps hidden numbers and tells them by an answer that fails", r"fired \[\]", ("SEEN = []",),
+           "def {0}(W, X, y, reg):\n    " + KEEP + "    return 0.0, 0.0 * W\n",
+           answers={"svm_loss_vectorized": f"if not SEEN: raise ValueError('fired []')\nraise ValueError(f'{TELL}')"}),
 ]  # fmt: skip

@@ -26,15 +26,16 @@ from autograder.checks.gradient_check.numeric_gradient import check_numeric_mann
 from autograder.checks.gradient_check.relative_error import check_relative_edges, check_relative_value
 from autograder.checks.gradient_check.reports import check_indices, check_manners, check_report
 from autograder.checks.gradient_check.taylor_slopes import check_taylor
+from autograder.checks.gradient_check.thought import BEND, CLAIMS, KINK
 from autograder.checks.gradient_check.verdicts import check_mutations, check_not_finite, check_right, check_shape
+from autograder.checks.together import in_turn
 
 TASKS: dict[str, Callable[[Function, Generator], None]] = {
     "test_relative_error_value": check_relative_value,
     "test_relative_error_edges": check_relative_edges,
-    "test_numeric_gradient_value": check_numeric_value,
-    "test_numeric_gradient_manners": check_numeric_manners,
-    "test_kink_crossed_value": check_kink_value,
-    "test_kink_crossed_manners": check_kink_manners,
+    "test_numeric_gradient_value": in_turn(check_numeric_value, check_numeric_manners),
+    "test_kink_crossed_value": in_turn(check_kink_value, check_kink_manners),
+    "test_predict_kink_answer": KINK,
     "test_gradient_check_wrong_everywhere": check_mutations(EVERYWHERE, everywhere=True),
     "test_gradient_check_wrong_somewhere": check_mutations(SOMEWHERE, everywhere=False),
     "test_gradient_check_right": check_right,
@@ -45,5 +46,7 @@ TASKS: dict[str, Callable[[Function, Generator], None]] = {
     "test_gradient_check_report": check_report,
     "test_gradient_check_indices": check_indices,
     "test_gradient_check_manners": check_manners,
+    "test_diagnose_claims_answer": CLAIMS,
     "test_taylor_slopes_value": check_taylor,
+    "test_predict_bend_answer": BEND,
 }

@@ -30,29 +30,31 @@ from autograder.checks.gradient_descent.step_sizes import (
     check_optimal_contract,
     check_small_steps,
 )
+from autograder.checks.gradient_descent.thought import ARMIJO, EDGE, STEPS, UNITS, WALKS
 from autograder.checks.gradient_descent.trajectory import (
     check_descent_contract,
     check_edges,
     check_gradient_calls,
     check_trajectory,
 )
+from autograder.checks.together import in_turn
 
 TASKS = {
     "test_gradient_descent_trajectory": check_trajectory,
     "test_gradient_descent_calls": check_gradient_calls,
-    "test_gradient_descent_edges": check_edges,
-    "test_gradient_descent_contract": check_descent_contract,
-    "test_lr_limit_value": check_limit,
-    "test_lr_limit_contract": check_limit_contract,
-    "test_lr_optimal_value": check_optimal,
-    "test_lr_optimal_contract": check_optimal_contract,
-    "test_contraction_small_steps": check_small_steps,
+    "test_gradient_descent_contract": in_turn(check_descent_contract, check_edges),
+    "test_diagnose_walks_answer": WALKS,
+    "test_lr_limit_value": in_turn(check_limit, check_limit_contract),
+    "test_predict_edge_answer": EDGE,
+    "test_lr_optimal_value": in_turn(check_optimal, check_optimal_contract),
+    "test_predict_units_answer": UNITS,
+    "test_contraction_small_steps": in_turn(check_small_steps, check_contraction_contract),
     "test_contraction_large_steps": check_large_steps,
-    "test_contraction_contract": check_contraction_contract,
-    "test_backtracking_value": check_search,
+    "test_predict_steps_answer": STEPS,
+    "test_backtracking_value": in_turn(check_search, check_search_contract),
     "test_backtracking_parameters": check_parameters,
     "test_backtracking_undefined": check_undefined,
     "test_backtracking_ascent": check_ascent,
     "test_backtracking_calls": check_loss_calls,
-    "test_backtracking_contract": check_search_contract,
+    "test_predict_armijo_answer": ARMIJO,
 }

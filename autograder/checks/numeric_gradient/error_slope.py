@@ -30,14 +30,16 @@ def _errors(rng: Generator, n: int, power: float, noise: float) -> tuple[Array, 
     return hs[order], errs[order]
 
 
-def _slopes(function: Function, pairs: list[tuple[Array, Array]], what: str, factor: float = 1.0) -> None:
+def _slopes(
+    function: Function, pairs: list[tuple[Array, Array]], what: str, factor: float = 1.0, exchanged: bool = False
+) -> None:
     found = [
         finite_number(
             call(function, hs.copy(), errs.copy(), where=(where := f"with {len(hs)} steps")), "Your slope", where
         )
         for hs, errs in pairs
     ]
-    right = [fitted_slope(hs, errs) for hs, errs in pairs]
+    right = [fitted_slope(*(pair[::-1] if exchanged else pair)) for pair in pairs]
     if factor != 1:  # which another task charges
         found = [slope / factor for slope in found]
     observations = [Observation(pair, slope, due) for pair, slope, due in zip(pairs, found, right, strict=True)]
@@ -62,33 +64,34 @@ def check_power_law(function: Function, rng: Generator) -> None:
 def check_least_squares(function: Function, rng: Generator) -> None:
     """Judge slopes of errors that scatter."""
     pairs = [_errors(rng, n, p, 0.4) for n, p in ((4, 1.0), (7, 2.0), (5, -1.0), (6, 2.0), (9, 1.0))]
-    _slopes(function, pairs, "scatter about a power of h", _factor(function, rng))
+    _slopes(function, pairs, "scatter about a power of h", *_charged(function, rng))
 
 
-def _factor(function: Function, rng: Generator) -> float:
-    """By what factor slopes of exact powers are off; 1 if it is not one factor for all."""
-    ratios = []
+def _charged(function: Function, rng: Generator) -> tuple[float, bool]:
+    """By what factor slopes of exact powers are off, 1 if it is not one factor for all, and if axes are exchanged."""
+    ratios, powers = [], []
     for n, power in ((4, 1.0), (5, 2.0), (6, -1.0)):
         hs, errs = _errors(rng, n, power, 0.0)
         where = f"with {n} steps"
         ratios.append(finite_number(call(function, hs, errs, where=where), "Your slope", where) / power)
+        powers.append(power)
+    exchanged = holds(np.abs(np.array(ratios) * np.array(powers) ** 2 - 1), 1e-9)
     one = ratios[0] and holds(np.abs(np.array(ratios) / ratios[0] - 1), 1e-9)
-    return ratios[0] if one and not holds(abs(ratios[0] - 1), 1e-9) else 1.0
+    return ratios[0] if one and not holds(abs(ratios[0] - 1), 1e-9) else 1.0, exchanged
 
 
 def check_slope_contract(function: Function, rng: Generator) -> None:
     """Judge that arguments stay as they are, and the types that are taken."""
     hs, errs = _errors(rng, 5, 2.0, 0.02)
-    errs *= 1e-4  # so that slopes without logarithms or without an intercept are far away
 
     def ask(hs: Array, errs: Array, where: str = "with 5 steps") -> float:
         with unchanged(hs=hs, errs=errs):
             return finite_number(call(function, hs, errs, where=where), "Your slope", where)
 
-    own, swapped = ask(hs.copy(), errs.copy()), ask(errs.copy(), hs.copy())
-    # About 2 and 1/2, or both times a factor, as with logarithms of two bases; a constant has the ratio 1.
-    if not (own * swapped > 0 and holds(abs(abs(math.log2(own / swapped)) - 2), 0.5)):
-        raise CheckFailed("This mark is for a function that gets slopes right up to a factor; yours does not yet.")
+    own = ask(hs.copy(), errs.copy())
+    # Half the slope and twice the slope, so that a rounded one changes too, and another height of the line.
+    if any(holds(abs(ask(*pair) - own)) for pair in ((2 * hs**2, errs.copy()), (hs.copy(), 3 * errs**2))):
+        raise CheckFailed("Your slope does not change with hs or with errs, so this mark cannot be given yet.")
     powers, more = 2 ** rng.permutation(np.arange(1, 7)), 3 ** rng.permutation(np.arange(1, 7))
     short, shorter = hs.astype(np.float32), errs.astype(np.float32)
     due = ask(powers.astype(np.float64), more.astype(np.float64))
@@ -98,5 +101,5 @@ def check_slope_contract(function: Function, rng: Generator) -> None:
         (ask(powers, more, "with integers"), due, "for the same numbers as integers", 1e-10),
         (ask(short, shorter, "with float32"), own, "for the same numbers in float32", 1e-5),
     ):
-        if not holds(abs(got - right), tolerance):
+        if not holds(abs(got - right) / max(1.0, abs(right)), tolerance):
             raise CheckFailed(f"Your function gives another slope {what}.")

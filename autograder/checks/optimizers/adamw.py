@@ -24,7 +24,10 @@ def check_adamw_adam(function: Function, rng: Generator) -> None:
         draw_run(rng, (3,), 4, usual, "wd = 0, tiny gradients", 1e-7),
     ]
     seen, failed = play(adamw, function, runs)
-    hint = "Without decay AdamW is Adam, with all that belongs to it: compare it with your adam_step."
+    hint = (
+        "Without decay AdamW is Adam, with all that belongs to it: compare it with your adam_step. If it calls "
+        "adam_step, and that lost marks too, the cause is the same."
+    )
     need_right("adamw_step", seen, failed, hint, hint)
 
 

@@ -9,14 +9,18 @@ import numpy as np
 from autograder.checks import Array, CheckFailed, Function, call
 from autograder.checks.answers import finite_array, finite_number, kind_of, two_things
 
+_SAME_CAUSE = "The same cause costs the other cells of this function."
+
 
 def pair_of(result: Any, w: Array, where: str) -> tuple[Array, Any]:
     """The new weights, finite and of the shape of w, and the new state."""
     new, state = two_things(result, "the new weights and the new state", where)
     if type(new) is dict and type(state) is not dict:
-        raise CheckFailed("Your function returns the state first; return the new weights first, then the state.")
+        raise CheckFailed(
+            f"Your function returns the state first; return the new weights first, then the state. {_SAME_CAUSE}"
+        )
     if type(state) is not dict:
-        raise CheckFailed(f"The new state must be a dict; {where} it is {kind_of(state)}.")
+        raise CheckFailed(f"The new state must be a dict; {where} it is {kind_of(state)}. {_SAME_CAUSE}")
     stranger = _stranger(state)
     if stranger is not None:
         raise CheckFailed(

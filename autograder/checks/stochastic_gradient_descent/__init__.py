@@ -35,6 +35,8 @@ from autograder.checks.stochastic_gradient_descent.sgd import (
     check_learning_rate,
     check_steps,
 )
+from autograder.checks.stochastic_gradient_descent.thought import BALL, BATCHES, COPIES
+from autograder.checks.together import in_turn
 
 TASKS = {
     "test_minibatches_epoch": check_epoch,
@@ -46,12 +48,14 @@ TASKS = {
     "test_sgd_learning_rate": check_learning_rate,
     "test_sgd_history": check_history,
     "test_sgd_contract": check_contract,
+    "test_diagnose_batches_answer": BATCHES,
     "test_schedule_step": check_step,
     "test_schedule_exp_inv": check_exp_inv,
     "test_schedule_cosine": check_cosine,
-    "test_schedule_warmup": check_warmup,
-    "test_schedule_contract": check_schedule_contract,
+    "test_schedule_warmup": in_turn(check_warmup, check_schedule_contract),
+    "test_predict_ball_answer": BALL,
     "test_duplicate_gradient_error_value": check_error_value,
     "test_duplicate_gradient_error_sampling": check_error_sampling,
     "test_duplicate_gradient_error_memory": check_error_memory,
+    "test_predict_copies_answer": COPIES,
 }

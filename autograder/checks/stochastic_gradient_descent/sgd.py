@@ -211,7 +211,9 @@ def check_contract(function: Function, rng: Generator) -> None:
     )
     whole = replace(whole, rates=1e-4)
     first = _by_the_rules(function, whole, "with one batch of all examples")
-    for where, variant, hint in _variants(whole):
+    # Whose short batches go wrong has lost the marks of the batches for it.
+    short = not_an_epoch(train(function, draw_training(rng, 5, 2, 1), whole=False))
+    for where, variant, hint in _variants(whole)[: -1 if short else None]:
         again = _by_the_rules(function, variant, where, hint)
         if not holds(np.abs(again - first) / max(1.0, np.abs(first).max())):
             raise CheckFailed(f"Your function gives another W {where}. {hint}")

@@ -7,22 +7,27 @@ There a right answer is exact up to rounding, so the tolerance is tight. At kink
   any usual step mixes both sides of the kink and is off by about 0.1;
 - ties, with some margins exactly zero, where every subgradient is accepted.
 
-The two functions share the checks. Each task judges one property, so that one mistake costs its own marks only.
+The two functions share the checks. Each task judges one property, so that one mistake costs its own marks only. The
+contracts of both are tried in one cell. Two questions are answered by thought.
 """
 
 from __future__ import annotations
 
+from autograder.checks import about
 from autograder.checks.svm_gradient.manners import check_contract, check_no_loops
+from autograder.checks.svm_gradient.questions import check_broken_gradient, check_hand_gradient
 from autograder.checks.svm_gradient.values import check_data_gradient, check_reg_gradient, check_value
 
-_CHECKS = {
-    "value": check_value,
-    "data_gradient": check_data_gradient,
-    "reg_gradient": check_reg_gradient,
-    "contract": check_contract,
-}
 TASKS = {
-    f"test_svm_loss_{style}_{name}": check
-    for style, checks in (("naive", _CHECKS), ("vectorized", _CHECKS | {"no_loops": check_no_loops}))
-    for name, check in checks.items()
+    "test_predict_hand_gradient_answer": check_hand_gradient,
+    "test_svm_loss_naive_value": check_value,
+    "test_svm_loss_naive_data_gradient": check_data_gradient,
+    "test_svm_loss_naive_reg_gradient": check_reg_gradient,
+    "test_diagnose_gradient_answer": check_broken_gradient,
+    "test_svm_loss_vectorized_value": check_value,
+    "test_svm_loss_vectorized_data_gradient": check_data_gradient,
+    "test_svm_loss_vectorized_reg_gradient": check_reg_gradient,
+    "test_svm_loss_naive_contract": about("svm_loss_naive", check_contract),
+    "test_svm_loss_vectorized_contract": about("svm_loss_vectorized", check_contract),
+    "test_svm_loss_vectorized_no_loops": check_no_loops,
 }

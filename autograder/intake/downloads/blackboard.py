@@ -1,6 +1,9 @@
 """Blackboard, "Assignment file download": `SVM gradient_alee_attempt_2024-03-05-13-45-12_svm_gradient.ipynb`.
 
-The second part is the login; the time is that of the server, without a zone. A text file for each attempt lies beside.
+The second part is the login, which may be an e-mail address; the time is that of the server, without a zone. `attempt`
+is a word of the language of the course, such as `poging`. A text file for each attempt lies beside. So it is read by
+programs that others have published, such as https://github.com/kwurst/bb-file-cleanup; Blackboard's own code is not
+public.
 """
 
 from __future__ import annotations
@@ -13,7 +16,9 @@ from autograder.intake.downloads.claim import Claim
 from autograder.intake.downloads.layout import Layout
 from autograder.intake.tree import File
 
-_NAME = re.compile(r"(?P<before>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|(?P<own>\.txt))")
+_NAME = re.compile(  # The first such part, since a student may have put another one into the name of a file.
+    r"(?P<before>.+?)_[^\W\d_]+_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|(?P<own>\.txt))"
+)
 
 
 def claims(layout: Layout) -> dict[File, Claim]:
@@ -21,11 +26,13 @@ def claims(layout: Layout) -> dict[File, Claim]:
     found = {}
     for file in layout.files:
         match = _NAME.fullmatch(file.name)
-        # The name of the assignment may hold the sign that parts it from the login, but the login does not.
         if match and layout.is_flat(file) and (login := match["before"].rpartition("_")[2]):
+            # The name of the assignment may hold the sign that parts it from the login, and the login as well: of what
+            # is in the roster the longest, else the shortest that it can be.
+            longer = [match["before"][at + 1 :] for at, sign in enumerate(match["before"]) if sign == "_"][:-1]
             received = None
             with suppress(ValueError):
                 received = datetime.strptime(match["time"], "%Y-%m-%d-%H-%M-%S")
-            found[file] = Claim("Blackboard", login, ({"login": login, "sis": login},), received=received,
-                                own=bool(match["own"]))  # fmt: skip
+            keys = {"login": login, "sis": login, "email": login if "@" in login else ""}
+            found[file] = Claim("Blackboard", login, (keys,), tuple(longer), received, own=bool(match["own"]))
     return found

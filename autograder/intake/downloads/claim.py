@@ -15,7 +15,8 @@ class Claim:
         system: the name of the system, for a report.
         shown: the person as the download calls them.
         owners: everybody who handed it in, each by keys as `Roster.match` takes them.
-        names: in place of owners, words of its path that may be an id, login or e-mail address, the surest first.
+        names: words of its path that may be an id, login or e-mail address, the surest first; if there are owners too,
+            they hold where none of these is known.
         received: when; without a time zone if the download has none; None if it does not say.
         order: of two that came at the same time, or at times that are not known, the larger came later.
         late: the system calls it late.

@@ -1,7 +1,10 @@
 """Google Classroom, the folder of an assignment in Drive: `Ann Lee - svm_gradient.ipynb`.
 
-It has names of people and nothing else, so that nobody can be matched, unless a file is named by an e-mail address, or
-the instructor has put `name:Ann%20Lee` among the `keys` of that student in `roster.csv`.
+So it calls the copy that it makes of a file for each student; a file that a student uploads keeps its own name, and
+lies there without a word of whose it is. No program was found that reads such a folder: this is as teachers tell it.
+
+A copy has names of people and nothing else, so that nobody can be matched, unless a file is named by an e-mail address,
+or the instructor has put `name:Ann%20Lee` among the `keys` of that student in `roster.csv`.
 """
 
 from __future__ import annotations

@@ -15,8 +15,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -39,6 +38,8 @@ def main(line: socket.socket, settings: dict[str, Any]) -> None:
             `kept`: see `isolation.furnish`; of a single shell `limits` too.
     """
     ready = shell.start()
+    gc.freeze()  # all of this stays; the collector was off while it was loaded
+    gc.enable()
     settings["random"] = _random_state()
     if settings["fork"]:
         wire.send(line, _READY)
@@ -50,7 +51,7 @@ def main(line: socket.socket, settings: dict[str, Any]) -> None:
 def _zygote(control: socket.socket, ready: Shell, settings: dict[str, Any]) -> None:
     """Fork until the grader hangs up: shells, and zygotes that have run the first cells of an assignment."""
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # what cells of ours have made too
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries them
     while True:
         byte, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -163,17 +164,17 @@ def serve(line: Line, ready: Shell) -> None:
     was lent in the arguments; the reply is `{"value"}` or `{"error": [type, text]}`. `{"forget": true}` ends the loans.
     """
     ready.emit = line.send
-    lent = wire.Lent()
+    lent, silence = wire.Lent(), _Silence(ready)
     while (request := line.receive()) is not None:
         if "run" in request:
             line.send({"failure": ready.run(request["run"], request["key"])})
         elif "forget" in request:
             lent = wire.Lent()
         else:
-            line.send(_answer(line, ready, request, lent))
+            line.send(_answer(line, ready, request, lent, silence))
 
 
-def _answer(line: Line, ready: Shell, request: dict[str, Any], lent: wire.Lent) -> dict[str, Any]:
+def _answer(line: Line, ready: Shell, request: dict[str, Any], lent: wire.Lent, silence: _Silence) -> dict[str, Any]:
     """Call one function; whatever a submission raises, `SystemExit` too, is an answer."""
     name = request["name"]
     if type(name) is not int and name not in ready.user_ns:
@@ -187,7 +188,7 @@ def _answer(line: Line, ready: Shell, request: dict[str, Any], lent: wire.Lent) 
         args = [wire.decode(arg, borrow=borrow) for arg in request["args"]]
         kwargs = {key: wire.decode(arg, borrow=borrow) for key, arg in request["kwargs"].items()}
         lines = None
-        with _silence(ready):
+        with silence:
             if request["count"]:
                 lines, value = wire.count_lines(called, *args, **kwargs)
             else:
@@ -219,15 +220,20 @@ def _borrow(line: Line, number: int) -> Callable[..., Any]:
     return function
 
 
-@contextmanager
-def _silence(ready: Shell) -> Iterator[None]:
+class _Silence:
     """While a check calls a function, what that prints and shows is dropped: nobody would see it."""
-    before = sys.stdout, sys.stderr, ready.emit
-    sys.stdout, sys.stderr, ready.emit = Stream("stdout", _drop), Stream("stderr", _drop), _drop
-    try:
-        yield
-    finally:
-        sys.stdout, sys.stderr, ready.emit = before
+
+    def __init__(self, ready: Shell):
+        self._ready = ready
+        self._streams = Stream("stdout", _drop), Stream("stderr", _drop)
+
+    def __enter__(self) -> None:
+        self._before = sys.stdout, sys.stderr, self._ready.emit
+        sys.stdout, sys.stderr = self._streams
+        self._ready.emit = _drop
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout, sys.stderr, self._ready.emit = self._before
 
 
 def _drop(message: dict[str, Any]) -> None: ...

@@ -11,7 +11,19 @@ from addresses import published
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from publishing import assets, checks, execution, handout, hosting, launch, mathematics, pages, pictures
+from publishing import (
+    assets,
+    checks,
+    execution,
+    exercises,
+    handout,
+    hosting,
+    launch,
+    mathematics,
+    pages,
+    pictures,
+    reporting,
+)
 from publishing.site import Page, load
 
 HERE = Path(__file__).parent
@@ -26,9 +38,12 @@ def setup(app: Sphinx) -> dict[str, bool]:
     mathematics.setup(app)
     launch.setup(app)
     handout.setup(app)
+    exercises.setup(app)
+    reporting.setup(app)
     hosting.setup(app)
     app.add_css_file("downhill.css", priority=900)
     app.add_js_file("scrolling.js")
+    app.add_js_file("menus.js")
     app.connect("build-finished", publish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
@@ -53,9 +68,10 @@ def publish(app: Sphinx, error: Exception | None) -> None:
     site = load(out)
     for page in site:
         finish(app, page)
-    assets.publish(out, site, mathematics.katex_folder(app) / "fonts")
+    assets.publish(out, site, mathematics.node_modules(app))
     for page in site:
         page.save()
+    launch.write_notebooks(app)
     hosting.publish(app, site)
     checks.report(out, site)
 
@@ -65,5 +81,5 @@ def finish(app: Sphinx, page: Page) -> None:
     pages.repair(page.root, searches=page.name == "search.html")
     pages.reserve_widgets(page.root)
     pictures.give_sizes(page)
-    if app.config.publishing_lite:
-        launch.offer_exercises(page, Path(app.srcdir).parent / "exercises")
+    exercises_folder = Path(app.srcdir).parent / "exercises"
+    launch.offer_exercises(page, exercises_folder, launch.owner_and_name(app), app.config.publishing_lite)

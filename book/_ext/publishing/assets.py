@@ -16,8 +16,9 @@ from publishing.styles import without_unused_rules
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 BUNDLE = "_static/bundle.css"
-HEAVY_FONTS = ("KaTeX_Main-Regular", "KaTeX_Math-Italic", "KaTeX_Main-Bold", "KaTeX_AMS-Regular")
 FORMULAS = "//*[@class='katex-html']//text()"
+KOREAN_FONT = Path("@expo-google-fonts/gowun-dodum")
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
 STYLE_SHEETS = "//head/link[contains(concat(' ', @rel, ' '), ' stylesheet ')]"
 
 URL = re.compile(r"""url\(\s*(["']?)(.*?)\1\s*\)""")
@@ -35,22 +36,24 @@ SEARCH_SKIPS = '".headerlink", "script", "style"'
 SEARCH_SKIPS_MORE = f'{SEARCH_SKIPS}, ".bd-header-article", "#jb-print-docs-body", ".katex-html", "annotation"'
 
 
-def publish(out: Path, site: list[Page], formula_fonts: Path) -> None:
+def publish(out: Path, site: list[Page], modules: Path) -> None:
     """Replace the style sheets of all pages by one bundle, and leave out of the site what no page needs.
 
-    A page that was not written again keeps its link to the bundle; the others have all style sheets, as all pages do.
+    Fonts come from the packages in `modules`. A page that was not written again keeps its link to the bundle; the
+    others have all style sheets, as all pages do.
     """
     static = out / "_static"
     sheets = list(dict.fromkeys(sheet for page in site for sheet in style_sheets(page) if sheet != out / BUNDLE))
     if sheets:
+        copy_korean_font(modules / KOREAN_FONT, static / "fonts", site)
         css = woff2_only("\n".join(inlined(sheet, static) for sheet in sheets))
         css, icons = without_unused_icons(css, used_icons(site, static))
         scripts = [path.read_text("utf-8") for path in sorted(out.rglob("*.js")) if "lite" not in path.parts]
-        css = without_unused_rules(css, [serialise(page.root) for page in site], scripts, formula_fonts.parents[2])
+        css = without_unused_rules(css, [serialise(page.root) for page in site], scripts, modules)
         (out / BUNDLE).write_text(css, "utf-8")
         for font in static.glob("vendor/fontawesome/webfonts/*"):
             shrink_font(font, icons)
-        copy_formula_fonts(formula_fonts, static / "katex" / "fonts", site)
+        copy_formula_fonts(modules / "katex" / "dist" / "fonts", static / "katex" / "fonts", site)
         for unused in [*static.rglob("*.map"), *static.glob("scripts/fontawesome.js*"), *static.glob("sphinx-thebe.*")]:
             unused.unlink(missing_ok=True)  # a map of fontawesome.js is named twice
         for script in static.glob("scripts/*.js"):
@@ -108,26 +111,39 @@ def without_unused_icons(css: str, used: set[str]) -> tuple[str, set[int]]:
 
 
 def shrink_font(font: Path, points: set[int]) -> None:
-    """Leave only these characters in a WOFF2 font (both kinds are placed letter by letter); delete older formats."""
-    if font.suffix != ".woff2":
+    """Leave only these characters in a WOFF2 font; delete older formats."""
+    if font.suffix == ".woff2":
+        write_subset(font, font, points)
+    else:
         font.unlink()
-        return
-    options = subset.Options(flavor="woff2", layout_features=[])
-    loaded = subset.load_font(str(font), options)
+
+
+def write_subset(source: Path, target: Path, points: set[int]) -> None:
+    """Write a WOFF2 font with only these characters of a font. All of ours are placed letter by letter."""
+    options = subset.Options(flavor="woff2", layout_features=[], hinting=False)
+    loaded = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=points)
     subsetter.subset(loaded)
-    subset.save_font(loaded, str(font), options)
+    subset.save_font(loaded, str(target), options)
 
 
 def copy_formula_fonts(source: Path, target: Path, site: list[Page]) -> None:
-    """Copy the fonts of formulas into the site, the heavy ones with only the symbols that the site uses."""
+    """Copy the fonts of formulas into the site, with only the symbols that the site uses."""
     target.mkdir(exist_ok=True)
-    for font in source.glob("*.woff2"):
-        shutil.copy(font, target)
     symbols = {ord(letter) for page in site for text in page.root.xpath(FORMULAS) for letter in text}
-    for name in HEAVY_FONTS:
-        shrink_font(target / f"{name}.woff2", symbols)
+    for font in source.glob("*.woff2"):
+        write_subset(font, target / font.name, symbols)
+
+
+def copy_korean_font(package: Path, target: Path, site: list[Page]) -> None:
+    """Put a Korean font into the site, with only the syllables that the site uses, and its licence beside it."""
+    if not package.is_dir():
+        raise ExtensionError(f"{package} is missing: run `npm ci` in the folder of the book")
+    target.mkdir(exist_ok=True)
+    syllables = {ord(letter) for page in site for letter in HANGUL.findall(page.text)}
+    write_subset(package / "400Regular" / "GowunDodum_400Regular.ttf", target / "gowun-dodum.woff2", syllables)
+    shutil.copy(package / "LICENSE_FONT", target / "gowun-dodum-license.txt")
 
 
 def quote_text_only(script: Path) -> None:

@@ -114,9 +114,14 @@ def add_formula(translator: HTML5Translator, node: nodes.Element, katex: Katex) 
     raise nodes.SkipNode
 
 
+def node_modules(app: Sphinx) -> Path:
+    """Where npm puts its packages."""
+    return Path(app.srcdir).parent / "node_modules"
+
+
 def katex_folder(app: Sphinx) -> Path:
     """Where npm puts what KaTeX gives to others."""
-    return Path(app.srcdir).parent / "node_modules" / "katex" / "dist"
+    return node_modules(app) / "katex" / "dist"
 
 
 def copy_style_sheet(app: Sphinx) -> None:

@@ -10,11 +10,12 @@ from lxml.html import HtmlElement
 WIDGET_VIEW = '//script[@type="application/vnd.jupyter.widget-view+json"]'
 WIDGET_STATE = '//script[@type="application/vnd.jupyter.widget-state+json"]'
 
-# The theme's style sheet draws the same icons as fontawesome.js; there is no button that would start Thebe.
-UNUSED = ("scripts/fontawesome.js", "sphinx-thebe.js", "sphinx-thebe.css")
+# The theme's style sheet draws the same icons as fontawesome.js; there is no button that would start Thebe; and of
+# Bootstrap the pages would use menus, which fold by themselves, and tooltips, which browsers have.
+UNUSED = ("scripts/fontawesome.js", "sphinx-thebe.js", "sphinx-thebe.css", "scripts/bootstrap.js")
 DESIGN = ("sphinx-design.min.css", "design-tabs.js")  # cards, grids and tabs; their classes begin with "sd-"
 SEARCH = ("searchtools.js", "language_data.js", "searchindex.js")
-KOREAN = re.compile(r"[\uac00-\ud7a3\s()-]*[\uac00-\ud7a3][\uac00-\ud7a3\s()-]*")
+KOREAN = re.compile(r"[\uac00-\ud7a3\sA-Z()*-]*[\uac00-\ud7a3][\uac00-\ud7a3\sA-Z()*-]*")
 
 
 def repair(root: HtmlElement, searches: bool) -> None:
@@ -29,6 +30,7 @@ def repair(root: HtmlElement, searches: bool) -> None:
     keep_one_viewport(root)
     name_landmarks(root)
     name_buttons(root)
+    fold_menus(root)
     name_references(root)
     mark_korean(root)
     unname_empty_headers(root)
@@ -48,6 +50,8 @@ def drop_loads(root: HtmlElement, names: tuple[str, ...]) -> None:
 
 def drop_inline_scripts(root: HtmlElement) -> None:
     """Drop inline scripts that are there twice (their constants would be declared twice), and Thebe's settings."""
+    for settings in root.xpath("//script[@type='text/x-thebe-config'] | //script[starts-with(., 'kernelName =')]"):
+        settings.drop_tree()
     seen = set()
     for script in root.xpath("//head/script[not(@src)]"):
         if script.text in seen or "THEBE_JS_URL" in script.text:
@@ -80,11 +84,24 @@ def name_landmarks(root: HtmlElement) -> None:
 
 def name_buttons(root: HtmlElement) -> None:
     """A label must say what is written on its button, and a button without words needs one."""
-    for worded in root.xpath("//button[contains(@class, 'search-button-field')] | //summary"):
+    for worded in root.xpath("//button[contains(@class, 'search-button-field')] | //summary[normalize-space()]"):
         worded.attrib.pop("aria-label", None)
     for button in root.xpath("//button[@title][not(@aria-label)]"):
         if not button.text_content().strip():
             button.set("aria-label", button.get("title"))
+
+
+def fold_menus(root: HtmlElement) -> None:
+    """Make each menu of Bootstrap one that opens without a script, and its tooltips those of the browser."""
+    for menu in root.xpath("//div[contains(concat(' ', @class, ' '), ' dropdown ')][button]"):
+        menu.tag = "details"
+        menu.find("button").tag = "summary"
+    for element in root.xpath("//*[@data-bs-toggle]"):
+        if "data-bs-title" in element.attrib:
+            element.set("title", element.get("data-bs-title"))
+        for name in [*element.attrib]:
+            if name.startswith("data-bs-") or (element.tag == "summary" and name in ("type", "aria-expanded")):
+                del element.attrib[name]
 
 
 def name_references(root: HtmlElement) -> None:

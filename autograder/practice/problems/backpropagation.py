@@ -1,0 +1,86 @@
+"""Problems of `backpropagation`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.practice.runtime import Draw, Task
+
+
+def _copies(draw: Draw) -> tuple[Any, ...]:
+    """A gradient, and a shape that broadcasts to its own."""
+    before, shape = draw.one_of(((2, 3), (3,)), ((2, 3), (2, 1)), ((3, 2), (1, 2)), ((2, 3, 2), (3, 1)), ((2, 3), ()))
+    return draw.between(-2, 2, *before), shape
+
+
+def _two(draw: Draw) -> tuple[Any, ...]:
+    shape = draw.one_of((2,), (2, 3), (3, 1))
+    return tuple(draw.between(-2, 2, *shape) for _ in range(3))
+
+
+def _matrices(draw: Draw) -> tuple[Any, ...]:
+    N, K, M, front = draw.whole(1, 3), draw.whole(1, 3), draw.whole(1, 3), draw.one_of((), (2,))
+    return tuple(draw.between(-2, 2, *front, *shape) for shape in ((N, M), (N, K), (K, M)))
+
+
+def _kinked(draw: Draw) -> tuple[Any, ...]:
+    return draw.between(-2, 2, 2, 3), draw.whole(-2, 2, 2, 3) * 0.75
+
+
+def _summed(draw: Draw) -> tuple[Any, ...]:
+    a, axis, keepdims = draw.between(-2, 2, 2, 3), draw.one_of(0, 1, -1, None), draw.one_of(False, True)
+    return draw.between(-2, 2, *np.sum(a, axis=axis, keepdims=keepdims).shape or (1,)), a, axis, keepdims
+
+
+def _scalar(function: Any, g: Any, a: Any, axis: Any, keepdims: bool) -> Any:
+    """The gradient; that of a sum of all entries is handed over in the shape that the sum has."""
+    return (function(g.reshape(np.sum(a, axis=axis, keepdims=keepdims).shape), a, axis, keepdims),)
+
+
+def _graph(draw: Draw) -> tuple[Any, ...]:
+    """Operations that are none of the exercise's, in a graph in which nodes are used several times."""
+    values = [draw.between(-2, 2, 3) for _ in range(2)]
+    graph: list[Any] = [("input", (), ()), ("input", (), ())]
+    for _ in range(draw.whole(2, 5)):
+        one, other, factor = draw.whole(0, len(graph) - 1), draw.whole(0, len(graph) - 1), draw.between(-2, 2)
+        if draw.one_of(False, True):
+            graph.append(("scaled", (one,), (factor,)))
+            values.append(factor * values[one])
+        else:
+            graph.append(("twisted", (one, other), ()))
+            values.append(values[one] - 2 * values[one] * values[other])
+    graph.append(("first", (len(graph) - 1,), ()))
+    return graph, (*values, values[-1][0])
+
+
+def _walked(function: Any, graph: Any, values: Any) -> Any:
+    rules = {
+        "scaled": lambda g, a, factor: (factor * g + 0 * a,),
+        "twisted": lambda g, a, b: (g - 2 * g * b, -2 * g * a),
+        "first": lambda g, a: (g * (np.arange(len(a)) == 0),),
+    }
+    gradients = function(graph, list(values), rules, lambda g, shape: g if np.shape(g) == shape else np.sum(g))
+    return (np.stack([np.asarray(g, float) for g in gradients[:-1]]),)
+
+
+def _rule(draw: Any) -> Task:
+    return Task(
+        draw,
+        lambda g, a, b: (a.shape, b.shape),  # noqa: ARG005
+        lambda function, *args: function(*args),
+        ("gradient of a", "gradient of b"),
+    )
+
+
+TASKS = {
+    "unbroadcast": Task(_copies, lambda g, shape: (shape,)),  # noqa: ARG005
+    "add_backward": _rule(_two),
+    "multiply_backward": _rule(_two),
+    "matmul_backward": _rule(_matrices),
+    "relu_backward": Task(_kinked, lambda g, a: (a.shape,)),  # noqa: ARG005
+    "sum_backward": Task(_summed, lambda g, a, axis, keepdims: (a.shape,), _scalar),  # noqa: ARG005
+    "logsumexp_backward": Task(_summed, lambda g, a, axis, keepdims: (a.shape,), _scalar),  # noqa: ARG005
+    "backward": Task(_graph, lambda graph, values: ((len(values) - 1, 3),), _walked, ("gradients of the nodes",)),  # noqa: ARG005
+}
