@@ -38,7 +38,7 @@ SLIPS = {
         "list": (
             "return np.sum(summed, axis=stretched, keepdims=True)",
             "return np.sum(summed, axis=stretched, keepdims=True).tolist()",
-            "must be a NumPy array, yours is a list of 3",
+            "must be a NumPy array, yours is a list.",
         ),
         "changes_g": ("    return np", "    g *= 0\n    return np", "changed g"),
     },
@@ -272,7 +272,7 @@ SLIPS = {
     "test_rule_is_right_broken": {
         "nothing": ("    return True", "    True", "returns None (did you print"),
         "always": ("    h = 1e-5\n", "    return True\n", "one half as large as it should be"),
-        "number": ("    return True", "    return 1", "Return True or False, yours is an int"),
+        "number": ("    return True", "    return 1", "Return True or False, yours is one number, of type int"),
         "g_positive": (
             "g = rng.normal(size=np.shape(forward(*inputs)))",
             "g = rng.random(np.shape(forward(*inputs)))",
