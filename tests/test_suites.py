@@ -131,7 +131,7 @@ def seen(exercise, function, test, seed):
     numbers = []
 
     def note(value):
-        if isinstance(value, (float, np.ndarray)):
+        if isinstance(value, (int, float, np.ndarray)):
             numbers.append(np.array(value, dtype=complex).ravel())
         elif isinstance(value, np.random.Generator):
             numbers.append(np.array([copy.deepcopy(value).random()], dtype=complex))

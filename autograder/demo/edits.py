@@ -58,6 +58,40 @@ EDITS: dict[str, tuple[tuple[str, str, str, str, str, str | None], ...]] = {
             "steepest_l1_largest_without_size",
         ),
     ),
+    "backpropagation": (
+        (
+            "overwrites_gradients",
+            "a node that is used twice keeps the last part of its gradient",
+            "backward",
+            "gradients[p] = gradients[p] + unbroadcast(part, np.shape(values[p]))",
+            "gradients[p] = unbroadcast(part, np.shape(values[p]))",
+            "backward_overwrites",
+        ),
+        (
+            "keeps_the_copies",
+            "broadcasting is not undone in the walk",
+            "backward",
+            "unbroadcast(part, np.shape(values[p]))",
+            "part",
+            "backward_broadcasts",
+        ),
+        (
+            "softmax_of_everything",
+            "the softmax divides by the sum over all entries",
+            "logsumexp_backward",
+            "weights = np.exp(a - np.max(a, axis=axis, keepdims=True))\n    weights /= np.sum(weights, axis=axis, keepdims=True)",
+            "weights = np.exp(a - np.max(a))\n    weights /= np.sum(weights)",
+            "lse_over_everything",
+        ),
+        (
+            "overflowing_softmax",
+            "the exponentials overflow for large numbers",
+            "logsumexp_backward",
+            "a - np.max(a, axis=axis, keepdims=True)",
+            "a * 1.0",
+            None,
+        ),
+    ),
     "gradient_check": (
         (
             "kinks_compared",
