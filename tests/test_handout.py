@@ -22,7 +22,9 @@ def names(path):
 def test_it_holds_what_students_need_and_nothing_else():
     data, left_out = handout.archive(ROOT / "exercises", Course(ROOT).stems(), Course(ROOT))
     found = names(io.BytesIO(data))
-    wanted = ["README.md", "requirements.txt", *(f"{stem}/{stem}.ipynb" for stem in Course(ROOT).stems())]
+    sources = ROOT.glob("solutions/*/*.*")
+    wanted = ["README.md", "requirements.txt", *(f"{path.parent.name}/{path.name}" for path in sources)]
+    assert "svm_gradient/practice.py" in wanted
     assert sorted(found) == sorted(f"exercises/{name}" for name in wanted)
     assert left_out == []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -52,7 +54,8 @@ def test_what_no_release_put_there_is_left_out_and_told(course):
     done = CliRunner().invoke(cli.app, ["handout", STEM, "--course", str(course.root)], standalone_mode=False)
     assert done.return_value == 1
     assert f"exercises/{STEM}/answers.py" in done.output
-    assert sorted(names(handout.path(course))) == [f"exercises/{STEM}/digits.csv", f"exercises/{STEM}/{STEM}.ipynb"]
+    wanted = ["digits.csv", "practice.py", f"{STEM}.ipynb"]
+    assert sorted(names(handout.path(course))) == [f"exercises/{STEM}/{name}" for name in wanted]
 
 
 def test_a_released_notebook_that_gives_something_away_is_refused(course):
