@@ -59,6 +59,12 @@ def test_every_cell_from_the_first_of_a_student_may_fail_without_stopping_the_ot
 
 
 @EACH
+def test_the_tools_are_there_before_the_first_check(exercise):
+    names = list(exercise.cells)
+    assert names.index("tools") == names.index("helpers") + 1
+
+
+@EACH
 def test_what_nobody_needs_to_read_is_folded_in_jupyterlab_and_in_colab(exercise):
     folded = {name for name, cell in exercise.cells.items() if cell.metadata.get("jupyter", {}).get("source_hidden")}
     assert folded >= {"tools", "helpers", "scoreboard"}

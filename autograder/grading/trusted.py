@@ -245,6 +245,8 @@ class _Execution:
             return Verdict(False, self._raised(said, error, cell.id), staff=f"{error.type_name}: {error}")
         except SuiteError:
             raise
+        except NameError as error:  # of a student's names none is looked up here
+            raise SuiteError(f"the check {cell.id} raised NameError: {error}") from error
         except Exception as error:
             if any(Path(frame.filename).is_relative_to(ours) for frame in traceback.extract_tb(error.__traceback__)
                    for ours in _OURS):  # fmt: skip
