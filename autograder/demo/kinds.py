@@ -359,12 +359,13 @@ WRONG = [
 ]
 
 
+# Where one function never answers, the other loses the manners that both share a mark for.
 ENDLESS = [
     Kind(
         "endless_call",
         "a function that does not return, another that is right",
         _edited(("    C = W.shape[0]\n", "    while True:\n        pass\n"), function=_NAIVE),
-        (_NAIVE,),
+        _BOTH,
     ),
     Kind(
         "infinite_loop", "an infinite loop in a cell, right functions", _prefixed("while True:\n    pass", stubs=False)
@@ -373,7 +374,7 @@ ENDLESS = [
         "crash_in_call",
         "a function that ends its process, another that is right",
         _edited(("    C = W.shape[0]\n", "    import os\n    os._exit(0)\n"), function=_NAIVE),
-        (_NAIVE,),
+        _BOTH,
     ),
 ]
 # What works on no exercise, and so is handed in to some exercise or other: (name, in words, how it is built).

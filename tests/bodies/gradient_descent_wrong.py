@@ -838,7 +838,7 @@ CASES = (
     Case(points_as_columns, DESCENT, "trajectory", "descent_rows_are_columns"),
     Case(stops_when_it_grows, DESCENT, "trajectory"),
     Case(goes_on_where_it_was, DESCENT, "contract"),
-    Case(single_precision, DESCENT, "trajectory contract"),
+    Case(single_precision, DESCENT, "trajectory"),
     Case(stops_at_a_small_gradient, DESCENT, "calls"),
     Case(stops_where_the_entries_cancel, DESCENT, "calls"),
     Case(stops_at_a_gradient_of_zeros, DESCENT, "calls"),

@@ -220,7 +220,7 @@ def _other_kinds(rng: Generator) -> Iterator[tuple[Problem, Problem, float]]:
     yield bowl, replace(bowl, args=rounded, where="with float32 from grad"), SINGLE
     signs = (lambda x: np.sign(x - 0.1), start, lr, n_steps)
     whole_signs = (lambda x: np.sign(x - 0.1).astype(np.int64), start, lr, n_steps)
-    yield replace(bowl, args=signs), replace(bowl, args=whole_signs, where="with integers from grad"), TOLERANCE
+    yield replace(bowl, args=signs), replace(bowl, args=whole_signs, where="with integers from grad"), SINGLE
 
 
 def _need_walk(function: Function, rng: Generator) -> Problem:
