@@ -1082,7 +1082,7 @@ CASES = (
     Case(central_flattened_gradient, CENTRAL, "shapes"),
     Case(central_passes_flat_arrays_to_f, CENTRAL, "shapes"),
     Case(central_of_whole_numbers, CENTRAL, "shapes"),
-    Case(central_in_float32, CENTRAL, "order evaluations"),
+    Case(central_in_float32, CENTRAL, "evaluations"),
     Case(central_puts_back_on_success_only, CENTRAL, "contract"),
     Case(central_swallows_errors, CENTRAL, "contract"),
     Case(central_turns_every_error_into_a_value_error, CENTRAL, "contract"),
