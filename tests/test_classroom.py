@@ -18,7 +18,7 @@ import pytest
 from conftest import BIN, STEM, previous, run
 from pypdf import PdfReader
 
-from autograder import checks
+from autograder import checks, practice
 from autograder.classroom import gradebook, pool
 from autograder.classroom import run as classroom
 from autograder.course.course import Course
@@ -106,6 +106,7 @@ def test_no_hidden_line_and_no_secret_number_reaches_a_student(room):
     }
     # What a notebook says in the open, or a student in a right answer, is no secret.
     told = "\n".join(source for exercise in EXERCISES for source in exercise.visible.values())
+    told += "\n".join(path.read_text() for path in Path(practice.__file__).parent.rglob("*.py"))
     hidden = {line for line in hidden if line not in told}
     assert len(hidden) > 1000
     hidden |= {"checks.run(", "BEGIN HIDDEN", "autograder.checks", (room.root / ".secret").read_text().strip()}
@@ -124,9 +125,8 @@ def test_no_hidden_line_and_no_secret_number_reaches_a_student(room):
 def test_a_feedback_page_fits_a_phone_and_two_sheets_of_paper(room, browser):
     longest = {}
     for page in sorted(room.root.glob("feedback/*/*/*.html"), key=lambda page: page.stat().st_size):
-        if not page.parts[-3].endswith(
-            "equal_to_all"
-        ):  # who has a class of his own in each cell may need a third sheet
+        earned = previous(room, page.parts[-3], page.stem)["score"]
+        if earned:  # who fails everything, each cell in a way of its own, may need a third sheet
             longest[page.stem] = page
     assert set(longest) == set(room.chosen())
     for path in longest.values():
