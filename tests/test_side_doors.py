@@ -339,7 +339,7 @@ def test_the_page_of_a_submission_lets_nothing_act(inside, hostile, student):
     inside.blocked.clear()
     page = inside.open(f"{hostile.formgrader}/submissions/{hostile.ids[student]}/", "#derivation", "#notebook")
     assert page.evaluate(TRACES.replace("PLACE", "#notebook .rendered_html, #notebook .output")) == []
-    assert page.evaluate("() => document.querySelectorAll('#derivation, .full-credit').length") == 1 + 10
+    assert page.evaluate("() => document.querySelectorAll('#derivation, .full-credit').length") == 1 + 11  # of the answer in words its box too
     foreign = page.evaluate(
         "() => [...document.querySelectorAll('.rendered_html [id], .rendered_html .full-credit, .rendered_html [style*=position],"
         ' .rendered_html [data-commandlinker-command], .rendered_html [href^="/"], .rendered_html img[src^="/"],'
@@ -489,7 +489,7 @@ def test_marks_and_comments_given_in_formgrader_are_the_same_everywhere_and_stay
     address = f"{hostile.formgrader}/submissions/{hostile.ids['ann']}/"
     page = inside.open(address, "#derivation", "#nothing")
     answer = page.locator(".nbgrader_cell", has=page.locator("#derivation")).locator(".rendered_html")
-    assert "Found in cell 28" in answer.inner_text()
+    assert "Found in cell 35" in answer.inner_text()
     assert "wrong class" in answer.inner_text()
     assert answer.locator("img").get_attribute("src") == f"data:image/png;base64,{PNG}"
     assert page.locator("#derivation").input_value() == ""
@@ -558,7 +558,7 @@ def test_validate_runs_a_submission_behind_the_wall(course, tmp_path):
     before = work.read_bytes()
     done = run("nbgrader", "validate", work, cwd=course.root)
     assert not marker.exists()
-    assert "VALIDATION FAILED ON 10 CELL(S)!" in done.stdout  # nine tests, and the answer in words
+    assert "VALIDATION FAILED ON 11 CELL(S)!" in done.stdout  # ten tests, and the answer in words
     assert "This function is not written yet." in done.stdout
     assert work.read_bytes() == before
 
