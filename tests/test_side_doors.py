@@ -339,7 +339,9 @@ def test_the_page_of_a_submission_lets_nothing_act(inside, hostile, student):
     inside.blocked.clear()
     page = inside.open(f"{hostile.formgrader}/submissions/{hostile.ids[student]}/", "#derivation", "#notebook")
     assert page.evaluate(TRACES.replace("PLACE", "#notebook .rendered_html, #notebook .output")) == []
-    assert page.evaluate("() => document.querySelectorAll('#derivation, .full-credit').length") == 1 + 11  # of the answer in words its box too
+    assert (
+        page.evaluate("() => document.querySelectorAll('#derivation, .full-credit').length") == 1 + 11
+    )  # of the answer in words its box too
     foreign = page.evaluate(
         "() => [...document.querySelectorAll('.rendered_html [id], .rendered_html .full-credit, .rendered_html [style*=position],"
         ' .rendered_html [data-commandlinker-command], .rendered_html [href^="/"], .rendered_html img[src^="/"],'

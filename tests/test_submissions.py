@@ -47,7 +47,7 @@ def exercise(released):
 
 @pytest.fixture(scope="module")
 def graded(exercise):
-    """Grades a submission; of the exercise's first function alone, if it is only to be seen whether all is in order."""
+    """Grades a submission; of the exercise's beginning alone, if it is only to be seen whether all is in order."""
     assignment, notebook, right = exercise
     last = "test_svm_loss_naive_reg_gradient"
     some = replace(assignment, cells=assignment.cells[: [cell.id for cell in assignment.cells].index(last) + 1])
@@ -55,7 +55,8 @@ def graded(exercise):
     del first.cells[[cell.metadata.get("nbgrader", {}).get("grade_id") for cell in first.cells].index(last) + 1 :]
 
     def run(attack, briefly=False):
-        data = attack.written(first, {FIRST: right[FIRST]}) if briefly else attack.written(notebook, right)
+        begun = {function: right[function] for function in ("predict_hand_gradient", FIRST)}
+        data = attack.written(first, begun) if briefly else attack.written(notebook, right)
         return grade(Job("eve", some if briefly else assignment, data, SEED, LIMITS, "bubblewrap"))
 
     return run
@@ -180,7 +181,7 @@ def test_an_attack_acts_and_gains_nothing(kind, attack, graded, honest, secret, 
 
     again = graded(HONEST, briefly=True)
     assert scores(again).items() <= honest.items()
-    assert len(scores(again)) == 3
+    assert len(scores(again)) == 4
     assert again.result["notes"] == []
 
     assert escaped(released.root) == []

@@ -264,21 +264,24 @@ def compared(name: str, number: int, piece: int, value: Any) -> str:
 
 
 def _records(draw: Draw) -> tuple[Any, ...]:
-    """Settings whose means lie a little apart, some of them noisy, sometimes with a run that was lost."""
-    records = []
-    for place in range(draw.whole(5, 9)):
-        middle, spread = draw.between(0.9, 0.94, digits=3), draw.one_of(0.005, 0.02, 0.04)
+    """Settings, mostly the cheaper the worse, around the line of one standard error; sometimes a run was lost."""
+    runs, spread = draw.whole(4, 9), draw.one_of(0.004, 0.02, 0.03)
+    middle, records = draw.between(0.92, 0.95, digits=4), []
+    for place in range(draw.whole(6, 9)):
+        noise = [draw.between(-1, 1, digits=4) for _ in range(runs)]
+        width = draw.one_of(1.0, 1.0, 4.0)
         records.append(
             {
-                "cost": 1000 * draw.whole(1, 9) + place,
-                "train_loss": [draw.between(0.1, 0.5, digits=4) for _ in range(5)],
-                "validation": [middle + draw.between(-spread, spread, digits=5) for _ in range(5)],
-                "test": [draw.between(0.88, 0.94, digits=4) for _ in range(5)],
+                "cost": 10_000 - 1000 * place + draw.one_of(0, 0, 2500),
+                "train_loss": [draw.between(0.1, 0.5, digits=4) for _ in range(runs)],
+                "validation": [middle + width * spread * (each - sum(noise) / runs) for each in noise],
+                "test": [draw.between(0.88, 0.94, digits=4) for _ in range(runs)],
             }
         )
+        middle -= spread / math.sqrt(runs) * draw.between(0.1, 0.7, digits=2)
     if draw.whole(0, 2) == 0:
         lost = max(records, key=lambda record: sum(record["validation"]))
-        run = draw.whole(0, 4)
+        run = draw.whole(0, runs - 1)
         for key in ("train_loss", "validation", "test"):
             lost[key][run] = math.nan
     return (records,)
@@ -301,46 +304,46 @@ TASKS = {
 
 
 ANSWERS["choose"] = (
-    ")M)M;;;;jjjj[[[[?u?u)M)Mjjjj[[[[jjjj?u?ujjjj_jjjjjjj)M)M;;;;`Sd/)M)M)M)Mjjjj;;;;[[[[?u?u;;;;^b^b^b^bjjjj[[[[_j"
-    "jj?u?u?u?u?u?u;;;;[[[[^b^b;;;;jjjjjjjj_jjj^b^b^b^b^b^b[[[[^b^bjjjjjjjj;;;;^b^b?u?u_jjjjjjj_jjj?u?u^b^b`Sd/`Sd/"
-    "jjjj_jjj)M)M^b^b;;;;",
+    ";;;;jjjj^b^b;;;;^b^b````;;;;)M)M)M)M;;;;;;;;)M)M?u?ujjjj)M)Mjjjj^b^bjjjj^b^bjjjj?u?ujjjj[[[[)M)M`Sd/)M)M`Sd/)M"
+    ")M)M)M;;;;[[[[jjjj?u?u?u?u)M)M;;;;^b^b;;;;?u?u[[[[?u?ujjjj;;;;;;;;;;;;;;;;;;;;jjjj;;;;)M)M)M)M_jjj?u?u_jjj)M)M"
+    "_jjj^b^b^b^b)M)M;;;;",
 )
 
 
 SLIPS["choose"] = (
     ('choose', 'Your choice looks at the test accuracies; a test set on which choices are made is no test any more.',
-    "[[[;;;jjj;;;jjj?u?jjjjjj?u?^b]_jj)M)^b]?u?)M)jjj^b])M)jjj;;;;;;[[[[[[jjjjjjjjj?u?)M)jjj)M)?u?)M))M)^b]^b])M)jj"
-    "jjjj;;;jjj;;;^b]jjj[[[)M))M)^b][[[_jj?u??u?)M);;;;;;?u??u?_jjjjj[[[[[["),
+    "_jj;;;)M);;;)M)`Sd;;;?u?`Sd```;;;_jj^b]_jj_jj^b];;;_jj^b]^b]`Sd^b]_jj^b]_jj?u?`Sd^b]?u?[[[)M)`Sd[[[^b]?u?[[[_j"
+    "j^b]^b]_jj_jj^b][[[_jj[[[)M)[[[)M)^b]_jj;;;)M)?u?_jj[[[^b]^b][[[```^b]"),
     ('choose', 'Your choice is the setting with the best test accuracy; choose by validation, and leave the test for the end.',
-    "[[[jjjjjj;;;jjj_jjjjj?u?;;;?u?_jjjjj^b]?u?jjj?u?jjjjjj?u?)M);;;[[[[[[?u?;;;jjj?u?)M)?u?;;;jjj;;;[[[^b]^b])M)jj"
-    "jjjj;;;)M)?u??u?)M)[[[jjj)M)jjj[[[_jj?u?jjj)M)_jj`Sd?u?;;;^b]jjj[[[[[["),
+    ";;;;;;)M);;;)M)`Sd;;;jjj^b]`Sd)M)_jj?u??u?)M)jjj;;;?u??u?jjj)M)^b]_jj[[[;;;?u?jjj^b];;;[[[;;;)M)[[[^b]?u?[[[``"
+    "`^b])M)_jj_jj^b]?u?_jj)M))M)[[[;;;;;;[[[;;;)M))M)?u?;;;^b]^b]jjj;;;[[["),
     ('choose', 'Your choice is the setting with the lowest training loss; what counts is the validation accuracy.',
-    ";;;[[[```)M)^b])M)^b]jjj)M)^b];;;)M)[[[jjj)M)```)M)jjj?u?[[[_jj[[[_jj;;;_jj^b]^b]`Sdjjj[[[;;;[[[;;;;;;_jj)M)?u"
-    "??u?[[[)M)?u?^b];;;;;;jjjjjj?u?jjj;;;jjj^b];;;[[[[[[?u?;;;`Sd;;;)M)jjj"),
+    "[[[)M)^b]jjjjjj```?u?jjj_jjjjj;;;_jj)M)^b]jjj)M);;;?u?[[[_jj`Sdjjj?u?^b][[[;;;[[[;;;jjj)M)`Sd_jj)M))M)jjj```;;"
+    ";jjj)M)jjjjjj[[[jjj_jjjjj;;;[[[[[[jjj?u?[[[;;;jjjjjj?u??u?`Sd[[[;;;^b]"),
     ('choose', 'Your choice is the setting of the best single run, which may be luck; compare the means over all runs.',
-    ";;;[[[?u?[[[;;;)M)[[[[[[)M)_jj)M);;;^b])M)jjj`Sd[[[)M)[[[_jj_jj)M);;;[[[_jjjjj[[[jjj)M)?u?)M)[[[[[[jjj^b]jjj;;"
-    ";`Sdjjj[[[^b]?u?_jj;;;_jj^b]^b]?u??u?[[[)M)[[[^b]jjj```[[[_jj;;;?u?^b]"),
+    "jjj?u??u?[[[)M))M)jjj)M);;;?u??u??u?^b]?u?jjj?u?)M))M))M)^b];;;?u?)M);;;^b]jjjjjj)M))M)[[[jjj[[[jjjjjj[[[)M)jj"
+    "j;;;jjj[[[_jj)M)?u?;;;;;;[[[)M)[[[^b]`Sdjjjjjj^b]jjjjjj?u?jjjjjj?u?;;;"),
     ('choose', 'Your choice compares the worst run of each setting; compare the means over all runs.',
-    "?u??u?jjjjjj)M)_jjjjj?u?jjj[[[[[[_jj_jj)M);;;?u?)M);;;?u?[[[[[[?u?_jj```jjj[[[[[[[[[?u?^b]?u?;;;jjj^b];;;jjjjj"
-    "j_jj^b]^b]^b][[[?u?jjjjjj?u?```^b]^b]jjj_jj?u?^b]jjj`Sdjjj```?u?^b];;;"),
+    ";;;jjj;;;;;;?u?^b])M)jjjjjj)M))M)jjjjjjjjj)M))M);;;jjj;;;jjj?u?jjj;;;)M);;;)M)?u?jjj)M))M))M)jjj)M);;;;;;jjj;;"
+    ";;;;)M))M))M);;;)M))M)?u?)M)?u?jjj)M);;;)M)?u?)M);;;;;;;;;)M);;;)M)?u?"),
     ('choose', 'Your choice is always the best mean; a cheaper setting within one standard error of it is to be preferred.',
-    ")M);;;jjj[[[;;;)M)jjj?u?jjj_jj_jj_jj)M))M)jjj`Sd)M);;;jjj^b]`Sd)M);;;[[[_jjjjj[[[[[[?u??u??u?;;;jjj^b];;;jjjjj"
-    "j_jj^b]?u?^b][[[`Sdjjj[[[^b]^b]?u?_jjjjj_jj?u?^b]jjj```jjj_jj)M)^b];;;"),
+    ")M)jjj)M))M))M))M))M)jjjjjj)M))M)jjjjjjjjj)M)jjj)M)jjj)M)jjjjjjjjjjjj)M))M)jjjjjjjjj)M)jjjjjjjjjjjj)M))M)jjj)M"
+    "))M)jjjjjj)M)jjj)M))M))M)jjjjjjjjj)M)jjj)M))M))M)jjj)M)jjjjjjjjjjjj)M)"),
     ('choose', 'Your line lies one standard deviation below the best mean; the standard error of a mean is smaller by sqrt(n).',
-    "?u?;;;jjj[[[jjj)M)jjj[[[jjj?u?jjj_jjjjj)M);;;jjj)M))M)jjj;;;?u?;;;)M)^b]^b]jjj[[[_jj?u??u??u?;;;[[[^b];;;;;;jj"
-    "j^b]^b]^b]^b]?u?[[[jjjjjj;;;^b]^b]_jj?u?_jj?u?^b]?u?`Sdjjj_jj?u?[[[;;;"),
+    "[[[jjj^b][[[^b]```^b];;;?u??u??u??u?^b])M);;;[[[^b]?u?^b];;;`Sd)M)```[[[```[[[`Sd[[[?u?^b]_jj)M)```^b]?u?^b]`S"
+    "d[[[^b]^b]^b]^b]?u?;;;^b][[[_jj)M)?u??u??u?_jj[[[_jj[[[`Sd_jj`Sd^b]^b]"),
     ('choose', 'Your line lies two standard errors below the best mean; the rule is one.',
-    "?u?;;;jjj[[[jjj)M)jjj[[[jjj?u?jjj_jjjjj)M);;;jjj)M))M)jjj;;;?u?;;;)M)^b]^b]jjj[[[_jj?u??u??u?;;;[[[^b];;;_jjjj"
-    "j^b]^b]^b]^b]?u?[[[jjjjjj;;;^b]^b]_jj?u?_jj?u?^b]?u?`Sdjjj_jj?u?^b];;;"),
+    "?u?jjj^b][[[^b]```[[[;;;?u??u??u??u?[[[)M);;;?u?^b]jjj^b])M)[[[)M)```;;;```;;;`Sd?u??u??u?_jj)M)```^b];;;;;;`S"
+    "d[[[^b]^b][[[[[[?u?;;;;;;[[[^b])M)?u??u??u?_jj[[[_jj?u?`Sd_jj`Sd?u?^b]"),
     ('choose', 'Your choice lets each setting reach up by its own standard error; the line is that of the best setting alone.',
-    ")M);;;jjj)M)[[[)M)jjj)M))M)?u?jjj_jjjjj)M);;;`Sd)M))M)jjj^b]_jj)M);;;[[[_jjjjj[[[jjj)M)?u??u?[[[[[[^b];;;jjjjj"
-    "j_jj^b]^b]^b]?u?_jj;;;jjj;;;^b]?u?_jj?u?_jj?u?^b][[[```jjj_jj)M)[[[jjj"),
+    "?u??u??u?[[[)M)?u??u?)M)_jj?u??u??u?^b][[[)M)?u?_jjjjj^b]jjj_jj?u?)M)[[[_jjjjj`Sd;;;?u?[[[?u?[[[jjj?u?[[[_jj[["
+    "[;;;^b][[[_jj^b]?u?^b]^b][[[;;;[[[^b]`Sd)M)```_jj^b]^b])M))M))M)[[[;;;"),
     ('choose', 'Your standard deviation divides by n; with so few runs use n - 1, which is ddof=1 in NumPy.',
-    ")M);;;jjj[[[?u?)M)jjj[[[jjj?u?jjj_jjjjj)M);;;`Sd)M))M)jjj;;;[[[?u?;;;^b]^b]jjj[[[_jj?u??u??u?;;;[[[^b];;;jjjjj"
-    "j_jj^b]^b]^b][[[^b]jjjjjj;;;^b]?u?_jjjjj_jj?u?^b]`Sd`Sdjjj_jj)M)^b];;;"),
+    ";;;jjj^b];;;^b]`Sd;;;)M))M);;;;;;)M))M)jjj)M)jjj^b]jjj^b]jjj;;;jjj?u?)M)`Sd)M)`Sd)M))M))M)[[[jjj?u??u?)M);;;[["
+    "[;;;?u??u?)M)jjj;;;;;;;;;;;;;;;jjj)M))M))M)_jj?u?_jj)M)^b]^b]?u?)M);;;"),
     ('choose', 'Your means leave out the runs that were lost; a setting that sometimes fails gets 0 for such a run.',
-    ")M);;;jjj)M)[[[)M)jjj[[[)M)?u?jjj;;;jjj)M);;;```)M))M)jjj;;;_jj?u?;;;^b]^b]jjj[[[_jj?u??u??u?[[[;;;^b];;;jjjjj"
-    "j_jj^b]^b]^b][[[_jj;;;^b][[[^b]?u?_jj?u?_jj?u?^b][[[`Sdjjj_jj)M)^b]jjj"),
+    ")M)jjjjjj;;;)M)jjj^b])M))M);;;;;;)M)?u?jjj)M)jjj;;;jjjjjjjjj?u?jjj[[[jjj)M))M)`Sd)M))M);;;[[[jjj?u?^b]jjj;;;^b"
+    "];;;?u?[[[jjjjjjjjj)M);;;;;;;;;jjjjjj)M))M)_jj?u?_jj)M)_jj^b]^b])M)jjj"),
 )
 
 

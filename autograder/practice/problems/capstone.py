@@ -9,21 +9,24 @@ from autograder.practice.runtime import Draw, Task
 
 
 def _records(draw: Draw) -> tuple[Any, ...]:
-    """Settings whose means lie a little apart, some of them noisy, sometimes with a run that was lost."""
-    records = []
-    for place in range(draw.whole(5, 9)):
-        middle, spread = draw.between(0.9, 0.94, digits=3), draw.one_of(0.005, 0.02, 0.04)
+    """Settings, mostly the cheaper the worse, around the line of one standard error; sometimes a run was lost."""
+    runs, spread = draw.whole(4, 9), draw.one_of(0.004, 0.02, 0.03)
+    middle, records = draw.between(0.92, 0.95, digits=4), []
+    for place in range(draw.whole(6, 9)):
+        noise = [draw.between(-1, 1, digits=4) for _ in range(runs)]
+        width = draw.one_of(1.0, 1.0, 4.0)
         records.append(
             {
-                "cost": 1000 * draw.whole(1, 9) + place,
-                "train_loss": [draw.between(0.1, 0.5, digits=4) for _ in range(5)],
-                "validation": [middle + draw.between(-spread, spread, digits=5) for _ in range(5)],
-                "test": [draw.between(0.88, 0.94, digits=4) for _ in range(5)],
+                "cost": 10_000 - 1000 * place + draw.one_of(0, 0, 2500),
+                "train_loss": [draw.between(0.1, 0.5, digits=4) for _ in range(runs)],
+                "validation": [middle + width * spread * (each - sum(noise) / runs) for each in noise],
+                "test": [draw.between(0.88, 0.94, digits=4) for _ in range(runs)],
             }
         )
+        middle -= spread / math.sqrt(runs) * draw.between(0.1, 0.7, digits=2)
     if draw.whole(0, 2) == 0:
         lost = max(records, key=lambda record: sum(record["validation"]))
-        run = draw.whole(0, 4)
+        run = draw.whole(0, runs - 1)
         for key in ("train_loss", "validation", "test"):
             lost[key][run] = math.nan
     return (records,)
