@@ -70,7 +70,7 @@ def {0}(W, X, y, reg):
     Attack("small_integers", "makes 0 equal to 1 in memory", "fired True", (
         "import ctypes, sys\nzero, one = int('0'), int('1')\nsize = sys.getsizeof(256)\nplace = id(200) + 24\n"
         "ctypes.memmove(place, id(201) + 24, 4)\nprint('fired', 200 == 201 or int('200') == int('201'))",)),
-    Attack("later_redefinition", "redefines a right answer after its cell", "fired", answer=None, most=7, last=(
+    Attack("later_redefinition", "redefines a right answer after its cell", "fired", answer=None, most=8, last=(
         "print('fired')\n" + WORTHLESS.format("svm_loss_naive") + WORTHLESS.format("svm_loss_vectorized")),
         edit=lambda notebook: notebook.cells.insert(
             next(at for at, c in enumerate(notebook.cells) if c.metadata.get("nbgrader", {}).get("grade_id") == "test_svm_loss_vectorized_value"),
