@@ -13,6 +13,7 @@ import one_thread  # noqa: F401 (first)
 import pytest
 from browsing import browser  # noqa: F401 (the one browser of a test run)
 from nbgrader import api as nbgrader_api
+from nbgrader.validator import Validator
 from needs import missing
 
 from autograder import cli
@@ -27,9 +28,16 @@ ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 STEM = "svm_gradient"
 PUBLISHED = Course(ROOT).book_url
+STOCK_VALIDATION = Validator._preprocess
 
 # For each new gradebook nbgrader starts a program that says which version of its tables this is.
 nbgrader_api.get_alembic_version = functools.cache(nbgrader_api.get_alembic_version)
+
+
+@pytest.fixture(autouse=True)
+def validator_as_it_comes():
+    """The configuration of a course changes nbgrader's validator for its whole process, and a process has many tests."""
+    Validator._preprocess = STOCK_VALIDATION
 
 
 # Files that take a minute or more, the longest first: given out early, they leave no worker alone at the end.
