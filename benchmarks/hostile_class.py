@@ -111,7 +111,7 @@ def told(honest: list[Run], others: list[Run], courses: list[Course], room: demo
     became = Counter(result["status"] for result in bad)
     return [
         f"**{(second - used) / first:.2f} times** the time of the honest class (aim: at most {MOST}), beside what the "
-        f"malformed and hostile ones used within their limits, {used / len(others):.1f} s; with it {second / first:.2f}",
+        f"malformed and hostile ones used within limits, {used / len(others):.1f} s; with it {second / first:.2f}",
         "the longest: " + ", ".join(f"{one['student'].partition('_')[2]} {one['seconds']:.1f} s" for one in dearest),
         f"honest marks that are right: {len(good) - len(wrong)} of {len(good)}" + "".join(f"; {one}" for one in wrong),
         f"malformed and hostile ones: {', '.join(f'{count} {status}' for status, count in sorted(became.items()))}",

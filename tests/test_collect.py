@@ -88,6 +88,7 @@ LAYOUTS = {
         {"leeann_11_90001_Copy of svm_gradient (1).ipynb": ONE, "kim2bo_12_90002_svm_12_3-2.ipynb.txt": TWO},
         None,
     ),
+    "canvas with vowel signs": (downloads.canvas([("शर्मासुनीता", 11, False, ONE), ("ใจดีi̇brahim", 12, True, TWO)]), None),
     "moodle": (downloads.moodle([("Ann Lee", 71, ONE), ("Bo Kim", 72, TWO)]), None),
     "moodle without folders": (downloads.moodle([("Ann Lee", 71, ONE), ("Bo Kim", 72, TWO)], folders=False), None),
     "moodle, blind": (downloads.moodle([("Participant", 71, ONE), ("Teilnehmer_in", 72, TWO)]), None),
@@ -106,6 +107,10 @@ LAYOUTS = {
     ),
     "blackboard in Dutch, by addresses": (
         {"Inleveren_2 (1)_ann@x.edu_poging_2026-11-03-09-00-00_a.ipynb": ONE, "Inleveren_2 (1)_bo@x.edu_poging_2026-11-03-09-00-00_bo_attempt_2.ipynb": TWO},
+        "2026-11-03 09:00:00",
+    ),
+    "blackboard in Hindi": (
+        {"SVM_ann_प्रयास_2026-11-03-09-00-00_svm.ipynb": ONE, "SVM_bo_प्रयास_2026-11-03-09-00-00_svm.ipynb": TWO},
         "2026-11-03 09:00:00",
     ),
     "google classroom": ({"ann@x.edu - svm_gradient.ipynb": ONE, "Bo Kim - svm_gradient.ipynb": TWO}, None),
@@ -614,7 +619,7 @@ NOT_TAKEN = {
     "a PDF": ({"kimbo_12_90009_report.pdf": b"%PDF"}, "a PDF ("),
     "a Python file": ({"kimbo_12_90009_svm.py": b"import numpy"}, "a Python file ("),
     "an empty file": ({"kimbo_12_90009_a.ipynb": b""}, "an empty file ("),
-    "a text": ({"kimbo_12_text.html": b"<html>my answer</html>"}, "an HTML page ("),
+    "a text": ({"kimbo_12_text.html": b"<html>my answer</html>"}, "an attempt without a file, with a text or a link at most ("),
     "an encrypted zip": ({"kimbo_12_90009_hw.zip": LOCKED}, "not looked into (encrypted"),
     "a broken zip": ({"kimbo_12_90009_hw.zip": LOCKED[:-30]}, "not looked into (a zip archive that is broken"),
     "an empty zip": ({"kimbo_12_90009_hw.zip": downloads.zipped({})}, "a zip archive without a notebook ("),
@@ -637,6 +642,23 @@ def test_what_was_not_taken_is_never_called_nothing(room, tmp_path, case):
     assert re.search(r"\(download\.zip/kimbo_\S+, collected \d{4}-\d\d-\d\d\)", said)
     seen = classroom.look(room, gradebook.assignment(room, S))
     assert next(one.problem["notes"] for one in seen if one.student == "bo") == [not_taken.SAID + said]
+
+
+def test_what_was_typed_into_moodle_is_no_file_of_another_type(room, tmp_path):
+    typed = {f"{who}_assignsubmission_onlinetext_/onlinetext.html": b"<p>see below</p>" for who in ("Ann Lee_71", "Bo Kim_72", "Cy Roe_73")}  # fmt: skip
+    files = downloads.moodle([("Ann Lee", 71, ONE)]) | downloads.moodle([("Bo Kim", 72, b"%PDF")], "svm.pdf") | typed
+    report = take(room, zip_of(tmp_path, files))
+    assert [(item.student, item.note) for item in report.of("wrong type")] == [
+        ("bo", "a PDF"),
+        ("cy", "an attempt without a file, with a text or a link at most"),
+    ]
+    assert [one.state for one in status.of(room, S)] == ["never graded", "not taken", "not taken"]
+
+
+def test_one_notebook_of_another_exercise_makes_nobody_absent_from_that(room, tmp_path):
+    files = downloads.canvas([("leeann", 11, False, ONE), ("kimbo", 12, False, ONE), ("roecy", 13, False, downloads.notebook(L))])  # fmt: skip
+    report = take(room, zip_of(tmp_path, files))
+    assert (report.stems, report.absent) == ([S, L], {S: []})
 
 
 def test_what_was_not_taken_has_no_mark_and_is_not_forgotten_until_a_notebook_comes(room, tmp_path):
@@ -809,13 +831,14 @@ def test_who_is_absent_by_the_roster_is_named(room):
 
 
 def test_the_command_says_what_became_of_everything(room, tmp_path):
-    files = downloads.canvas([("leeann", 11, False, ONE), ("x\x1b[2Jy", 99, False, TWO)]) | {
+    files = downloads.canvas([("leeann", 11, True, ONE), ("x\x1b[2Jy", 99, False, TWO)]) | {
         "kimbo_12_90009_report.pdf": b"%PDF"
     }
     path = zip_of(tmp_path, files)
     done = CliRunner().invoke(cli.app, ["collect", str(path), "--course", str(room.root)], standalone_mode=False)
     assert done.return_value == 1, done.output
     for words in ("unknown person", "wrong type: no notebook (1):", "Bo Kim (bo)", "a PDF", "absent from svm_gradient (1): Cy Roe (cy)",
+                  "svm_gradient  late, says the system; when, it does not say  Ann Lee (ann)", "1 of them are late",
                   "1 notebooks of 1 students matched", "next: `autograder grade`"):  # fmt: skip
         assert words in done.output
     assert "\x1b" not in done.output

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -85,6 +85,7 @@ class _Settling:
                 wrote = placing.place(self.course, student, stem, chosen, dry_run=self.dry_run)
                 changed, same = changed + wrote, same + (not wrote)
                 report.undated += not chosen.received
+                report.late += chosen.late and not chosen.received
                 report.repaired[student, stem] = next(
                     (one.notes for one in hand_ins if one.attempt.digest == chosen.digest), ()
                 )
@@ -95,7 +96,8 @@ class _Settling:
         left = not_taken.merged(not_taken.known(self.course), report.items, new)
         report.stems = sorted({stem for _, stem in self.hand_ins})
         if self.roster is not None:
-            report.absent = self._absent(self.roster, left)
+            stems = [stem for stem in report.stems if stem not in not_taken.strays(report.items, self.stems)]
+            report.absent = self._absent(self.roster, left, stems)
         if not self.dry_run:
             not_taken.remember(self.course, left)
             report.write(self.course.root / attempts.FOLDER / LIST)
@@ -110,14 +112,14 @@ class _Settling:
     def _has_notebook(self, student: str, stem: str) -> bool:
         return (self.course.submitted(student, stem) / f"{stem}.ipynb").exists()
 
-    def _absent(self, roster: Roster, left: Sequence[NotTaken]) -> dict[str, list[Person]]:
+    def _absent(self, roster: Roster, left: Sequence[NotTaken], stems: Iterable[str]) -> dict[str, list[Person]]:
         return {
             stem: [
                 person for person in roster.people
                 if (person.id, stem) not in self.hand_ins and not not_taken.note(left, person.id, stem)
                 and not self.course.submitted(person.id, stem).exists()
             ]
-            for stem in self.report.stems
+            for stem in stems
         }  # fmt: skip
 
 

@@ -51,12 +51,9 @@ class Sorting:
         if roster is not None:
             loaded = rosters.load(roster)
             self.times = times.of_worksheet(loaded, self.zone)
-            self.report.notes += loaded.notes
-            if dry_run:
-                known = self.roster.people if self.roster else ()
-                self.roster = loaded.aligned([*known, *course.students()])
-            else:
-                self.roster = rosters.remember(course, loaded)
+            self.roster = rosters.continued(course, loaded) if dry_run else rosters.remember(course, loaded)
+            self.report.notes += self.roster.notes
+            if not dry_run:
                 gradebook.enroll(course, self.roster.people)
         self.report.roster = self.roster
         everybody = {*course.students(), *gradebook.students(course)}

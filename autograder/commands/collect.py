@@ -101,13 +101,13 @@ def _show_attempts(report: Report) -> None:
     ]
     if rows:
         columns(f"several attempts ({len(rows)}):", rows)
-    rows = [
-        (item.who, item.stem, item.note)
-        for item in report.of("taken")
-        if item.note and len(several[item.who, item.stem]) == 1
-    ]
-    if rows:
-        columns(f"taken, but look ({len(rows)}):", rows)
+    look: dict[tuple[str, str], list[str]] = {}
+    for item in report.of("taken"):
+        if item.note and len(several[item.who, item.stem]) == 1:
+            look.setdefault((item.stem, item.note), []).append(item.who)
+    if look:
+        rows = [(stem, note, _some(names, f"{attempts.FOLDER}/{LIST}")) for (stem, note), names in look.items()]
+        columns(f"taken, but look ({sum(map(len, look.values()))}):", rows)
     repaired = [(student, stem, " ".join(notes)) for (student, stem), notes in report.repaired.items() if notes]
     if repaired:
         columns(f"repaired ({len(repaired)}):", repaired)
@@ -116,14 +116,13 @@ def _show_attempts(report: Report) -> None:
 def _show_absent(report: Report) -> None:
     for stem, people in report.absent.items():
         if people:
-            say(f"absent from {stem} ({len(people)}): {_some(person.called for person in people)}")
+            names = _some((person.called for person in people), "`autograder status`")
+            say(f"absent from {stem} ({len(people)}): {names}")
 
 
-def _some(names: Iterable[str]) -> str:
+def _some(names: Iterable[str], where: str) -> str:
     names = list(names)
-    return ", ".join(names[:_SHOWN]) + (
-        f" and {len(names) - _SHOWN} more (`autograder status`)" if len(names) > _SHOWN else ""
-    )
+    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more ({where})" if len(names) > _SHOWN else "")
 
 
 def _show_sums(course: Course, report: Report, dry_run: bool) -> None:
@@ -141,6 +140,9 @@ def _show_sums(course: Course, report: Report, dry_run: bool) -> None:
         say(f"also: {', '.join(rest)}")
     if report.undated:
         say(f"{report.undated} came at a time that the download does not say, and count as in time")
+    if report.late:
+        say(f"{report.late} of them are late, says the system: to count as late, each needs its time in timestamp.txt "
+            "beside the notebook, such as 2026-11-18 09:30:00 UTC")  # fmt: skip
     if report.roster is None:
         say("who is absent is not known: give the class list with --roster")
     changed, same = report.placed

@@ -123,6 +123,9 @@ class Roster:
             was |= {person.id} & (earlier.by_id.keys() | ids)
             if not was:
                 was = {key.partition(":")[2] for key in person.keys if not key.startswith("moodle:")} & ids
+            if not was and self.kind in ("nbgrader", "other"):  # what an `id` is there, the instructor has chosen
+                old_one = earlier.match(login=person.id, sis=person.id, email=person.id)
+                was = {old_one.id} if old_one else set()
             if len(was) > 1:
                 raise CourseError(f"{person.called} is {' and '.join(sorted(map(repr, was)))} in the course: tell them "
                                   f"apart in roster.csv, or rename the folder in submitted/")  # fmt: skip

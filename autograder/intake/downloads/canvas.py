@@ -35,7 +35,8 @@ def claims(layout: Layout) -> dict[File, Claim]:
         keys = {"canvas": match["user"]} if match["user"] else {"canvas_anonymous": match["anonymous"]}
         who = f"Canvas user {match['user']}" if match["user"] else f"Canvas' anonymous {match['anonymous']}"
         shown = f"{name} ({who})" if name and name != "LATE" else who
-        found[file] = Claim("Canvas", shown, (keys,), order=int(match["file"] or 0), late=late)
+        found[file] = Claim("Canvas", shown, (keys,), order=int(match["file"] or 0), late=late,
+                            own=bool(match["text"]))  # fmt: skip
     return found
 
 
