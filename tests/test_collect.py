@@ -711,6 +711,13 @@ def test_of_which_exercise_something_is_that_was_not_taken(room, tmp_path):
     assert [one.state for one in status.of(room, L)] == ["absent", "absent", "not taken"]
     with pytest.raises(CourseError, match="is empty"):
         classroom.look(room, gradebook.assignment(room, S))
+    take(room, lay(tmp_path / "f", {"ann/x.ipynb": ONE}))  # the class has begun with one of them
+    assert {(one.student, one.place): one.stems for one in not_taken.known(room)}["cy", "e/cy/a.pdf"] == (S,)
+    assert [[one.state for one in status.of(room, stem)] for stem in (S, L)] == [
+        ["never graded", "absent", "not taken"],
+        ["absent", "absent", "absent"],
+    ]
+    assert [one.stems for one in not_taken.kept(room)] == [()]
 
 
 def test_a_pdf_after_a_notebook_is_told_and_the_notebook_counts(room, tmp_path):

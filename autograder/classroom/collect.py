@@ -93,7 +93,7 @@ class _Settling:
         report.placed = changed, same
         report.items, new = not_taken.sort_out([*report.items, *self.rest], self.stems, self._has_notebook, self.now)
         report.notes += report.unknown_layouts()
-        left = not_taken.merged(not_taken.known(self.course), report.items, new)
+        left = not_taken.merged(not_taken.kept(self.course), report.items, new)
         report.stems = sorted({stem for _, stem in self.hand_ins})
         if self.roster is not None:
             stems = [stem for stem in report.stems if stem not in not_taken.strays(report.items, self.stems)]

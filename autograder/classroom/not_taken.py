@@ -86,6 +86,22 @@ def of_nobody(course: Course, stems: Iterable[str]) -> list[NotTaken]:
 def known(course: Course) -> list[NotTaken]:
     """What was collected so far.
 
+    What may be of any exercise is held against those that the class has begun to hand in, if there are any: it would
+    be wrong to say of an exercise that is handed out next month that something came for it.
+
+    Raises:
+        CourseError: if the list cannot be read.
+    """
+    found = kept(course)
+    if all(one.stems for one in found):
+        return found
+    begun = tuple(stem for stem in course.stems() if any(course.root.glob(f"submitted/*/{stem}")))
+    return [one if one.stems else replace(one, stems=begun) for one in found]
+
+
+def kept(course: Course) -> list[NotTaken]:
+    """What was collected so far, as it is kept.
+
     Raises:
         CourseError: if the list cannot be read.
     """
