@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -171,6 +172,25 @@ def test_a_group_hands_in_for_each_of_its_members(room, tmp_path):
     )
     take(room, zip_of(tmp_path, files))
     assert submitted(room, "ann") == submitted(room, "bo") == ONE
+
+
+def test_a_time_zone_that_was_forgotten_is_told_and_put_right(room, tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    try:
+        path = zip_of(tmp_path, {"SVM_ann_attempt_2026-10-24-23-59-00_a.ipynb": ONE})
+        (note,) = take(room, path).notes
+        assert "1 times in the download say no time zone" in note
+        assert "(UTC)" in note
+        assert stamp(room, "ann") == "2026-10-24 23:59:00.000000 UTC"
+        (room.root / "course.yml").write_text("dates: {timezone: Europe/Berlin}\n")
+        report = take(room, path)
+        assert (report.notes, report.placed) == ([], (1, 0))
+        assert stamp(room, "ann") == "2026-10-24 21:59:00.000000 UTC"
+        assert len(attempts.known(room, "ann", S)) == 1
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_worksheet_of_moodle_says_when_it_came(room, tmp_path, monkeypatch):

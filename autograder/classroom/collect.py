@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from autograder.classroom import attempts, gradebook, not_taken, placing, turns
+from autograder.classroom import attempts, gradebook, not_taken, placing, times, turns
 from autograder.classroom.attempts import Attempt
 from autograder.classroom.intake_report import LIST, Category, Item, Report
 from autograder.classroom.not_taken import NotTaken
@@ -61,7 +62,7 @@ class _Settling:
         self.report, self.hand_ins, self.rest, self.roster = (
             sorting.report, sorting.hand_ins, sorting.rest, sorting.roster,
         )  # fmt: skip
-        self.which, self.workers = which, workers
+        self.which, self.workers, self.zone = which, workers, sorting.zone
 
     def finish(self) -> Report:
         """Choose what counts, put it in place, and say what became of everything."""
@@ -93,6 +94,12 @@ class _Settling:
         report.placed = changed, same
         report.items, new = not_taken.sort_out([*report.items, *self.rest], self.stems, self._has_notebook, self.now)
         report.notes += report.unknown_layouts()
+        if report.clocks and times.is_of_machine(self.zone):
+            report.notes.append(
+                f"{report.clocks} times in the download say no time zone, and are taken for times of this machine "
+                f"({datetime.now(self.zone):%Z}). If the course is elsewhere, write `timezone:` under `dates:` in "
+                "course.yml, and collect again"
+            )
         left = not_taken.merged(not_taken.kept(self.course), report.items, new)
         report.stems = sorted({stem for _, stem in self.hand_ins})
         if self.roster is not None:
