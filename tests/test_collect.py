@@ -775,11 +775,11 @@ def test_the_end_of_grade_tells_once_what_was_not_taken(room, capsys):
     }
     absent = result | {"student": "cy", "notes": [misplaced.NOTHING]}
     with Log(room) as log:
-        assert [ending.tell([result, absent], [], log) for _ in range(2)] == [1, 0]
+        results = [result, absent, absent | {"assignment": L}]
+        assert [ending.tell(results, [], log) for _ in range(2)] == [1, 0]
     first, second = capsys.readouterr().out.split("next: ")[:2]
     assert f"not taken: bo, {S}: a PDF (x.pdf)." in first
-    assert f"handed in nothing: 1 (cy, {S})" in first
-    assert "1 not taken, 1 missing" in first
+    assert f"handed in nothing to {S}: 1 (cy)\nnobody has handed in yet: {L}\n1 not taken, 1 missing\n" in first
     assert f"not taken as before, told already: 1 (bo, {S})" in second
 
 
