@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -10,10 +9,9 @@ import click
 from autograder.classroom import attempts, misplaced
 from autograder.classroom import collect as collecting
 from autograder.classroom.intake_report import LIST, TROUBLE, Category, Item, Report
-from autograder.commands.shared import FILE, HERE, JOBS, columns, say, tighten
+from autograder.commands.shared import FILE, HERE, JOBS, columns, say, some, tighten, together
 from autograder.course.course import Course
 
-_SHOWN = 12  # names on one line
 _TITLES: dict[Category, str] = {
     "two candidates": "two candidates, and neither was taken",
     "in the way": "not taken, because other work lies in its place",
@@ -101,13 +99,13 @@ def _show_attempts(report: Report) -> None:
     ]
     if rows:
         columns(f"several attempts ({len(rows)}):", rows)
-    look: dict[tuple[str, str], list[str]] = {}
-    for item in report.of("taken"):
-        if item.note and len(several[item.who, item.stem]) == 1:
-            look.setdefault((item.stem, item.note), []).append(item.who)
+    look = [
+        (item.who, item.stem, item.note)
+        for item in report.of("taken")
+        if item.note and len(several[item.who, item.stem]) == 1
+    ]
     if look:
-        rows = [(stem, note, _some(names, f"{attempts.FOLDER}/{LIST}")) for (stem, note), names in look.items()]
-        columns(f"taken, but look ({sum(map(len, look.values()))}):", rows)
+        columns(f"taken, but look ({len(look)}):", together(look, f"{attempts.FOLDER}/{LIST}"))
     repaired = [(student, stem, " ".join(notes)) for (student, stem), notes in report.repaired.items() if notes]
     if repaired:
         columns(f"repaired ({len(repaired)}):", repaired)
@@ -116,13 +114,8 @@ def _show_attempts(report: Report) -> None:
 def _show_absent(report: Report) -> None:
     for stem, people in report.absent.items():
         if people:
-            names = _some((person.called for person in people), "`autograder status`")
+            names = some((person.called for person in people), "`autograder status`")
             say(f"absent from {stem} ({len(people)}): {names}")
-
-
-def _some(names: Iterable[str], where: str) -> str:
-    names = list(names)
-    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more ({where})" if len(names) > _SHOWN else "")
 
 
 def _show_sums(course: Course, report: Report, dry_run: bool) -> None:
