@@ -248,6 +248,22 @@ def test_a_list_that_knows_nobody_of_the_class_is_refused_and_who_comes_and_goes
     assert gone.endswith("José de la Cruz (jose)")
 
 
+def test_the_groups_of_one_system_stay_when_the_sections_of_another_come(tmp_path):
+    def given(*sections):
+        lines = [f"u{at},a{at}@x.edu,{section}" for at, section in enumerate(sections)]
+        roster.remember(course, load(tmp_path, "\n".join(["Username,Email address,Section", *lines])))
+        return {name: sorted(ids) for name, ids in roster.sections(course).items()}
+
+    course = Course(tmp_path)
+    given('"Monday, 9 am"', "Online")
+    both = given("Team 1", "Team 1")
+    assert (both["monday, 9 am"], both["online"], both["team 1"]) == (["u0"], ["u1"], ["u0", "u1"])
+    moved = given("Online", '"Monday, 9 am"')
+    assert (moved["monday, 9 am"], moved["online"], moved["team 1"]) == (["u1"], ["u0"], ["u0", "u1"])
+    left = given("Team 2", "Team 1")
+    assert (left["team 2"], left["team 1"], left["online"]) == (["u0"], ["u1"], ["u0"])
+
+
 def test_github_knows_people_by_what_the_instructor_chose(tmp_path):
     course = Course(tmp_path)
     roster.remember(course, load(tmp_path, PARTICIPANTS))

@@ -130,19 +130,14 @@ def names(course: Course) -> list[str]:
 def sections(course: Course) -> dict[str, frozenset[str]]:
     """Who is in each section or group, in small letters, of the roster that the course folder remembers, by ids.
 
-    Somebody in several has them in one cell, which Canvas writes as `A, B, and C`, in the
-    language of whoever exports, and Moodle as `A, B`; since a name
-    may have a comma or an `and` of its own, the whole cell is a name too.
-
     Raises:
         CourseError: if the file was edited so that it cannot be read.
     """
     found: dict[str, set[str]] = {}
     listed = of_course(course)
     for person in listed.people if listed else ():
-        for name in {person.section, *re.split(r",? (?:and|und|et|y|en) |[,;]", person.section)}:
-            if name.strip():
-                found.setdefault(" ".join(name.split()).casefold(), set()).add(person.id)
+        for name in person.sections:
+            found.setdefault(" ".join(name.split()).casefold(), set()).add(person.id)
     return {name: frozenset(ids) for name, ids in found.items()}
 
 
