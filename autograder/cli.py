@@ -192,7 +192,8 @@ def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall
     for stem in course.chosen(stems):
         found = standing.of(course, stem, students, wall)
         rows = [(one.student, one.state, "" if one.score is None else f"{one.score:g}", one.why) for one in found]
-        columns(f"{stem}:", [("student", "state", "score", "why"), *rows])
+        if students or any(one.state != "absent" for one in found):  # the class list alone is no news
+            columns(f"{stem}:", [("student", "state", "score", "why"), *rows])
         for student in students:
             history = [
                 (f"{mark.at:%Y-%m-%d %H:%M:%S}", f"{number(mark.before)} to {number(mark.after)}", mark.status,

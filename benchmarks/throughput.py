@@ -32,6 +32,7 @@ from autograder.demo.kinds import HOSTILE, RIGHT, SVM, WRONG, Kind
 ROOT = Path(__file__).resolve().parents[1]
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- begin of what throughput.py writes -->\n", "<!-- end of what throughput.py writes -->\n"
+HEAD = ("grader and class", "submissions", "processes", "seconds", "seconds each", "a minute", "first result after")
 BIN = Path(sys.executable).parent
 STOCK = """
 c = get_config()
@@ -97,6 +98,10 @@ class Class:
     Args:
         folder: where to make it; empty.
         closing: whether the notebooks keep the ungraded code after the last test cell.
+
+    Attributes:
+        assignment: the exercise.
+        files: what each kind of student hands in, by the name of the kind; there may be others besides.
     """
 
     def __init__(self, folder: Path, closing: bool):
@@ -108,7 +113,8 @@ class Class:
         self._folder = folder
         self._released = room.course.root
         submitted = self._released / "submitted"
-        self._files = {
+        self.assignment = room.assignments[SVM]
+        self.files = {
             kind.name: next((submitted / student / SVM).iterdir()).read_bytes() for student, kind in room.kinds.items()
         }
         shutil.rmtree(submitted)
@@ -118,7 +124,7 @@ class Class:
         course = Course(self._folder / name)
         shutil.copytree(self._released, course.root)
         for number, kind in enumerate(kinds, 1):
-            replace(course.submitted(f"s{number:03}_{kind.name}", SVM) / f"{SVM}.ipynb", self._files[kind.name])
+            replace(course.submitted(f"s{number:03}_{kind.name}", SVM) / f"{SVM}.ipynb", self.files[kind.name])
         return course
 
 
@@ -136,20 +142,28 @@ def repeated(kinds: list[Kind], count: int) -> list[Kind]:
     return list(itertools.islice(itertools.cycle(kinds), count))
 
 
-def ours(what: str, course: Course, jobs: int) -> Run:
-    """Grade a course with `autograder grade`. A result is there when its line is: all of it is on the disk then."""
+def ours(what: str, course: Course, jobs: int, *, refused: bool = False) -> Run:
+    """Grade a course with `autograder grade`. A result is there when its line is: all of it is on the disk then.
+
+    Args:
+        what: the class, for the table.
+        course: the course; gets the results as `results.jsonl`.
+        jobs: how many processes grade.
+        refused: whether some work in it cannot be graded, which `grade` says with its exit status.
+    """
     count = len(course.students())
     first, memory = None, []
     marks = sorted({max(1, count // 5), max(1, count - jobs)})  # at the very end workers may be gone
     start = time.perf_counter()
-    process = _start([BIN / "autograder", "grade", SVM, "--jobs", str(jobs)], course.root, stdout=subprocess.PIPE)
+    command = [BIN / "autograder", "grade", SVM, "--jobs", str(jobs), "--results", course.root / "results.jsonl"]
+    process = _start(command, course.root, stdout=subprocess.PIPE)
     words = _collect(process.stderr)
     for line in process.stdout:
         if found := PROGRESS.match(line):
             first = first or time.perf_counter() - start
             if int(found[1]) in marks:
                 memory.append(_memory(process.pid))
-    _finish(process, words)
+    _finish(process, words, (0, 1) if refused else (0,))
     return _told(Run(what, count, time.perf_counter() - start, jobs, first, tuple(memory)))
 
 
@@ -225,9 +239,9 @@ def _collect(stream: Iterable[str], line: str = "") -> Callable[[], str]:
     return words
 
 
-def _finish(process: subprocess.Popen[str], words: Callable[[], str]) -> None:
+def _finish(process: subprocess.Popen[str], words: Callable[[], str], fine: tuple[int, ...] = (0,)) -> None:
     text = words()
-    if process.wait():
+    if process.wait() not in fine:
         sys.exit(f"{process.args}: exit status {process.returncode}\n{text}")
 
 
@@ -313,16 +327,22 @@ def main(count: int, stock: int, program: Path | None, write: bool) -> None:
             facts.append(f"{run.each / two.each:.0f} times as many as otter")
             facts.append(f"sums of points of otter and ours: {compared(totals, mine)}")
 
-    head = ["grader and class", "submissions", "processes", "seconds", "seconds each", "a minute", "first result after"]
+    show(HEAD, [run.row() for run in runs], facts, busy, BEGIN, END, write)
+
+
+def show(
+    head: tuple[str, ...], rows: list[str], facts: list[str], busy: float, begin: str, end: str, write: bool
+) -> None:
+    """Print a table and what follows from it, and put both between two lines of README.md if that is wanted."""
     machine = (f"Python {platform.python_version()}, nbgrader {version('nbgrader')}, {os.cpu_count()} cores; "
                f"load before the run {busy:.1f}.")  # fmt: skip
-    lines = [f"| {' | '.join(head)} |", f"|---{'|--:' * (len(head) - 1)}|", *(run.row() for run in runs), "",
+    lines = [f"| {' | '.join(head)} |", f"|---{'|--:' * (len(head) - 1)}|", *rows, "",
              *(f"- {fact}" for fact in facts), "", machine]  # fmt: skip
     text = "\n".join(lines) + "\n"
     click.echo(text)
     if write:
-        before, rest = README.read_text("utf-8").split(BEGIN)
-        README.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}", "utf-8")
+        before, rest = README.read_text("utf-8").split(begin)
+        README.write_text(f"{before}{begin}\n{text}\n{end}{rest.split(end)[1]}", "utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -88,6 +89,7 @@ LAYOUTS = {
         {"leeann_11_90001_Copy of svm_gradient (1).ipynb": ONE, "kim2bo_12_90002_svm_12_3-2.ipynb.txt": TWO},
         None,
     ),
+    "canvas with vowel signs": (downloads.canvas([("शर्मासुनीता", 11, False, ONE), ("ใจดีi̇brahim", 12, True, TWO)]), None),
     "moodle": (downloads.moodle([("Ann Lee", 71, ONE), ("Bo Kim", 72, TWO)]), None),
     "moodle without folders": (downloads.moodle([("Ann Lee", 71, ONE), ("Bo Kim", 72, TWO)], folders=False), None),
     "moodle, blind": (downloads.moodle([("Participant", 71, ONE), ("Teilnehmer_in", 72, TWO)]), None),
@@ -106,6 +108,10 @@ LAYOUTS = {
     ),
     "blackboard in Dutch, by addresses": (
         {"Inleveren_2 (1)_ann@x.edu_poging_2026-11-03-09-00-00_a.ipynb": ONE, "Inleveren_2 (1)_bo@x.edu_poging_2026-11-03-09-00-00_bo_attempt_2.ipynb": TWO},
+        "2026-11-03 09:00:00",
+    ),
+    "blackboard in Hindi": (
+        {"SVM_ann_प्रयास_2026-11-03-09-00-00_svm.ipynb": ONE, "SVM_bo_प्रयास_2026-11-03-09-00-00_svm.ipynb": TWO},
         "2026-11-03 09:00:00",
     ),
     "google classroom": ({"ann@x.edu - svm_gradient.ipynb": ONE, "Bo Kim - svm_gradient.ipynb": TWO}, None),
@@ -166,6 +172,25 @@ def test_a_group_hands_in_for_each_of_its_members(room, tmp_path):
     )
     take(room, zip_of(tmp_path, files))
     assert submitted(room, "ann") == submitted(room, "bo") == ONE
+
+
+def test_a_time_zone_that_was_forgotten_is_told_and_put_right(room, tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    try:
+        path = zip_of(tmp_path, {"SVM_ann_attempt_2026-10-24-23-59-00_a.ipynb": ONE})
+        (note,) = take(room, path).notes
+        assert "1 times in the download say no time zone" in note
+        assert "(UTC)" in note
+        assert stamp(room, "ann") == "2026-10-24 23:59:00.000000 UTC"
+        (room.root / "course.yml").write_text("dates: {timezone: Europe/Berlin}\n")
+        report = take(room, path)
+        assert (report.notes, report.placed) == ([], (1, 0))
+        assert stamp(room, "ann") == "2026-10-24 21:59:00.000000 UTC"
+        assert len(attempts.known(room, "ann", S)) == 1
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_worksheet_of_moodle_says_when_it_came(room, tmp_path, monkeypatch):
@@ -614,7 +639,7 @@ NOT_TAKEN = {
     "a PDF": ({"kimbo_12_90009_report.pdf": b"%PDF"}, "a PDF ("),
     "a Python file": ({"kimbo_12_90009_svm.py": b"import numpy"}, "a Python file ("),
     "an empty file": ({"kimbo_12_90009_a.ipynb": b""}, "an empty file ("),
-    "a text": ({"kimbo_12_text.html": b"<html>my answer</html>"}, "an HTML page ("),
+    "a text": ({"kimbo_12_text.html": b"<html>my answer</html>"}, "an attempt without a file, with a text or a link at most ("),
     "an encrypted zip": ({"kimbo_12_90009_hw.zip": LOCKED}, "not looked into (encrypted"),
     "a broken zip": ({"kimbo_12_90009_hw.zip": LOCKED[:-30]}, "not looked into (a zip archive that is broken"),
     "an empty zip": ({"kimbo_12_90009_hw.zip": downloads.zipped({})}, "a zip archive without a notebook ("),
@@ -637,6 +662,23 @@ def test_what_was_not_taken_is_never_called_nothing(room, tmp_path, case):
     assert re.search(r"\(download\.zip/kimbo_\S+, collected \d{4}-\d\d-\d\d\)", said)
     seen = classroom.look(room, gradebook.assignment(room, S))
     assert next(one.problem["notes"] for one in seen if one.student == "bo") == [not_taken.SAID + said]
+
+
+def test_what_was_typed_into_moodle_is_no_file_of_another_type(room, tmp_path):
+    typed = {f"{who}_assignsubmission_onlinetext_/onlinetext.html": b"<p>see below</p>" for who in ("Ann Lee_71", "Bo Kim_72", "Cy Roe_73")}  # fmt: skip
+    files = downloads.moodle([("Ann Lee", 71, ONE)]) | downloads.moodle([("Bo Kim", 72, b"%PDF")], "svm.pdf") | typed
+    report = take(room, zip_of(tmp_path, files))
+    assert [(item.student, item.note) for item in report.of("wrong type")] == [
+        ("bo", "a PDF"),
+        ("cy", "an attempt without a file, with a text or a link at most"),
+    ]
+    assert [one.state for one in status.of(room, S)] == ["never graded", "not taken", "not taken"]
+
+
+def test_one_notebook_of_another_exercise_makes_nobody_absent_from_that(room, tmp_path):
+    files = downloads.canvas([("leeann", 11, False, ONE), ("kimbo", 12, False, ONE), ("roecy", 13, False, downloads.notebook(L))])  # fmt: skip
+    report = take(room, zip_of(tmp_path, files))
+    assert (report.stems, report.absent) == ([S, L], {S: []})
 
 
 def test_what_was_not_taken_has_no_mark_and_is_not_forgotten_until_a_notebook_comes(room, tmp_path):
@@ -689,6 +731,13 @@ def test_of_which_exercise_something_is_that_was_not_taken(room, tmp_path):
     assert [one.state for one in status.of(room, L)] == ["absent", "absent", "not taken"]
     with pytest.raises(CourseError, match="is empty"):
         classroom.look(room, gradebook.assignment(room, S))
+    take(room, lay(tmp_path / "f", {"ann/x.ipynb": ONE}))  # the class has begun with one of them
+    assert {(one.student, one.place): one.stems for one in not_taken.known(room)}["cy", "e/cy/a.pdf"] == (S,)
+    assert [[one.state for one in status.of(room, stem)] for stem in (S, L)] == [
+        ["never graded", "absent", "not taken"],
+        ["absent", "absent", "absent"],
+    ]
+    assert [one.stems for one in not_taken.kept(room)] == [()]
 
 
 def test_a_pdf_after_a_notebook_is_told_and_the_notebook_counts(room, tmp_path):
@@ -726,11 +775,11 @@ def test_the_end_of_grade_tells_once_what_was_not_taken(room, capsys):
     }
     absent = result | {"student": "cy", "notes": [misplaced.NOTHING]}
     with Log(room) as log:
-        assert [ending.tell([result, absent], [], log) for _ in range(2)] == [1, 0]
+        results = [result, absent, absent | {"assignment": L}]
+        assert [ending.tell(results, [], log) for _ in range(2)] == [1, 0]
     first, second = capsys.readouterr().out.split("next: ")[:2]
     assert f"not taken: bo, {S}: a PDF (x.pdf)." in first
-    assert f"handed in nothing: 1 (cy, {S})" in first
-    assert "1 not taken, 1 missing" in first
+    assert f"handed in nothing to {S}: 1 (cy)\nnobody has handed in yet: {L}\n1 not taken, 1 missing\n" in first
     assert f"not taken as before, told already: 1 (bo, {S})" in second
 
 
@@ -809,13 +858,14 @@ def test_who_is_absent_by_the_roster_is_named(room):
 
 
 def test_the_command_says_what_became_of_everything(room, tmp_path):
-    files = downloads.canvas([("leeann", 11, False, ONE), ("x\x1b[2Jy", 99, False, TWO)]) | {
+    files = downloads.canvas([("leeann", 11, True, ONE), ("x\x1b[2Jy", 99, False, TWO)]) | {
         "kimbo_12_90009_report.pdf": b"%PDF"
     }
     path = zip_of(tmp_path, files)
     done = CliRunner().invoke(cli.app, ["collect", str(path), "--course", str(room.root)], standalone_mode=False)
     assert done.return_value == 1, done.output
     for words in ("unknown person", "wrong type: no notebook (1):", "Bo Kim (bo)", "a PDF", "absent from svm_gradient (1): Cy Roe (cy)",
+                  "svm_gradient  late, says the system; when, it does not say  Ann Lee (ann)", "1 of them are late",
                   "1 notebooks of 1 students matched", "next: `autograder grade`"):  # fmt: skip
         assert words in done.output
     assert "\x1b" not in done.output

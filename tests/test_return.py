@@ -213,7 +213,7 @@ def test_release_feedback_hands_out_what_was_given_back(evening, tmp_path):
 def test_the_command_names_whoever_waits(evening, capsys):
     assert return_command.main(["--for", "canvas", "--course", str(evening.root)], standalone_mode=False) == 1
     said = capsys.readouterr().out
-    assert f"{STEM}, held back (1):\n  bo  waits for a person to mark derivation" in said
+    assert f"{STEM}, held back (1):\n  waits for a person to mark derivation  bo" in said
     assert f"{STEM}, absent (1): cy" in said
     assert f"{STEM}: 2 pages in {evening.root}/returned/{STEM}-canvas.zip" in said
 

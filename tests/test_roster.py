@@ -232,6 +232,45 @@ def test_the_course_remembers_a_roster_under_the_ids_that_it_has_used(tmp_path):
     assert moodle.match(canvas="12345") is moodle.match(email="ann@example.edu") is moodle.people[0]
 
 
+def test_a_list_that_knows_nobody_of_the_class_is_refused_and_who_comes_and_goes_is_told(tmp_path):
+    course = Course(tmp_path)
+    roster.remember(course, load(tmp_path, CANVAS))
+    with pytest.raises(CourseError, match=r"nobody on this list, such as Ann Lee .*roster.csv"):
+        roster.remember(course, load(tmp_path, WORKSHEET))
+    (tmp_path / "roster.csv").write_text(
+        (tmp_path / "roster.csv").read_text().replace("Ann,Lee,,", "Ann,Lee,ann@example.edu,")
+    )
+    now = roster.remember(course, load(tmp_path, WORKSHEET))
+    assert [one.id for one in now.people] == ["ann", "jose@example.edu"]
+    new, gone = now.notes
+    assert new == "1 on this list and not on the class list so far: José de la Cruz (jose@example.edu)"
+    assert gone.startswith("1 on the class list so far and not on this one")
+    assert gone.endswith("José de la Cruz (jose)")
+
+
+def test_the_groups_of_one_system_stay_when_the_sections_of_another_come(tmp_path):
+    def given(*sections):
+        lines = [f"u{at},a{at}@x.edu,{section}" for at, section in enumerate(sections)]
+        roster.remember(course, load(tmp_path, "\n".join(["Username,Email address,Section", *lines])))
+        return {name: sorted(ids) for name, ids in roster.sections(course).items()}
+
+    course = Course(tmp_path)
+    given('"Monday, 9 am"', "Online")
+    both = given("Team 1", "Team 1")
+    assert (both["monday, 9 am"], both["online"], both["team 1"]) == (["u0"], ["u1"], ["u0", "u1"])
+    moved = given("Online", '"Monday, 9 am"')
+    assert (moved["monday, 9 am"], moved["online"], moved["team 1"]) == (["u1"], ["u0"], ["u0", "u1"])
+    left = given("Team 2", "Team 1")
+    assert (left["team 2"], left["team 1"], left["online"]) == (["u0"], ["u1"], ["u0"])
+
+
+def test_github_knows_people_by_what_the_instructor_chose(tmp_path):
+    course = Course(tmp_path)
+    roster.remember(course, load(tmp_path, PARTICIPANTS))
+    github = load(tmp_path, '"identifier","github_username","github_id","name"\n"Ann@example.edu","ann-l","9",""\n')
+    assert [(one.id, one.key("github")) for one in roster.remember(course, github).people] == [("A001", "ann-l")]
+
+
 def test_two_people_are_never_made_one(tmp_path):
     (tmp_path / "submitted/ann").mkdir(parents=True)
     with pytest.raises(CourseError, match="would both be 'ann'"):

@@ -32,6 +32,7 @@ class Attempt:
         touched: the student has written something into it.
         system: where it was handed in.
         place: the file that it was.
+        clock: the time as the system says it, if it says no time zone, ISO 8601; else empty.
     """
 
     digest: str
@@ -42,6 +43,7 @@ class Attempt:
     touched: bool = True
     system: str = ""
     place: str = ""
+    clock: str = ""
 
     @property
     def name(self) -> str:
@@ -109,13 +111,16 @@ def data(course: Course, student: str, stem: str, attempt: Attempt) -> bytes:
 def merged(before: Iterable[Attempt], new: Attempt) -> tuple[list[Attempt], bool]:
     """The attempts with one more, and whether it is one more: the same file at the same time is the same attempt.
 
-    A time that was not known is filled in.
+    A time that was not known is filled in, and one that was taken to be of another time zone is put right.
     """
     found, is_new = [], True
     for one in before:
-        if one.digest == new.digest and (one.received == new.received or not one.received or not new.received):
+        put_right = bool(one.clock) and one.clock == new.clock
+        same_time = one.received == new.received or not one.received or not new.received
+        if one.digest == new.digest and (same_time or put_right):
             is_new = False
-            found.append(one if one.received or not new.received else replace(new, collected=one.collected))
+            better = new.received and (not one.received or put_right)
+            found.append(replace(new, collected=one.collected) if better else one)
         else:
             found.append(one)
     return (found, False) if not is_new else ([*found, new], True)

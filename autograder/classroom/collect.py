@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from autograder.classroom import attempts, gradebook, not_taken, placing, turns
+from autograder.classroom import attempts, gradebook, not_taken, placing, times, turns
 from autograder.classroom.attempts import Attempt
 from autograder.classroom.intake_report import LIST, Category, Item, Report
 from autograder.classroom.not_taken import NotTaken
@@ -61,7 +62,7 @@ class _Settling:
         self.report, self.hand_ins, self.rest, self.roster = (
             sorting.report, sorting.hand_ins, sorting.rest, sorting.roster,
         )  # fmt: skip
-        self.which, self.workers = which, workers
+        self.which, self.workers, self.zone = which, workers, sorting.zone
 
     def finish(self) -> Report:
         """Choose what counts, put it in place, and say what became of everything."""
@@ -85,6 +86,7 @@ class _Settling:
                 wrote = placing.place(self.course, student, stem, chosen, dry_run=self.dry_run)
                 changed, same = changed + wrote, same + (not wrote)
                 report.undated += not chosen.received
+                report.late += chosen.late and not chosen.received
                 report.repaired[student, stem] = next(
                     (one.notes for one in hand_ins if one.attempt.digest == chosen.digest), ()
                 )
@@ -92,10 +94,17 @@ class _Settling:
         report.placed = changed, same
         report.items, new = not_taken.sort_out([*report.items, *self.rest], self.stems, self._has_notebook, self.now)
         report.notes += report.unknown_layouts()
-        left = not_taken.merged(not_taken.known(self.course), report.items, new)
+        if report.clocks and times.is_of_machine(self.zone):
+            report.notes.append(
+                f"{report.clocks} times in the download say no time zone, and are taken for times of this machine "
+                f"({datetime.now(self.zone):%Z}). If the course is elsewhere, write `timezone:` under `dates:` in "
+                "course.yml, and collect again"
+            )
+        left = not_taken.merged(not_taken.kept(self.course), report.items, new)
         report.stems = sorted({stem for _, stem in self.hand_ins})
         if self.roster is not None:
-            report.absent = self._absent(self.roster, left)
+            stems = [stem for stem in report.stems if stem not in not_taken.strays(report.items, self.stems)]
+            report.absent = self._absent(self.roster, left, stems)
         if not self.dry_run:
             not_taken.remember(self.course, left)
             report.write(self.course.root / attempts.FOLDER / LIST)
@@ -110,14 +119,14 @@ class _Settling:
     def _has_notebook(self, student: str, stem: str) -> bool:
         return (self.course.submitted(student, stem) / f"{stem}.ipynb").exists()
 
-    def _absent(self, roster: Roster, left: Sequence[NotTaken]) -> dict[str, list[Person]]:
+    def _absent(self, roster: Roster, left: Sequence[NotTaken], stems: Iterable[str]) -> dict[str, list[Person]]:
         return {
             stem: [
                 person for person in roster.people
                 if (person.id, stem) not in self.hand_ins and not not_taken.note(left, person.id, stem)
                 and not self.course.submitted(person.id, stem).exists()
             ]
-            for stem in self.report.stems
+            for stem in stems
         }  # fmt: skip
 
 

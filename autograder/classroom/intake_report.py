@@ -62,6 +62,8 @@ class Report:
         placed: how many notebooks in `submitted/` are new or changed, and how many are as they were.
         repaired: what was mended in the notebooks that count, by student and exercise.
         undated: how many of the notebooks that count came at a time that is not known.
+        late: how many of these the system calls late.
+        clocks: how many notebooks came at a time that the download says without a time zone.
         notes: lines about the roster.
         roster: who is in the class; None if that is not known.
     """
@@ -72,6 +74,8 @@ class Report:
     placed: tuple[int, int] = (0, 0)
     repaired: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     undated: int = 0
+    late: int = 0
+    clocks: int = 0
     notes: list[str] = field(default_factory=list)
     roster: Roster | None = None
 

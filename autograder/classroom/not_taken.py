@@ -32,7 +32,7 @@ _WHAT: dict[Category, str] = {
 }
 _LEFT: tuple[tuple[Category, str], ...] = (  # of somebody with nothing else, what it is then
     ("opened", "a zip archive without a notebook"),
-    ("of the system", "an attempt without a file"),
+    ("of the system", "an attempt without a file, with a text or a link at most"),
     ("skipped", "a copy that a program saved by itself"),
 )
 
@@ -85,6 +85,22 @@ def of_nobody(course: Course, stems: Iterable[str]) -> list[NotTaken]:
 
 def known(course: Course) -> list[NotTaken]:
     """What was collected so far.
+
+    What may be of any exercise is held against those that the class has begun to hand in, if there are any: it would
+    be wrong to say of an exercise that is handed out next month that something came for it.
+
+    Raises:
+        CourseError: if the list cannot be read.
+    """
+    found = kept(course)
+    if all(one.stems for one in found):
+        return found
+    begun = tuple(stem for stem in course.stems() if any(course.root.glob(f"submitted/*/{stem}")))
+    return [one if one.stems else replace(one, stems=begun) for one in found]
+
+
+def kept(course: Course) -> list[NotTaken]:
+    """What was collected so far, as it is kept.
 
     Raises:
         CourseError: if the list cannot be read.
@@ -191,7 +207,7 @@ class _Looked:
             if item.system in _OF_ONE:
                 self._systems[item.download] = item.system
 
-    def _main(self, download: int) -> str:
+    def main(self, download: int) -> str:
         """The exercise that more than half of a download of one assignment is of; empty if there is none."""
         people = self._handed[download]
         counts = Counter(stem for handed in people.values() for stem in handed)
@@ -202,7 +218,7 @@ class _Looked:
         """The exercises that a file may be of, by the surest thing that says so."""
         if item.stems or item.stem:
             return item.stems or (item.stem,)
-        if one := self._main(item.download) or self._named(item.place):
+        if one := self.main(item.download) or self._named(item.place):
             return (one,)
         return tuple(sorted({stem for handed in self._handed[item.download].values() for stem in handed}))
 
@@ -221,12 +237,20 @@ class _Looked:
         """What was taken for another exercise than that of its download, by people with nothing else for that one."""
         found = list(found)
         for download, people in self._handed.items():
-            main = self._main(download)
+            main = self.main(download)
             for student, handed in people.items() if main else ():
                 if main not in handed and not note(found, student, main):
                     stem, item = next(iter(handed.items()))
                     yield NotTaken(student, item.who, (main,), item.place, f"a notebook of {stem}, for which it counts",
                                    item.digest, now)  # fmt: skip
+
+
+def strays(items: Iterable[Item], stems: Sequence[str]) -> set[str]:
+    """The exercises of which there are notebooks only by mistake, in downloads of assignments that are of others."""
+    looked = _Looked(list(items), stems)
+    mains = {item.download: looked.main(item.download) for item in looked.items}
+    meant = {item.stem for item in looked.items if item.stem and mains[item.download] in ("", item.stem)}
+    return {item.stem for item in looked.items if item.stem} - meant
 
 
 def named(name: str, stems: Iterable[str]) -> str:

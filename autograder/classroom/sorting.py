@@ -50,13 +50,10 @@ class Sorting:
         self.roster = rosters.of_course(course)
         if roster is not None:
             loaded = rosters.load(roster)
-            self.times = times.of_worksheet(loaded, self.zone)
-            self.report.notes += loaded.notes
-            if dry_run:
-                known = self.roster.people if self.roster else ()
-                self.roster = loaded.aligned([*known, *course.students()])
-            else:
-                self.roster = rosters.remember(course, loaded)
+            self.times = times.of_worksheet(loaded)
+            self.roster = rosters.continued(course, loaded) if dry_run else rosters.remember(course, loaded)
+            self.report.notes += self.roster.notes
+            if not dry_run:
                 gradebook.enroll(course, self.roster.people)
         self.report.roster = self.roster
         everybody = {*course.students(), *gradebook.students(course)}
@@ -192,11 +189,16 @@ class Sorting:
         self, file: File, claim: Claim, person: Person, stem: str, content: bytes, found: exercise.Found
     ) -> None:
         digest = notebook_file.digest(content)
+        received = self._received(claim)
+        clock = received.isoformat() if received is not None and received.tzinfo is None else ""
+        if clock and received is not None:
+            received = received.replace(tzinfo=self.zone)
+            self.report.clocks += 1
         item = Item(file.place, "kept", person.called, person.id, stem, found.problem, claim.system, self.download,
                     (person.id,), digest=digest)  # fmt: skip
         attempt = Attempt(
-            digest, attempts.iso(self._received(claim)), self.now, claim.order, claim.late,
-            found.touched and not found.problem, claim.system, file.place,
+            digest, attempts.iso(received), self.now, claim.order, claim.late,
+            found.touched and not found.problem, claim.system, file.place, clock,
         )  # fmt: skip
         if not self.dry_run:
             try:
@@ -209,8 +211,6 @@ class Sorting:
         received = claim.received
         if received is None and claim.owners:
             received = self.times.get(claim.owners[0].get("moodle", ""))
-        if received is not None and received.tzinfo is None:
-            received = received.replace(tzinfo=self.zone)
         return received
 
     def _owners(self, claim: Claim) -> list[Person]:

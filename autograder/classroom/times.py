@@ -22,8 +22,16 @@ def zone(course: Course) -> Any:
     return (isinstance(name, str) and tz.gettz(name)) or tz.tzlocal()
 
 
-def of_worksheet(roster: Roster, zone: Any) -> dict[str, datetime]:
-    """When each participant of a Moodle assignment handed in, as its grading worksheet says, if it is in English."""
+def is_of_machine(zone: Any) -> bool:
+    """Whether a time zone is that of this machine, for want of one in `course.yml`."""
+    return isinstance(zone, tz.tzlocal)
+
+
+def of_worksheet(roster: Roster) -> dict[str, datetime]:
+    """When each participant of a Moodle assignment handed in, as its grading worksheet says, if it is in English.
+
+    The times have no time zone, as in the file.
+    """
     lines = roster.table
     if roster.kind != "moodle" or lines is None:
         return {}
@@ -34,7 +42,7 @@ def of_worksheet(roster: Roster, zone: Any) -> dict[str, datetime]:
     for person in roster.people if places else ():
         text = lines.rows[roster.rows[person.id]][places[0]].strip()
         try:
-            found[person.key("moodle")] = parser.parse(text).replace(tzinfo=zone)
+            found[person.key("moodle")] = parser.parse(text).replace(tzinfo=None)
         except (ValueError, OverflowError, IndexError):  # `-` for those who handed in nothing
             continue
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -10,10 +9,9 @@ import click
 from autograder.classroom import attempts, misplaced
 from autograder.classroom import collect as collecting
 from autograder.classroom.intake_report import LIST, TROUBLE, Category, Item, Report
-from autograder.commands.shared import FILE, HERE, JOBS, columns, say, tighten
+from autograder.commands.shared import FILE, HERE, JOBS, columns, say, some, tighten, together
 from autograder.course.course import Course
 
-_SHOWN = 12  # names on one line
 _TITLES: dict[Category, str] = {
     "two candidates": "two candidates, and neither was taken",
     "in the way": "not taken, because other work lies in its place",
@@ -101,13 +99,13 @@ def _show_attempts(report: Report) -> None:
     ]
     if rows:
         columns(f"several attempts ({len(rows)}):", rows)
-    rows = [
+    look = [
         (item.who, item.stem, item.note)
         for item in report.of("taken")
         if item.note and len(several[item.who, item.stem]) == 1
     ]
-    if rows:
-        columns(f"taken, but look ({len(rows)}):", rows)
+    if look:
+        columns(f"taken, but look ({len(look)}):", together(look, f"{attempts.FOLDER}/{LIST}"))
     repaired = [(student, stem, " ".join(notes)) for (student, stem), notes in report.repaired.items() if notes]
     if repaired:
         columns(f"repaired ({len(repaired)}):", repaired)
@@ -116,14 +114,8 @@ def _show_attempts(report: Report) -> None:
 def _show_absent(report: Report) -> None:
     for stem, people in report.absent.items():
         if people:
-            say(f"absent from {stem} ({len(people)}): {_some(person.called for person in people)}")
-
-
-def _some(names: Iterable[str]) -> str:
-    names = list(names)
-    return ", ".join(names[:_SHOWN]) + (
-        f" and {len(names) - _SHOWN} more (`autograder status`)" if len(names) > _SHOWN else ""
-    )
+            names = some((person.called for person in people), "`autograder status`")
+            say(f"absent from {stem} ({len(people)}): {names}")
 
 
 def _show_sums(course: Course, report: Report, dry_run: bool) -> None:
@@ -141,6 +133,9 @@ def _show_sums(course: Course, report: Report, dry_run: bool) -> None:
         say(f"also: {', '.join(rest)}")
     if report.undated:
         say(f"{report.undated} came at a time that the download does not say, and count as in time")
+    if report.late:
+        say(f"{report.late} of them are late, says the system: to count as late, each needs its time in timestamp.txt "
+            "beside the notebook, such as 2026-11-18 09:30:00 UTC")  # fmt: skip
     if report.roster is None:
         say("who is absent is not known: give the class list with --roster")
     changed, same = report.placed

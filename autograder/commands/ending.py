@@ -7,6 +7,7 @@ status is 1 for each of these once, when it is told; for a fault every time, sin
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -88,11 +89,22 @@ def tell(
     waiting = [result for result in results if result["status"] == "graded" and result["needs_manual_grade"]]
     if waiting:
         both(f"to be marked by hand: {_listed(_who(result) for result in waiting)}")
-    if absent := [result for result in results if result["notes"] == [misplaced.NOTHING]]:
-        both(f"handed in nothing: {_listed(_who(result) for result in absent)}")
+    people = Counter(result["assignment"] for result in results)
+    absent: dict[str, list[str]] = {}
+    for result in results:
+        if result["notes"] == [misplaced.NOTHING]:
+            absent.setdefault(result["assignment"], []).append(result["student"])
+    idle = [stem for stem, names in absent.items() if len(names) == people[stem]]
+    for stem in sorted(absent.keys() - {*idle}):
+        both(f"handed in nothing to {stem}: {_listed(absent[stem])}")
+    if idle:
+        both(f"nobody has handed in yet: {', '.join(idle)}")
     if strangers:
         both(of_strangers(strangers))
-    both(summary(results) or "nobody handed in")
+    if counts := summary([result for result in results if result["assignment"] not in idle]):
+        both(counts)
+    elif not idle:
+        both("nobody handed in")
     status = int(any(not one.settled for one in seen if one.kind != "flagged"))
     if log.path.exists():
         say(f"log: {log.path}")

@@ -9,10 +9,22 @@ import click
 
 from autograder.classroom import gradebook
 from autograder.classroom.history import Mark
-from autograder.commands.shared import FILE, HERE, STEMS, STUDENTS, columns, require_writable, say, show_moves, tighten
+from autograder.commands.shared import (
+    FILE,
+    HERE,
+    STEMS,
+    STUDENTS,
+    columns,
+    require_writable,
+    say,
+    show_moves,
+    tighten,
+    together,
+)
 from autograder.course.course import Course, replace
 from autograder.pages import export, returning
 
+_WHERE = "`autograder status`"
 _NEXT = {
     "canvas": "in Canvas open the assignment, `Upload Submissions`, and choose the zip",
     "moodle": "in Moodle open the assignment, `Upload multiple feedback files in a zip`, and choose the zip",
@@ -42,7 +54,7 @@ def return_command(
         done = returning.give_back(course, stem, system, students, partial=partial, moved=moved)
         show_moves(moved)
         if done.held:
-            columns(f"{stem}, held back ({len(done.held)}):", done.held)
+            columns(f"{stem}, held back ({len(done.held)}):", together(done.held, _WHERE))
         if done.nameless:
             columns(f"{stem}, not in the zip ({len(done.nameless)}):", done.nameless)
         if done.absent:
@@ -99,7 +111,7 @@ def export_command(
         title = "would change:" if dry_run else "replaced marks that were there:"
         columns(title, [(one.who, one.stem, f"{one.old or 'blank'} -> {one.new}") for one in changes])
     if filled.open:
-        columns(f"no mark yet ({len(filled.open)}):", filled.open)
+        columns(f"no mark yet ({len(filled.open)}):", together(filled.open, _WHERE))
     for stem in dict.fromkeys(stem for _, stem in filled.absent):
         names = [who for who, of in filled.absent if of == stem]
         gets = "who get 0" if absent == "zero" else "left as they are"

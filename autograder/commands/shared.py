@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ NEW_SECRET = click.option(
     "--new-secret", is_flag=True, help="Go on with a new secret, in place of one that is lost; all is graded again."
 )
 _START = 4.0  # seconds until the first worker is ready
+_SHOWN = 12  # names on one line
 _MANY = 20  # submissions; with fewer the lines themselves say enough
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -138,6 +139,25 @@ def columns(title: str, rows: Sequence[tuple[str, ...]]) -> None:
     say(title)
     for row in rows:
         say("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def together(rows: Iterable[tuple[str, ...]], where: str) -> list[tuple[str, ...]]:
+    """Rows of a person and what is told of them, with everybody of whom the same is told in one: what, and then who.
+
+    Args:
+        rows: the rows, the person first.
+        where: where those are whom a line has no room for.
+    """
+    people: dict[tuple[str, ...], list[str]] = {}
+    for who, *what in rows:
+        people.setdefault(tuple(what), []).append(who)
+    return [(*what, some(names, where)) for what, names in people.items()]
+
+
+def some(names: Iterable[str], where: str) -> str:
+    """The first names of a list on one line, and where the others are."""
+    names = list(names)
+    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more ({where})" if len(names) > _SHOWN else "")
 
 
 def show_moves(marks: Sequence[Mark]) -> None:

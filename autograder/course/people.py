@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,6 +13,7 @@ from autograder.course.errors import CourseError
 
 Kind = Literal["canvas", "moodle", "nbgrader", "course", "other"]
 
+_SEVERAL = re.compile(r",? (?:and|und|et|y|en) |[,;]")
 _ANY_CASE = ("login", "email", "github", "name")
 
 
@@ -26,7 +28,7 @@ class Person:
         name: the whole name as the file has it; empty in a blind one.
         login: their login; empty if it is not known.
         email: the same.
-        section: the sections or groups, as the file has them.
+        section: the sections or groups, as the file has them; those of several systems with semicolons between.
         keys: all that systems know them by, as `canvas:12345`, `moodle:77`, `sis:9981`, `login:ann`, `email:a@b.edu`.
     """
 
@@ -43,6 +45,17 @@ class Person:
     def called(self) -> str:
         """Name and id for a report, or the id alone."""
         return f"{self.name} ({self.id})" if self.name and self.name != self.id else self.id
+
+    @property
+    def sections(self) -> set[str]:
+        """The sections and groups one by one.
+
+        Somebody in several has them in one cell, which Canvas writes as `A, B, and C`, in the language of whoever
+        exports, and Moodle as `A, B`; since a name may have a comma or an `and` of its own, the whole cell is a name
+        too.
+        """
+        cells = {self.section, *self.section.split(";")}
+        return {name.strip() for cell in cells for name in (cell, *_SEVERAL.split(cell)) if name.strip()}
 
     def key(self, system: str) -> str:
         """What a system (`canvas`, `moodle`, `sis`, `lms`) knows them by; empty if nothing, or if there are several."""
@@ -118,11 +131,15 @@ class Roster:
         earlier = Roster(tuple(one for one in known if isinstance(one, Person)))
         ids = {one for one in known if isinstance(one, str)}
         people, rows, taken = [], {}, dict[str, Person]()
+        here = {name for person in self.people for name in person.sections}
         for person in self.people:
             was = {old.id for key in person.keys if (old := earlier._by_key.get(key))}
             was |= {person.id} & (earlier.by_id.keys() | ids)
             if not was:
                 was = {key.partition(":")[2] for key in person.keys if not key.startswith("moodle:")} & ids
+            if not was and self.kind in ("nbgrader", "other"):  # what an `id` is there, the instructor has chosen
+                old_one = earlier.match(login=person.id, sis=person.id, email=person.id)
+                was = {old_one.id} if old_one else set()
             if len(was) > 1:
                 raise CourseError(f"{person.called} is {' and '.join(sorted(map(repr, was)))} in the course: tell them "
                                   f"apart in roster.csv, or rename the folder in submitted/")  # fmt: skip
@@ -132,8 +149,8 @@ class Roster:
                 old = earlier.by_id.get(id_, Person(id_))
                 now = replace(person, id=id_, keys=person.keys | old.keys, **{
                     name: getattr(person, name) or getattr(old, name)
-                    for name in ("first_name", "last_name", "name", "login", "email", "section")
-                })  # fmt: skip
+                    for name in ("first_name", "last_name", "name", "login", "email")
+                }, section=_with_others(person.section, old.section, here))  # fmt: skip
             if now.id in taken:
                 raise CourseError(f"{taken[now.id].called} and {person.called} would both be {now.id!r} in the course: "
                                   f"give one of them another id")  # fmt: skip
@@ -142,6 +159,12 @@ class Roster:
             if person.id in self.rows:
                 rows[now.id] = self.rows[person.id]
         return replace(self, people=tuple(people), rows=rows)
+
+
+def _with_others(now: str, before: str, here: set[str]) -> str:
+    """The sections of a new list, with those of earlier lists of which the new one knows nothing: of other systems."""
+    others = [one.strip() for one in before.split(";") if not Person("", section=one).sections & here]
+    return "; ".join(dict.fromkeys(filter(None, (now, *others))))
 
 
 def keys_of(system: str, value: str) -> tuple[str, ...]:

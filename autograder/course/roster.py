@@ -1,7 +1,7 @@
 """The roster of a class: who is in it, and by which ids each system knows them.
 
     roster = roster.load(Path("grades.csv"))            # as Canvas, Moodle or nbgrader export it
-    roster = roster.aligned(course_roster.people)       # under the ids that the course has used so far
+    roster = roster.continued(course, roster)           # under the ids that the course has used so far
     person = roster.match(canvas="12345")               # or login=, email=, sis=, moodle=, id=; None if unknown
     row = roster.table.rows[roster.rows[person.id]]     # their line of the file, to be filled and written back:
     data = replace(roster.table, rows=filled).encode()  # in the separator, encoding and line ends that it came with
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -58,6 +59,7 @@ _HOW = (
 )
 _TEST_STUDENT = ("student, test", "test student")
 _LONGEST = 100  # characters of an id
+_SHOWN = 8  # names in a line
 
 
 def load(path: Path) -> Roster:
@@ -128,30 +130,50 @@ def names(course: Course) -> list[str]:
 def sections(course: Course) -> dict[str, frozenset[str]]:
     """Who is in each section or group, in small letters, of the roster that the course folder remembers, by ids.
 
-    Somebody in several has them in one cell, which Canvas writes as `A, B, and C`, in the
-    language of whoever exports, and Moodle as `A, B`; since a name
-    may have a comma or an `and` of its own, the whole cell is a name too.
-
     Raises:
         CourseError: if the file was edited so that it cannot be read.
     """
     found: dict[str, set[str]] = {}
     listed = of_course(course)
     for person in listed.people if listed else ():
-        for name in {person.section, *re.split(r",? (?:and|und|et|y|en) |[,;]", person.section)}:
-            if name.strip():
-                found.setdefault(" ".join(name.split()).casefold(), set()).add(person.id)
+        for name in person.sections:
+            found.setdefault(" ".join(name.split()).casefold(), set()).add(person.id)
     return {name: frozenset(ids) for name, ids in found.items()}
+
+
+def continued(course: Course, roster: Roster) -> Roster:
+    """A roster under the ids that the course has used so far, with lines on who is new in it and who is gone.
+
+    Raises:
+        CourseError: if it contradicts what the course knows, or has nobody of the class so far: the same people under
+            two ids each would be a class of twice the size.
+    """
+    earlier = of_course(course)
+    now = roster.aligned([*(earlier.people if earlier else ()), *course.students()])
+    if earlier is None:
+        return now
+    new = [person.called for person in now.people if person.id not in earlier.by_id]
+    gone = [person.called for person in earlier.people if person.id not in now.by_id]
+    if len(new) == len(now.people):
+        raise CourseError(
+            f"nobody on this list, such as {new[0]}, is on the class list so far, {course.root / FILE}. If these are "
+            "the same people, write the logins or e-mail addresses of this list into the columns of that file; if this "
+            "is another class, move that file away"
+        )
+    notes = [f"{len(names)} {what}: {_some(names)}" for names, what in (
+        (new, "on this list and not on the class list so far"),
+        (gone, "on the class list so far and not on this one, so not in the class any more"),
+    ) if names]  # fmt: skip
+    return replace(now, notes=(*now.notes, *notes))
 
 
 def remember(course: Course, roster: Roster) -> Roster:
     """Keep a roster in the course folder, under the ids that the course has used so far; gives it as it is kept.
 
     Raises:
-        CourseError: if it contradicts what the course knows.
+        CourseError: see `continued`.
     """
-    earlier = of_course(course)
-    roster = roster.aligned([*(earlier.people if earlier else ()), *course.students()])
+    roster = continued(course, roster)
     columns = ["id", "first_name", "last_name", "email", "lms_user_id", "name", "login", "section", "keys"]
     rows = [columns]
     for one in roster.people:
@@ -255,6 +277,10 @@ def _refuse_twin(path: Path, at: int, person: Person, seen: dict[str, tuple[int,
             notes.append(f"{both} have the same e-mail address {value}, so that nobody is matched by it")
         else:
             raise CourseError(f"{path} gives two students one id: {both} both have {value!r}. Correct one of them")
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
 
 
 def _shown(header: Iterable[str]) -> str:

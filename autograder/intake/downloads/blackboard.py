@@ -17,7 +17,7 @@ from autograder.intake.downloads.layout import Layout
 from autograder.intake.tree import File
 
 _NAME = re.compile(  # The first such part, since a student may have put another one into the name of a file.
-    r"(?P<before>.+?)_[^\W\d_]+_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|(?P<own>\.txt))"
+    r"(?P<before>.+?)_[^\d_\s]+_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|(?P<own>\.txt))"
 )
 
 

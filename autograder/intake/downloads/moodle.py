@@ -2,6 +2,7 @@
 
 The number is the one that the grading worksheet calls `Participant 77`; blind, the name is `Participant` too. It is of
 one person in one assignment, so that only that assignment's worksheet tells who it is. Groups stand before the name.
+What was typed into Moodle's own editor lies in a folder of its own, `..._assignsubmission_onlinetext_/onlinetext.html`.
 """
 
 from __future__ import annotations
@@ -22,5 +23,7 @@ def claims(layout: Layout) -> dict[File, Claim]:
         match = next(filter(None, map(_FOLDER.fullmatch, layout.trusted(file))), None)
         if match:
             name = match["name"].replace("_", " ").strip()
-            found[file] = Claim("Moodle", f"{name} (Moodle participant {match['id']})", ({"moodle": match["id"]},))
+            typed = match["type"] == "onlinetext" and file.name.endswith(".html")
+            found[file] = Claim("Moodle", f"{name} (Moodle participant {match['id']})", ({"moodle": match["id"]},),
+                                own=typed)  # fmt: skip
     return found
