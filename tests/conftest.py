@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-import one_thread  # noqa: F401 (first)
+import first  # noqa: F401 (what it is)
 import pytest
 from browsing import browser  # noqa: F401 (the one browser of a test run)
 from nbgrader import api as nbgrader_api
