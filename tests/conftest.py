@@ -42,7 +42,7 @@ def validator_as_it_comes():
 
 # Files that take a minute or more, the longest first: given out early, they leave no worker alone at the end.
 LONG = ("classroom", "site", "submissions", "suites", "misconceptions", "widgets", "side_doors", "book", "exercises", "lite",
-        "fair_limits", "stopping", "wall", "types", "postgresql", "execution", "readme", "bad_input", "feedback", "trusted")  # fmt: skip
+        "fair_limits", "stopping", "wall", "types", "postgresql", "execution", "readme", "bad_input", "feedback", "trusted", "mutations", "public")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
