@@ -27,6 +27,8 @@ release: .venv/ready
 demo: .venv/ready
 	$(BIN)/autograder demo --students 24
 
+# Hundreds of processes import the package here: Python compiles it once, even where it was told to keep nothing.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/ready node_modules/.package-lock.json
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

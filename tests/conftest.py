@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-import one_thread  # noqa: F401 (first)
+import first  # noqa: F401 (what it is)
 import pytest
 from browsing import browser  # noqa: F401 (the one browser of a test run)
 from nbgrader import api as nbgrader_api
@@ -42,7 +42,7 @@ def validator_as_it_comes():
 
 # Files that take a minute or more, the longest first: given out early, they leave no worker alone at the end.
 LONG = ("classroom", "site", "submissions", "suites", "misconceptions", "widgets", "side_doors", "book", "exercises", "lite",
-        "fair_limits", "stopping", "wall", "types", "postgresql", "execution", "readme", "bad_input", "feedback", "trusted")  # fmt: skip
+        "fair_limits", "stopping", "wall", "types", "postgresql", "execution", "readme", "bad_input", "feedback", "trusted", "mutations", "public")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):

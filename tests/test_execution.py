@@ -65,7 +65,9 @@ class Book:
         """Build, and return the names of the chapters that were executed."""
         (self.root / "ran.txt").write_text("")
         words = [sys.executable, "-m", "sphinx", "-W", "-q", "--keep-going", "book", "_build/html"]
-        self.done = run("env", f"PYTHONPATH={ROOT / 'book/_ext'}", *words, cwd=self.root, check=check)
+        self.done = run(
+            "env", f"PYTHONPATH={ROOT / 'book/_ext'}:{os.environ['PYTHONPATH']}", *words, cwd=self.root, check=check
+        )
         return sorted((self.root / "ran.txt").read_text().split())
 
     def page(self, name):

@@ -75,13 +75,15 @@ def test_does_a_suite_have_the_tasks_of_its_notebook(exercise):
     assert list(exercise.tasks) == [task for test in exercise.tests for task, _ in exercise.calls(test)]
 
 
-@OF_WRONG
-def test_does_a_message_say_what_and_where_without_a_number_of_the_problem(number):
-    for failed in lost_by(number).values():
-        assert failed.message.endswith((".", "?")), failed.message
-        assert len(failed.message) <= 400, failed.message
-        for text in re.findall(r"\d[\d.]*", failed.message):  # counts, sizes and errors have few digits
-            assert len(text.rstrip(".").replace(".", "").lstrip("0")) <= 4, failed.message
+@EACH
+def test_does_a_message_say_what_and_where_without_a_number_of_the_problem(exercise):
+    for number, (owner, case, function) in enumerate(WRONG):
+        for failed in lost_by(number).values() if owner is exercise else ():
+            said = f"{function}-{case.body.__name__}: {failed.message}"
+            assert failed.message.endswith((".", "?")), said
+            assert len(failed.message) <= 400, said
+            for text in re.findall(r"\d[\d.]*", failed.message):  # counts, sizes and errors have few digits
+                assert len(text.rstrip(".").replace(".", "").lstrip("0")) <= 4, said
 
 
 @EACH

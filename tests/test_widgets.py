@@ -417,7 +417,8 @@ def lab(tmp_path):
     ]
     words += ["--ServerApp.port=0", "--IdentityProvider.token=", "--LabApp.news_url="]
     words += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    environment = os.environ | homes | {"PYTHONPATH": str(ROOT / "book"), "IPYTHONDIR": str(tmp_path / "ipython")}
+    path = os.pathsep.join([str(ROOT / "book"), os.environ["PYTHONPATH"]])
+    environment = os.environ | homes | {"PYTHONPATH": path, "IPYTHONDIR": str(tmp_path / "ipython")}
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=environment) as server:
         found = (re.search(r"http://localhost:\d+/lab", line) for line in server.stderr)
         yield next(match[0] for match in found if match) + "/tree/figure.ipynb?reset"
