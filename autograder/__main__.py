@@ -1,6 +1,7 @@
 """`python -m autograder`, and what the command `autograder` starts."""
 
 import gc
+import sys
 
 
 def main() -> None:
@@ -8,13 +9,16 @@ def main() -> None:
     from autograder.classroom import stopping
 
     stopping.at_once()
-    gc.disable()  # nothing that is loaded becomes garbage, and looking for some takes a fifth of the time
-    # Every worker process imports this module again; it must not drag the command line and nbgrader along.
-    from autograder import cli
+    from autograder.classroom import pool
 
-    gc.freeze()
-    gc.enable()
-    cli.main()
+    with pool.ahead(sys.argv[1:]):
+        gc.disable()  # nothing that is loaded becomes garbage, and looking for some takes a fifth of the time
+        # Every worker process imports this module again; it must not drag the command line and nbgrader along.
+        from autograder import cli
+
+        gc.freeze()
+        gc.enable()
+        cli.main()
 
 
 if __name__ == "__main__":
