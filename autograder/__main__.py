@@ -1,14 +1,19 @@
 """`python -m autograder`, and what the command `autograder` starts."""
 
-import gc
-import sys
+import os
 
 
 def main() -> None:
     """Run the command line."""
-    from autograder.classroom import stopping
+    try:  # Ctrl-C within the thousandths of a second before it is handled
+        import gc
+        import sys
 
-    stopping.at_once()
+        from autograder.classroom import stopping
+
+        stopping.at_once()
+    except KeyboardInterrupt:
+        os._exit(130)
     from autograder.classroom import pool
 
     with pool.ahead(sys.argv[1:]):

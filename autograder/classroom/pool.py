@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import itertools
 import multiprocessing
@@ -13,8 +14,8 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from multiprocessing import connection
-from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
@@ -45,9 +46,11 @@ class _Team:
 
     def start(self, count: int) -> None:
         """Start some of them, before there is work."""
-        with stopping.held_back():
+        with stopping.deferred() as asked, stopping.held_back():
             for _ in range(min(count, self.workers)):
                 self.pool.submit(_nothing)
+        if (number := asked()) is not None:
+            signal.raise_signal(number)
 
     def end(self) -> None:
         """End all that the workers started, then the workers."""
@@ -89,13 +92,19 @@ def ahead(words: Sequence[str]) -> Iterator[None]:
         count = _value(words, "--jobs")
         workers = int(count) if count.isdecimal() and int(count) else os.cpu_count() or 1
         team = _Team(workers, "none" if _value(words, "--sandbox") == "none" else "bubblewrap")
-        team.start(_AHEAD)
         _started.append(team)
+        stopping.at_once(partial(_leave_behind_nothing, team))
+        team.start(_AHEAD)
     try:
         yield
     finally:
         while _started:
             _started[0].end()
+
+
+def _leave_behind_nothing(team: _Team) -> None:
+    team.end()
+    atexit._run_exitfuncs()  # of `multiprocessing`: semaphores that are left are complained of on the terminal
 
 
 def _value(words: Sequence[str], option: str) -> str:
@@ -201,7 +210,8 @@ def _begin(wall: Wall) -> None:
 
     gc.freeze()
     gc.enable()
-    from autograder.wall.zygote import SOURCE, SandboxError
+    from autograder.wall.bubblewrap import SandboxError
+    from autograder.wall.zygote import SOURCE
 
     with suppress(SandboxError, OSError):  # else the first submission finds out, and says so
         SOURCE.way(wall)
