@@ -52,6 +52,11 @@ class _Team:
         if (number := asked()) is not None:
             signal.raise_signal(number)
 
+    def submit(self, jobs: list[Job]) -> dict[Future[Graded], Job]:
+        """Let them grade jobs."""
+        with stopping.held_back():
+            return {self.pool.submit(_work, job): job for job in jobs}
+
     def end(self) -> None:
         """End all that the workers started, then the workers."""
         if self in _started:
@@ -163,8 +168,12 @@ def _finished(jobs: list[Job], workers: int) -> Generator[tuple[Job, Graded | No
         team = _team(workers, jobs[0].wall)
         try:
             whole = True
-            with stopping.held_back():
-                futures = {team.pool.submit(_work, job): job for job in jobs}
+            try:
+                futures = team.submit(jobs)
+            except BrokenProcessPool:  # a worker has died that had nothing to do yet
+                team.end()
+                team = _Team(workers, jobs[0].wall)
+                futures = team.submit(jobs)
             left = set(futures)
             while left and asked() is None:
                 done, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
