@@ -1,10 +1,13 @@
 """The autograder of Downhill, and the gradient check that the book teaches with."""
 
-import importlib
-import sys
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+import sys
+
+TYPE_CHECKING = False  # not from `typing`, which takes longer to load than all that comes before Ctrl-C is handled
 if TYPE_CHECKING:
+    from typing import Any
+
     from autograder.gradcheck import GradientCheck, check_gradient, numeric_gradient
 
 # nbformat imports jsonschema, which imports this optional package if it can, which compiles a grammar for two seconds.
@@ -18,5 +21,7 @@ __all__ = ["GradientCheck", "check_gradient", "numeric_gradient"]
 def __getattr__(name: str) -> Any:
     # Not imported above: the command line must be able to handle Ctrl-C before NumPy is loaded.
     if name in __all__:
+        import importlib
+
         return getattr(importlib.import_module("autograder.gradcheck"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

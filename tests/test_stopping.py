@@ -13,6 +13,7 @@ import pytest
 from conftest import BIN, STEM, previous, run
 from quick import hand_in
 
+from autograder import __main__ as autograder_main
 from autograder.classroom import gradebook, leftovers, stopping
 
 SECONDS = 60  # no test waits so long unless something is broken
@@ -106,8 +107,12 @@ def test_a_run_that_is_stopped_keeps_what_is_done_and_leaves_no_process(course, 
     assert not list(Path(tempfile.gettempdir()).glob(f"dh-{process.pid}-*"))
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
-def test_however_early_it_is_pressed_there_is_no_traceback(course, number):
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [(("status",), signal.SIGINT), (("grade", "--jobs", "2"), signal.SIGTERM)],
+    ids=["status", "grade"],
+)
+def test_however_early_it_is_pressed_there_is_no_traceback(course, words, number):
     """At each of many moments: as soon as so many more modules are loaded than the last time."""
     hand_in(course, "ada")
     watch = (
@@ -119,21 +124,59 @@ def test_however_early_it_is_pressed_there_is_no_traceback(course, number):
         f"    os.kill(os.getpid(), {int(number)})\n"
         "from autograder.classroom import stopping\n"
         "at_once = stopping.at_once\n"
-        "def begin():\n"
-        "    at_once()\n"
-        "    threading.Thread(target=press, daemon=True).start()\n"
+        "def begin(*ends):\n"
+        "    at_once(*ends)\n"
+        "    if not ends:\n"
+        "        threading.Thread(target=press, daemon=True).start()\n"
         "stopping.at_once = begin\n"
         "main.main()\n"
     )
     for modules in (0, 300, 800, 1400):
         done = subprocess.run(
-            [sys.executable, "-c", watch, str(modules), "status"],
+            [sys.executable, "-c", watch, str(modules), *words],
             cwd=course.root, capture_output=True, text=True, timeout=SECONDS,
         )  # fmt: skip
         assert "Traceback" not in done.stderr, (modules, done.stderr)
         if done.returncode != 1:  # else it was ready before so many were loaded
             assert done.returncode == 128 + number, (modules, done.stderr)
             assert done.stderr.strip() == stopping.TEXT
+        until(lambda: not processes(course))
+
+
+STEPWISE = """
+import os, runpy, signal, sys
+wanted, steps = int(sys.argv.pop(1)), -1
+def look(frame, event, arg):
+    global steps
+    code = frame.f_code
+    if (code.co_filename, code.co_name) == ({main!r}, "main") and frame.f_lineno > code.co_firstlineno + 2:
+        steps = max(steps, 0)
+    if steps < 0:
+        return look
+    steps += 1
+    if steps > wanted:
+        sys.settrace(None)
+        os.kill(os.getpid(), signal.SIGINT)
+    return look
+sys.settrace(look)
+sys.argv[0] = "autograder"
+runpy.run_module("autograder", run_name="__main__", alter_sys=True)
+"""
+
+
+def test_ctrl_c_at_the_first_steps_of_the_program_is_no_traceback(course):
+    """Python counts the steps, not a clock: from the first line of ours, at a spread of them."""
+    hand_in(course, "ada")
+    code = STEPWISE.format(main=autograder_main.__file__)
+    for step in (0, 1, 2, 3, 5, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(step), "grade", "--jobs", "1"],
+            cwd=course.root, capture_output=True, text=True, timeout=SECONDS,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr, (step, done.stderr)
+        assert done.returncode == 130, (step, done.returncode, done.stderr)
+        assert done.stderr.strip() in ("", stopping.TEXT), (step, done.stderr)
+    until(lambda: not processes(course))
 
 
 def test_nothing_heavy_is_loaded_before_ctrl_c_can_be_handled():

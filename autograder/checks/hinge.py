@@ -61,30 +61,34 @@ def draw(
         gap: see above.
         also: what else must hold, of the labels and of the table of violated margins, shape (N, C).
     """
-    size, rows, wrong = min(1.0, 2 / math.sqrt(D)), np.arange(N), N * (C - 1)
+    size, wrong = min(1.0, 2 / math.sqrt(D)), N * (C - 1)
+    normal, first_of_row = np.empty(C * D + N * D), np.arange(N) * C
+    for_W, for_X = normal[: C * D].reshape(C, D), normal[C * D :].reshape(N, D)
     while True:  # some six times for each problem, so no more than it takes to see whether a draw will do
-        W, X = rng.standard_normal((C, D)) * size, rng.standard_normal((N, D))
+        rng.standard_normal(out=normal)
+        W, X = for_W * size, for_X
         if D > 2:
             X[:, -1] = 1
         labels = rng.integers(C, size=N) if y is None else y
-        scores = X @ W.T
-        table = scores - scores[rows, labels][:, None] + 1.0
+        table = X @ W.T
+        table -= table.take(first_of_row + labels)[:, None]
+        table += 1.0
         positive = table > 0  # that of the correct class always is
         if not 0.25 <= (np.count_nonzero(positive) - N) / wrong <= 0.75:  # most draws fail here
             continue
-        others = ~own(W, labels)
-        m = table[others]
-        if np.abs(m).min() <= gap:
+        if np.count_nonzero(positive[0]) == 1 or np.count_nonzero(positive[-1]) == 1:  # and most others here
             continue
+        others = ~own(W, labels)
         violated = positive & others
+        if also is not None and not also(labels, violated):
+            continue
+        m = table[others]
         if (
-            (m.size < 10 or (((m > 0) & (m < 1)).any() and ((m < 0) & (m > -1)).any()))
+            np.abs(m).min() > gap
+            and (m.size < 10 or (((m > 0) & (m < 1)).any() and ((m < 0) & (m > -1)).any()))
             and (C == 2 or violated.sum(axis=1).max() >= 2)
-            and violated[0].any()
-            and violated[-1].any()
-            and (also is None or also(labels, violated))
         ):
-            return W, X, labels
+            return W, X.copy(), labels
 
 
 def draw_satisfied(rng: Generator) -> Triple:

@@ -76,6 +76,7 @@ def look(
     Raises:
         CourseError: if the course is not ready.
     """
+    assert assignment.suite  # computed once, it goes along to the workers
     stem = assignment.stem
     with gradebook.opened(course) as opened:
         marks = gradebook.marks(opened, stem)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import itertools
 import multiprocessing
 import os
 import signal
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 from multiprocessing import connection
-from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
@@ -21,8 +23,110 @@ from autograder.classroom import stopping
 
 if TYPE_CHECKING:
     from autograder.grading.grade import Graded, Job
+    from autograder.wall.zygote import Wall
 
 _PATIENCE = 1.0  # seconds that a worker has to end its sandbox
+_AHEAD = 4  # workers that are started before it is known how many there are to grade
+
+
+class _Team:
+    """A pool of workers, and what ends it.
+
+    Args:
+        workers: how many there may be; each is started when it is needed.
+        wall: how submissions will be kept apart.
+    """
+
+    def __init__(self, workers: int, wall: Wall):
+        self.workers, self.wall = workers, wall
+        self._others = set(multiprocessing.active_children())
+        # Not `fork`: a fork would copy the coordinator's threads and its connection to the database.
+        spawn = multiprocessing.get_context("spawn")
+        self.pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_begin, initargs=(wall,))
+
+    def start(self, count: int) -> None:
+        """Start some of them, before there is work."""
+        with stopping.deferred() as asked, stopping.held_back():
+            for _ in range(min(count, self.workers)):
+                self.pool.submit(_nothing)
+        if (number := asked()) is not None:
+            signal.raise_signal(number)
+
+    def submit(self, jobs: list[Job]) -> dict[Future[Graded], Job]:
+        """Let them grade jobs."""
+        with stopping.held_back():
+            return {self.pool.submit(_work, job): job for job in jobs}
+
+    def end(self) -> None:
+        """End all that the workers started, then the workers."""
+        if self in _started:
+            _started.remove(self)
+        workers = set(multiprocessing.active_children()) - self._others
+        for worker in workers:
+            worker.terminate()
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        deadline = time.monotonic() + _PATIENCE
+        for worker in workers:
+            worker.join(max(0.0, deadline - time.monotonic()))
+            assert worker.pid is not None
+            with suppress(ProcessLookupError):  # a worker leads a group of its own once it has begun
+                os.killpg(worker.pid, signal.SIGKILL)
+            worker.kill()
+            worker.join()
+        self.pool.shutdown()
+
+
+_started: list[_Team] = []  # ahead of the work
+
+
+@contextmanager
+def ahead(words: Sequence[str]) -> Iterator[None]:
+    """If a command grades, let workers load what they need while this process loads the rest.
+
+    Whoever calls `results` in this block for as many workers gets these each time; with others, a guess was wrong and
+    has cost some time.
+
+    Args:
+        words: of the command line, which nobody has looked at yet.
+    """
+    if (
+        list(words[:1]) == ["grade"]
+        and not {"--dry-run", "--help", "-h"} & set(words)
+        and not _value(words, "--scheduler")
+    ):
+        count = _value(words, "--jobs")
+        workers = int(count) if count.isdecimal() and int(count) else os.cpu_count() or 1
+        team = _Team(workers, "none" if _value(words, "--sandbox") == "none" else "bubblewrap")
+        _started.append(team)
+        stopping.at_once(partial(_leave_behind_nothing, team))
+        team.start(_AHEAD)
+    try:
+        yield
+    finally:
+        while _started:
+            _started[0].end()
+
+
+def _leave_behind_nothing(team: _Team) -> None:
+    team.end()
+    atexit._run_exitfuncs()  # of `multiprocessing`: semaphores that are left are complained of on the terminal
+
+
+def _value(words: Sequence[str], option: str) -> str:
+    """What follows an option; empty if nothing does."""
+    for word, after in itertools.pairwise([*words, ""]):
+        if word == option:
+            return after
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
+    return ""
+
+
+def _team(workers: int, wall: Wall) -> _Team:
+    """The team that was started ahead if it is such a one, or else a new one."""
+    if _started and (_started[0].workers, _started[0].wall) == (workers, wall):
+        return _started[0]
+    return _Team(workers, wall)
 
 
 def results(jobs: list[Job], workers: int) -> Generator[Graded, None, None]:
@@ -36,7 +140,7 @@ def results(jobs: list[Job], workers: int) -> Generator[Graded, None, None]:
     waiting = list(jobs)
     while waiting:
         unfinished: list[Job] = []
-        with closing(_finished(waiting, min(workers, len(waiting)))) as finished:
+        with closing(_finished(waiting, workers)) as finished:
             for job, graded in finished:
                 if graded is None:
                     unfinished.append(job)
@@ -59,30 +163,37 @@ def _died(job: Job) -> Graded:
 
 
 def _finished(jobs: list[Job], workers: int) -> Generator[tuple[Job, Graded | None], None, None]:
-    """Grade jobs in a pool of their own; without a result where the worker died."""
-    others = set(multiprocessing.active_children())
+    """Grade jobs by a team; without a result where the worker died."""
     with stopping.deferred() as asked:
-        pool = _pool(workers)
+        team = _team(workers, jobs[0].wall)
         try:
-            with stopping.held_back():
-                futures = {pool.submit(_work, job): job for job in jobs}
+            whole = True
+            try:
+                futures = team.submit(jobs)
+            except BrokenProcessPool:  # a worker has died that had nothing to do yet
+                team.end()
+                team = _Team(workers, jobs[0].wall)
+                futures = team.submit(jobs)
             left = set(futures)
             while left and asked() is None:
                 done, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
                 for future in done:  # with its result it would stay until the end
-                    yield futures.pop(future), _result(future)
+                    graded = _result(future)
+                    whole &= graded is not None
+                    yield futures.pop(future), graded
                 done.clear()
             if (number := asked()) is not None:
                 ended = {future for future in left if future.done()}
-                _end(pool, set(multiprocessing.active_children()) - others)
+                team.end()
                 for future in ended:
                     if (graded := _result(future)) is not None:
                         yield futures[future], graded
                 raise stopping.Stopped(number)
         except BaseException:
-            _end(pool, set(multiprocessing.active_children()) - others)
+            team.end()
             raise
-        pool.shutdown()
+        if not whole or team not in _started:
+            team.end()
 
 
 def _result(future: Future[Graded]) -> Graded | None:
@@ -92,12 +203,7 @@ def _result(future: Future[Graded]) -> Graded | None:
         return None
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Not `fork`: a fork would copy the coordinator's threads and its connection to the database.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
-
-
-def _begin() -> None:
+def _begin(wall: Wall) -> None:
     """What a worker does first: leave the terminal to the coordinator, end with it, and load what grades."""
     stopping.leave_terminal()
     parent = multiprocessing.parent_process()
@@ -113,6 +219,15 @@ def _begin() -> None:
 
     gc.freeze()
     gc.enable()
+    from autograder.wall.bubblewrap import SandboxError
+    from autograder.wall.zygote import SOURCE
+
+    with suppress(SandboxError, OSError):  # else the first submission finds out, and says so
+        SOURCE.way(wall)
+
+
+def _nothing() -> None:
+    """The work of a worker that is to start."""
 
 
 def _work(job: Job) -> Graded:
@@ -130,19 +245,3 @@ def _work(job: Job) -> Graded:
 
 def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(1)
-
-
-def _end(pool: ProcessPoolExecutor, workers: set[BaseProcess]) -> None:
-    """End a pool and all that its workers started."""
-    for worker in workers:
-        worker.terminate()
-    pool.shutdown(wait=False, cancel_futures=True)
-    deadline = time.monotonic() + _PATIENCE
-    for worker in workers:
-        worker.join(max(0.0, deadline - time.monotonic()))
-        assert worker.pid is not None
-        with suppress(ProcessLookupError):  # a worker leads a group of its own once it has begun
-            os.killpg(worker.pid, signal.SIGKILL)
-        worker.kill()
-        worker.join()
-    pool.shutdown()

@@ -1,14 +1,19 @@
-"""Stop when a person presses Ctrl-C or the machine asks: in order, and without a traceback."""
+"""Stop when a person presses Ctrl-C or the machine asks: in order, and without a traceback.
+
+It is loaded first of all, and until then Ctrl-C is not handled: so it loads little.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
-import threading
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+    from typing import NoReturn
 
 TEXT = "autograder: stopped; what was graded is kept, run the same command to go on"
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -26,11 +31,17 @@ class Stopped(KeyboardInterrupt):
         self.number = number
 
 
-def at_once() -> None:
-    """From now on, leave on the spot when asked to stop: while the program is being loaded there is nothing to end."""
+def at_once(end: Callable[[], object] = lambda: None) -> None:
+    """From now on, leave on the spot when asked to stop, as is right while the program is being loaded.
+
+    Args:
+        end: ends what runs beside it.
+    """
 
     def leave(number: int, _frame: FrameType | None) -> NoReturn:
+        _handle(signal.SIG_IGN)
         os.write(2, f"\n{TEXT}\n".encode())
+        end()
         os._exit(128 + number)
 
     _handle(leave)
@@ -53,6 +64,8 @@ def deferred() -> Iterator[Callable[[], int | None]]:
     Yields:
         A function that gives the number of the signal that asked to stop, None if none did.
     """
+    import threading
+
     asked: list[int] = []
     if threading.current_thread() is not threading.main_thread():  # which alone may handle signals
         yield lambda: None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -105,18 +106,18 @@ def name_mistake(stem: str, part: str, observations: Sequence[Observation]) -> M
         return None
     singles = [entry for entry in CATALOGUE.values() if (entry.stem, entry.part) == (stem, part)]
     found: list[Misconception] = []
-    for entries in (singles, _pairs_of(stem, part)):
-        found = found or [entry for entry in entries if all(_explains(entry, seen) for seen in observations)]
+    with np.errstate(all="ignore"):  # a student's numbers may be huge
+        for entries in (singles, _pairs_of(stem, part)):
+            found = found or [entry for entry in entries if all(_explains(entry, seen) for seen in observations)]
     return found[0] if len(found) == 1 else None
 
 
 def _explains(entry: Misconception, seen: Observation) -> bool:
-    with np.errstate(all="ignore"):  # a student's numbers may be huge
-        try:
-            known = entry.wrong(*map(_copy_of, seen.args))
-        except (ArithmeticError, ValueError, IndexError):  # this mistake would have stopped here
-            return False
-        return _same(seen.got, known)
+    try:
+        known = entry.wrong(*map(_copy_of, seen.args))
+    except (ArithmeticError, ValueError, IndexError):  # this mistake would have stopped here
+        return False
+    return _same(seen.got, known)
 
 
 def _copy_of(arg: Any) -> Any:
@@ -129,6 +130,9 @@ def _copy_of(arg: Any) -> Any:
 def _same(seen: Any, known: Any) -> bool:
     if seen is None:
         return True
+    if type(seen) is type(known) is float:
+        error = abs(seen - known)
+        return math.isfinite(error) and error <= _SAME * max(1.0, abs(known))
     if isinstance(known, (tuple, list)):
         return (
             isinstance(seen, (tuple, list))
@@ -144,5 +148,9 @@ def _same(seen: Any, known: Any) -> bool:
     seen, known = np.asarray(seen), np.asarray(known)
     if seen.shape != known.shape or seen.dtype.kind not in "biufc":
         return False
-    error = np.max(np.abs(seen - known * 1.0), initial=0.0)  # times 1.0, since truth values have no difference
-    return bool(np.isfinite(error) and error <= _SAME * max(1.0, np.max(np.abs(known), initial=0.0)))
+    error = _largest(seen - known * 1.0)  # times 1.0, since truth values have no difference
+    return math.isfinite(error) and error <= _SAME * max(1.0, _largest(known))
+
+
+def _largest(numbers: Any) -> float:
+    return float(np.maximum.reduce(np.abs(numbers), axis=None, initial=0.0))

@@ -50,9 +50,18 @@ class _Terms:
         self.not_bias = np.arange(W.shape[1]) < W.shape[1] - 1
         self.data_loss, self.penalty = self.mean(self.hinge), reg * np.sum(W**2)
         self.data_gradient, self.reg_gradient = self.A.T @ X / self.N, 2 * reg * W
+        self._with: dict[Callable[[_Terms], Any], _Terms] = {}
         for array in vars(self).values():
             if isinstance(array, np.ndarray):
                 array.flags.writeable = False  # all formulas share them
+
+    def with_table(self, formula: Callable[[_Terms], Any]) -> _Terms:
+        """The same pieces with a wrong mask matrix, made once for all that put it to use."""
+        if formula not in self._with:
+            other = self._with[formula] = copy.copy(self)
+            other.A = formula(self)
+            other.A.flags.writeable = False
+        return self._with[formula]
 
     def table(self, wrong: Any, correct: Any) -> Any:
         """The table that adds each example `wrong` times to wrong classes, `correct` times to its own."""
@@ -901,8 +910,7 @@ def _pairs_of_gradients() -> Iterator[tuple[str, str, Callable[..., Any]]]:
         for use in uses:
 
             def wrong(W: Array, X: Array, y: Array, reg: float, table: Any = table, use: Any = use) -> Any:
-                terms = copy.copy(_terms(W, X, y, reg))
-                terms.A = table(terms)
+                terms = _terms(W, X, y, reg).with_table(table)
                 return terms.answer("data_gradient", use(terms))
 
             yield name, use.__name__, wrong

@@ -205,8 +205,7 @@ class Session:
         self._send({"forget": True}, budget)
 
     def _send(self, message: dict[str, Any], *budgets: Budget) -> None:
-        data = json.dumps(message).encode()
-        left = memoryview(struct.pack(">I", len(data)) + data)
+        left = memoryview(wire.packed(message))
         while left:
             try:
                 left = left[self._line.send(left) :]

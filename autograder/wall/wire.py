@@ -269,10 +269,18 @@ def _decode_generator(parts: list[Any]) -> np.random.Generator:
     return np.random.Generator(bits)
 
 
+_JSON = json.JSONEncoder(check_circular=False)  # what `encode` makes cannot hold itself
+
+
+def packed(message: Any) -> bytes:
+    """One message as it is sent: its length as four bytes, then JSON."""
+    data = _JSON.encode(message).encode()
+    return struct.pack(">I", len(data)) + data
+
+
 def send(connection: socket.socket, message: Any) -> None:
-    """Send one message: its length as four bytes, then JSON."""
-    data = json.dumps(message).encode()
-    connection.sendall(struct.pack(">I", len(data)) + data)
+    """Send one message."""
+    connection.sendall(packed(message))
 
 
 def receive(connection: socket.socket) -> Any:

@@ -37,13 +37,15 @@ _BOOT = """
 import gc, json, socket, sys, types
 gc.disable()
 line = socket.socket(fileno=int(sys.argv.pop()))
-size = b""
-while len(size) < 4:
-    size += line.recv(4 - len(size))
-data = bytearray()
-while len(data) < int.from_bytes(size):
-    data += line.recv(2**20)
-first = json.loads(data)
+def exactly(count):
+    data = bytearray()
+    while len(data) < count:
+        part = line.recv(min(count - len(data), 2**20))
+        if not part:  # whoever started this has gone
+            sys.exit()
+        data += part
+    return data
+first = json.loads(exactly(int.from_bytes(exactly(4))))
 for name, source in first["modules"]:
     module = types.ModuleType(name)
     parent, _, last = name.rpartition(".")

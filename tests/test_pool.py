@@ -1,0 +1,63 @@
+"""Workers are loaded ahead of the work, and one team grades one exercise after the other."""
+
+import multiprocessing
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from autograder.classroom import pool, stopping
+from autograder.course.assignment import Assignment
+from autograder.course.settings import Limits
+from autograder.grading.grade import Job
+from autograder.wall import zygote
+
+
+@pytest.fixture(autouse=True)
+def _signals_are_the_tests_own(monkeypatch):
+    monkeypatch.setattr(stopping, "at_once", lambda end: None)
+
+
+def graded(count, workers):
+    """The statuses of work that needs no shell."""
+    jobs = [Job(f"s{i}", Assignment("any", ()), None, b"", Limits(), "none", refusal="no file") for i in range(count)]
+    return [one.result["status"] for one in pool.results(jobs, workers)]
+
+
+def test_the_workers_that_were_loaded_ahead_grade_one_exercise_after_the_other():
+    with pool.ahead(["grade", "any", "--jobs=1", "--sandbox", "none"]):
+        team = set(multiprocessing.active_children())
+        assert len(team) == 1
+        for _ in range(2):
+            assert graded(3, workers=1) == ["refused"] * 3
+            assert set(multiprocessing.active_children()) == team
+        assert graded(1, workers=2) == ["refused"]  # other workers than were expected, who go when they are done
+        assert set(multiprocessing.active_children()) == team
+    assert not multiprocessing.active_children()
+
+
+def test_a_team_of_which_a_worker_died_is_replaced():
+    with pool.ahead(["grade", "--jobs", "1", "--sandbox=none"]):
+        (worker,) = multiprocessing.active_children()
+        worker.kill()
+        worker.join()
+        assert graded(2, workers=1) == ["refused"] * 2
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["status"], ["grade", "--dry-run"], ["grade", "--help"], ["grade", "--scheduler", "tcp://host"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_command_that_needs_no_workers_loads_none(words):
+    with pool.ahead(words):
+        assert not multiprocessing.active_children()
+
+
+def test_a_program_behind_the_wall_ends_when_its_starter_has_gone():
+    ours, theirs = socket.socketpair()
+    ours.close()
+    with theirs:
+        boot = [sys.executable, "-c", zygote._BOOT, str(theirs.fileno())]
+        assert subprocess.run(boot, pass_fds=[theirs.fileno()], timeout=60).returncode == 0
