@@ -14,6 +14,7 @@ from sphinx.config import Config
 from publishing import (
     assets,
     checks,
+    distance,
     execution,
     exercises,
     handout,
@@ -80,6 +81,7 @@ def finish(app: Sphinx, page: Page) -> None:
     """Repair one page and add what the book wants on it."""
     pages.repair(page.root, searches=page.name == "search.html")
     pages.reserve_widgets(page.root)
+    distance.mark(page.root)
     pictures.give_sizes(page)
     exercises_folder = Path(app.srcdir).parent / "exercises"
     launch.offer_exercises(page, exercises_folder, launch.owner_and_name(app), app.config.publishing_lite)
