@@ -1,13 +1,13 @@
 """Sections far from what the reader sees: a browser lays them out when the reader comes near, not before.
 
 Until then it keeps as much room as a section is likely to take, so that the scroll bar tells the truth. What is found
-on the page, linked or printed is laid out at that moment. See `.far` in downhill.css.
+on the page, linked or printed is laid out at that moment. See `.distant` in downhill.css.
 """
 
 from lxml.html import HtmlElement
 
 # The sections of a chapter but the first: that one is near, and what stands before it is no section.
-FAR = "//article/section/section[preceding-sibling::section]"
+DISTANT = "//article/section/section[preceding-sibling::section]"
 # What a reader sees of a section: not what is folded, and of a formula not what is for screen readers.
 SEEN = "[not(ancestor::details or ancestor::script or ancestor::*[@class='katex-mathml'])]"
 
@@ -18,11 +18,11 @@ DESK = (0.43, 24, 530, 720, 12)
 
 
 def mark(root: HtmlElement) -> None:
-    """Mark the far sections of a page, each with the heights that it is likely to have."""
-    for section in root.xpath(FAR):
+    """Mark the distant sections of a page, each with the heights that it is likely to have."""
+    for section in root.xpath(DISTANT):
         counts = content(section)
         phone, desk = (round(sum(a * b for a, b in zip(counts, sizes, strict=True))) for sizes in (PHONE, DESK))
-        section.set("class", "far")
+        section.set("class", "distant")
         section.set("style", f"--phone: {phone}px; --desk: {desk}px")
 
 
