@@ -38,6 +38,7 @@ HEAD = """(complete) => {
   if (complete && !value("meta[name=description]", "content")) found.push("no description");
   return [found, complete ? [value("link[rel=canonical]", "href"), value("meta[property='og:image']", "content")] : []];
 }"""
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 IMAGES = """async () => {
   const found = [];
   for (const image of document.images) {
@@ -410,7 +411,7 @@ def page_with(site, *patterns):
 
 def brightness(page, picture):
     """Brightness of the darkest and of the brightest point of a picture on the screen, from 0 to 255."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(FRAMES)
     return Image.open(io.BytesIO(picture.screenshot())).convert("L").getextrema()
 
 
@@ -488,6 +489,58 @@ def test_a_chapter_can_be_read_without_scripts(site, address, browser):
         picture.scroll_into_view_if_needed()
         assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
     context.close()
+
+
+# ---------------------------------------------------------------- what is far away waits
+
+WATCH = """() => {
+  window.shift = 0;
+  const add = (list) => list.getEntries().forEach((entry) => { window.shift += entry.value; });
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_a_link_to_a_section_far_away_leads_to_its_heading_and_nothing_moves_on_the_way_back(address, browser, width):
+    context = offline(browser, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}gradient_descent.html")
+    skipped = page.locator("section.distant").last.locator("p").first
+    assert not skipped.evaluate("text => text.checkVisibility({ contentVisibilityAuto: true })")
+    for section in page.locator("section.distant").all()[::-4]:
+        name = section.get_attribute("id")
+        page.evaluate("name => { location.hash = name; }", name)
+        page.evaluate(FRAMES)
+        top = section.locator("h2").evaluate("heading => heading.getBoundingClientRect().top")
+        assert 60 < top < 120, name
+    page.evaluate(WATCH)
+    for _ in range(40):
+        page.mouse.wheel(0, -400)
+        page.evaluate(FRAMES)
+    assert page.evaluate("window.shift") < 0.1  # what Lighthouse calls good
+    context.close()
+
+
+def test_the_theme_stands_before_the_scripts_of_the_theme_run(address, phone):
+    page = phone.new_page()
+    page.route("**/scripts/*.js*", lambda route: route.abort())
+    page.goto(f"{address}intro.html")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.close()
+
+
+def test_what_is_folded_is_printed_by_browsers_of_any_age(address, desk):
+    page = desk.new_page()
+    page.add_init_script("CSS.supports = () => false")
+    page.goto(f"{address}momentum.html")
+    folded = page.locator("article details:not([open])")
+    count = folded.count()
+    assert count > 5
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert folded.count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert folded.count() == count
+    page.close()
 
 
 # ---------------------------------------------------------------- the visits see defects

@@ -45,6 +45,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_css_file("downhill.css", priority=900)
     app.add_js_file("scrolling.js")
     app.add_js_file("menus.js")
+    app.add_js_file("printing.js")
     app.connect("build-finished", publish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 

@@ -11,8 +11,7 @@ WIDGET_VIEW = '//script[@type="application/vnd.jupyter.widget-view+json"]'
 WIDGET_STATE = '//script[@type="application/vnd.jupyter.widget-state+json"]'
 
 # The theme's style sheet draws the same icons as fontawesome.js; there is no button that would start Thebe; of
-# Bootstrap the pages would use menus, which fold by themselves, and tooltips, which browsers have; and boxes that unfold
-# do so by themselves too.
+# Bootstrap the pages would use menus, which fold by themselves as boxes do, and tooltips, which browsers have.
 UNUSED = (
     "scripts/fontawesome.js",
     "scripts/bootstrap.js",
@@ -66,7 +65,7 @@ def drop_loads(root: HtmlElement, names: tuple[str, ...]) -> None:
 
 
 def drop_inline_scripts(root: HtmlElement) -> None:
-    """Drop inline scripts that are there twice (their constants would be declared twice), and settings of what is unused."""
+    """Drop inline scripts that are there twice (their constants would be declared twice), and those of what is unused."""
     for settings in root.xpath("//script[@type='text/x-thebe-config'] | //script[starts-with(., 'kernelName =')]"):
         settings.drop_tree()
     seen = set()
