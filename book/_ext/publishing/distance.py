@@ -13,8 +13,8 @@ SEEN = "[not(ancestor::details or ancestor::script or ancestor::*[@class='katex-
 
 # Pixels on a phone of 360 pixels and at a desk, for each letter, line of code, picture, figure that moves and block of
 # text: least squares over the chapters, half of whose sections are then estimated within a tenth.
-PHONE = (0.8, 27, 300, 1060, 24)
-DESK = (0.43, 24, 530, 720, 12)
+PHONE = (0.8, 27, 390, 1020, 25)
+DESK = (0.45, 24, 570, 700, 11)
 
 
 def mark(root: HtmlElement) -> None:
@@ -34,4 +34,4 @@ def content(section: HtmlElement) -> tuple[int, ...]:
     widgets = len(section.xpath(f".//div[@class='downhill-widget']{SEEN}"))
     blocks = "self::p or self::li or self::dt or self::dd or self::tr or self::pre or self::h2 or self::h3"
     boxes = "self::details or self::div[contains(@class, 'math')]"
-    return letters, lines, pictures, widgets, len(section.xpath(f".//*[{blocks} or {boxes}]"))
+    return letters, lines, pictures, widgets, len(section.xpath(f".//*[{blocks} or {boxes}]{SEEN}"))

@@ -65,7 +65,7 @@ def drop_loads(root: HtmlElement, names: tuple[str, ...]) -> None:
 
 
 def drop_inline_scripts(root: HtmlElement) -> None:
-    """Drop inline scripts that are there twice (their constants would be declared twice), and those of what is unused."""
+    """Drop inline scripts that are there twice (constants would be declared twice), and those of unused ones."""
     for settings in root.xpath("//script[@type='text/x-thebe-config'] | //script[starts-with(., 'kernelName =')]"):
         settings.drop_tree()
     seen = set()
