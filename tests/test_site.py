@@ -479,7 +479,7 @@ def test_a_chapter_can_be_read_without_scripts(site, address, browser):
     context = offline(browser, java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"{address}svm_loss.html")
-    assert len(page.locator("article").inner_text()) > 5000
+    assert len(page.locator("article").text_content()) > 5000
     expect(page.locator(".katex-display .katex-html").first).to_be_visible()
     assert page.locator(".katex-display .katex-html").first.bounding_box()["height"] > 20
     answer = page.locator(".admonition.dropdown").last

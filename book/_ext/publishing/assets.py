@@ -37,7 +37,7 @@ SEARCH_SKIPS_MORE = f'{SEARCH_SKIPS}, ".bd-header-article", "#jb-print-docs-body
 
 # The theme's script would measure every block of code once all is loaded, and have the whole page laid out for it.
 MEASURES = re.compile(r'"complete"===document\.readyState\?(\w+)\(\):window\.addEventListener\("load",\1\)')
-MEASURES_NOT = "/* scrolling.js does it */"
+MEASURES_NOT = "void 0 /* scrolling.js does it */"  # in a list of expressions
 
 
 def publish(out: Path, site: list[Page], modules: Path) -> None:
