@@ -80,9 +80,7 @@ def packed(text):
 
 
 def test_what_is_folded_is_printed_without_what_unfolds_it(site, svm_loss):
-    answers = html.parse(site / "svm_loss.html").xpath(
-        "//*[contains(@class, 'dropdown')]/p[@class='admonition-title']/.."
-    )
+    answers = html.parse(site / "svm_loss.html").xpath("//details/summary[@class='admonition-title']/..")
     assert len(answers) > 2
     for answer in answers:
         for words in answer.xpath("./p[not(@class)]/text()"):

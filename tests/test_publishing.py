@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT, run
-from publishing import assets, card, checks, hosting, launch, mathematics, pages, pictures, styles
+from publishing import assets, card, checks, distance, hosting, launch, mathematics, pages, pictures, styles
 from publishing.site import Page, is_elsewhere, load, parse, serialise
 from sphinx.errors import ExtensionError
 
@@ -81,6 +81,7 @@ THEME = """
 <script>let hint = 'show';</script><script>let hint = 'show';</script>
 <script>const THEBE_JS_URL = "https://unpkg.com/thebe"</script><script async="async" src="_static/sphinx-thebe.js"></script>
 <script>DOCUMENTATION_OPTIONS.pagename = 'page';</script>
+<script>let toggleHintShow = 'Click to show';</script><script defer src="_static/togglebutton.js?v=5"></script>
 <script src="_static/searchtools.js"></script><script src="searchindex.js"></script>
 """
 BODY = """
@@ -121,6 +122,44 @@ def test_what_is_pressed_or_passed_over_has_a_fitting_name(tmp_path):
     assert "aria-label" not in root.xpath("//summary")[0].attrib
     assert root.xpath("//div[@id='pst-primary-sidebar']/@role") == ["complementary"]
     assert root.xpath("//div[@class='citation']/@role") == ["listitem"]
+
+
+def test_the_theme_is_chosen_before_anything_is_drawn(tmp_path):
+    late = 'document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";'
+    root = page(tmp_path, "", f"<script>{late}</script>").root
+    pages.repair(root, searches=False)
+    assert root.xpath("//head/script/text()") == [pages.THEME_FROM_THE_START]
+
+
+def test_a_box_unfolds_by_itself(tmp_path):
+    proof = "<p class='admonition-title'>Proof of <em>it</em></p><p>Trivial.</p>"
+    plain = "<div class='admonition note'><p class='admonition-title'>Note</p></div>"
+    root = page(tmp_path, f"<div class='dropdown admonition' id='proof'>{proof}</div>{plain}").root
+    pages.repair(root, searches=False)
+    pages.repair(root, searches=False)
+    (box,) = root.xpath("//details[@class='dropdown admonition'][@id='proof']")
+    assert [child.tag for child in box] == ["summary", "p"]
+    assert box[0].text_content() == "Proof of it"
+    assert len(box.xpath(".//span[contains(@class, 'fold-sign')]")) == 1
+    assert root.xpath("//div[@class='admonition note']/p[@class='admonition-title']")
+
+
+def test_sections_after_the_first_wait_with_room_for_what_they_show(tmp_path):
+    words, code = "<p>" + "word " * 200 + "</p>", "<pre>" + "a = 1\n" * 10 + "</pre>"
+    hidden = f"<details><summary>Answer</summary>{words * 9}</details>"
+    sections = "".join(
+        f"<section><h2>Title</h2>{body}</section>" for body in (words, words, words + code, words + hidden)
+    )
+    root = page(tmp_path, f"<section><h1>Page</h1>{words}{sections}</section>").root
+    distance.mark(root)
+    rooms = [
+        dict(re.findall(r"(phone|desk): (\d+)px", text)) for text in root.xpath("//section[@class='distant']/@style")
+    ]
+    short, longer, folded = ({name: int(room) for name, room in one.items()} for one in rooms)
+    assert 300 < short["desk"] < short["phone"] < 1200  # 200 words: 11 lines at a desk, 25 on a phone
+    assert longer["desk"] - short["desk"] > 10 * 20
+    assert folded["phone"] - short["phone"] < 100
+    assert root.xpath("//section/section[1]/@class") == []
 
 
 def test_korean_words_are_said_to_be_korean(tmp_path):

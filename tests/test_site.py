@@ -38,6 +38,7 @@ HEAD = """(complete) => {
   if (complete && !value("meta[name=description]", "content")) found.push("no description");
   return [found, complete ? [value("link[rel=canonical]", "href"), value("meta[property='og:image']", "content")] : []];
 }"""
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 IMAGES = """async () => {
   const found = [];
   for (const image of document.images) {
@@ -50,7 +51,6 @@ IMAGES = """async () => {
 LINKS = "() => [...document.links].filter((link) => link.origin === location.origin).map((link) => link.href)"
 UNFOLD = """() => {
   for (const details of document.querySelectorAll("details")) details.open = true;
-  for (const button of document.querySelectorAll(".toggle-button-hidden")) button.click();
 }"""
 # What was just unfolded fades in; half way its colours are not what a reader sees.
 VIOLATIONS = """async (rules) => {
@@ -416,7 +416,7 @@ def page_with(site, *patterns):
 
 def brightness(page, picture):
     """Brightness of the darkest and of the brightest point of a picture on the screen, from 0 to 255."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(FRAMES)
     return Image.open(io.BytesIO(picture.screenshot())).convert("L").getextrema()
 
 
@@ -476,7 +476,7 @@ def test_what_is_folded_opens_by_key_and_the_first_tab_skips_to_the_text(address
     expect(code.locator("pre").first).to_be_visible()
     answer = reader.locator(".admonition.dropdown").first
     expect(answer.locator("p").last).to_be_hidden()
-    answer.locator(".toggle-button").press("Enter")
+    answer.locator("summary").press("Enter")
     expect(answer.locator("p").last).to_be_visible()
 
 
@@ -484,14 +484,57 @@ def test_a_chapter_can_be_read_without_scripts(site, address, browser):
     context = offline(browser, java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"{address}svm_loss.html")
-    assert len(page.locator("article").inner_text()) > 5000
+    assert len(page.locator("article").text_content()) > 5000
     expect(page.locator(".katex-display .katex-html").first).to_be_visible()
     assert page.locator(".katex-display .katex-html").first.bounding_box()["height"] > 20
-    expect(page.locator(".admonition.dropdown p").last).to_be_visible()
+    answer = page.locator(".admonition.dropdown").last
+    answer.locator("summary").click()
+    expect(answer.locator("p").last).to_be_visible()
     for picture in page.locator("article img").all():
         picture.scroll_into_view_if_needed()
         assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
     context.close()
+
+
+# ---------------------------------------------------------------- what is far away waits
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_a_link_to_a_section_far_away_leads_to_its_heading(address, browser, width):
+    context = offline(browser, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}gradient_descent.html")
+    skipped = page.locator("section.distant").last.locator("p").first
+    assert not skipped.evaluate("text => text.checkVisibility({ contentVisibilityAuto: true })")
+    for section in page.locator("section.distant").all()[::-4]:
+        name = section.get_attribute("id")
+        page.evaluate("name => { location.hash = name; }", name)
+        page.evaluate(FRAMES)
+        top = section.locator("h2").evaluate("heading => heading.getBoundingClientRect().top")
+        assert 60 < top < 120, name
+    context.close()
+
+
+def test_the_theme_stands_before_the_scripts_of_the_theme_run(address, phone):
+    page = phone.new_page()
+    page.route("**/scripts/*.js*", lambda route: route.abort())
+    page.goto(f"{address}intro.html")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.close()
+
+
+def test_what_is_folded_is_printed_by_browsers_of_any_age(address, desk):
+    page = desk.new_page()
+    page.add_init_script("CSS.supports = () => false")
+    page.goto(f"{address}momentum.html")
+    folded = page.locator("article details:not([open])")
+    count = folded.count()
+    assert count > 5
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert folded.count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert folded.count() == count
+    page.close()
 
 
 # ---------------------------------------------------------------- the visits see defects

@@ -14,6 +14,7 @@ from sphinx.config import Config
 from publishing import (
     assets,
     checks,
+    distance,
     execution,
     exercises,
     handout,
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_css_file("downhill.css", priority=900)
     app.add_js_file("scrolling.js")
     app.add_js_file("menus.js")
+    app.add_js_file("printing.js")
     app.connect("build-finished", publish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
@@ -80,6 +82,7 @@ def finish(app: Sphinx, page: Page) -> None:
     """Repair one page and add what the book wants on it."""
     pages.repair(page.root, searches=page.name == "search.html")
     pages.reserve_widgets(page.root)
+    distance.mark(page.root)
     pictures.give_sizes(page)
     exercises_folder = Path(app.srcdir).parent / "exercises"
     launch.offer_exercises(page, exercises_folder, launch.owner_and_name(app), app.config.publishing_lite)

@@ -35,6 +35,10 @@ ICON = re.compile(r"\bfa-[a-z0-9-]+")
 SEARCH_SKIPS = '".headerlink", "script", "style"'
 SEARCH_SKIPS_MORE = f'{SEARCH_SKIPS}, ".bd-header-article", "#jb-print-docs-body", ".katex-html", "annotation"'
 
+# The theme's script would measure every block of code once all is loaded, and have the whole page laid out for it.
+MEASURES = re.compile(r'"complete"===document\.readyState\?(\w+)\(\):window\.addEventListener\("load",\1\)')
+MEASURES_NOT = "void 0 /* scrolling.js does it */"  # in a list of expressions
+
 
 def publish(out: Path, site: list[Page], modules: Path) -> None:
     """Replace the style sheets of all pages by one bundle, and leave out of the site what no page needs.
@@ -59,6 +63,7 @@ def publish(out: Path, site: list[Page], modules: Path) -> None:
         for script in static.glob("scripts/*.js"):
             script.write_text(SOURCE_MAP.sub("", script.read_text("utf-8")), "utf-8")
         quote_text_only(static / "searchtools.js")
+        measure_once(static / "scripts" / "pydata-sphinx-theme.js")
     version = hashlib.sha256((out / BUNDLE).read_bytes()).hexdigest()[:8]
     for page in site:
         link_bundle(page, out, version)
@@ -154,6 +159,17 @@ def quote_text_only(script: Path) -> None:
     if SEARCH_SKIPS not in text:
         raise ExtensionError(f"{script.name} of this version of Sphinx is unknown: look where it drops elements.")
     script.write_text(text.replace(SEARCH_SKIPS, SEARCH_SKIPS_MORE), "utf-8")
+
+
+def measure_once(script: Path) -> None:
+    """Leave to scrolling.js what is wider than its place."""
+    text = script.read_text("utf-8")
+    if MEASURES_NOT in text:
+        return
+    text, found = MEASURES.subn(MEASURES_NOT, text)
+    if found != 1:
+        raise ExtensionError(f"{script.name} of this version of the theme is unknown: look where it sets tabIndex.")
+    script.write_text(text, "utf-8")
 
 
 def link_bundle(page: Page, out: Path, version: str) -> None:

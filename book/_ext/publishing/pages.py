@@ -10,11 +10,25 @@ from lxml.html import HtmlElement
 WIDGET_VIEW = '//script[@type="application/vnd.jupyter.widget-view+json"]'
 WIDGET_STATE = '//script[@type="application/vnd.jupyter.widget-state+json"]'
 
-# The theme's style sheet draws the same icons as fontawesome.js; there is no button that would start Thebe; and of
-# Bootstrap the pages would use menus, which fold by themselves, and tooltips, which browsers have.
-UNUSED = ("scripts/fontawesome.js", "sphinx-thebe.js", "sphinx-thebe.css", "scripts/bootstrap.js")
+# The theme's style sheet draws the same icons as fontawesome.js; there is no button that would start Thebe; of
+# Bootstrap the pages would use menus, which fold by themselves as boxes do, and tooltips, which browsers have.
+UNUSED = (
+    "scripts/fontawesome.js",
+    "scripts/bootstrap.js",
+    "sphinx-thebe.js",
+    "sphinx-thebe.css",
+    "togglebutton.js",
+    "togglebutton.css",
+)
+TOGGLE_SETTINGS = re.compile(r"let toggle\w+ =|var togglebuttonSelector =")
 DESIGN = ("sphinx-design.min.css", "design-tabs.js")  # cards, grids and tabs; their classes begin with "sd-"
 SEARCH = ("searchtools.js", "language_data.js", "searchindex.js")
+THEME_SCRIPT = "//head/script[contains(., 'dataset.theme = localStorage')]"
+THEME_FROM_THE_START = """{
+  const mode = localStorage.getItem("mode") || "auto";
+  const auto = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  Object.assign(document.documentElement.dataset, { mode, theme: mode === "auto" ? auto : mode });
+}"""
 KOREAN = re.compile(r"[\uac00-\ud7a3\sA-Z()*-]*[\uac00-\ud7a3][\uac00-\ud7a3\sA-Z()*-]*")
 
 
@@ -26,11 +40,13 @@ def repair(root: HtmlElement, searches: bool) -> None:
     if not root.xpath("//article//*[starts-with(@class, 'sd-')]"):
         drop_loads(root, DESIGN)
     drop_inline_scripts(root)
+    choose_theme_at_once(root)
     defer_scripts(root)
     keep_one_viewport(root)
     name_landmarks(root)
     name_buttons(root)
     fold_menus(root)
+    fold_boxes(root)
     name_references(root)
     mark_korean(root)
     unname_empty_headers(root)
@@ -49,14 +65,20 @@ def drop_loads(root: HtmlElement, names: tuple[str, ...]) -> None:
 
 
 def drop_inline_scripts(root: HtmlElement) -> None:
-    """Drop inline scripts that are there twice (their constants would be declared twice), and Thebe's settings."""
+    """Drop inline scripts that are there twice (constants would be declared twice), and those of unused ones."""
     for settings in root.xpath("//script[@type='text/x-thebe-config'] | //script[starts-with(., 'kernelName =')]"):
         settings.drop_tree()
     seen = set()
     for script in root.xpath("//head/script[not(@src)]"):
-        if script.text in seen or "THEBE_JS_URL" in script.text:
+        if script.text in seen or "THEBE_JS_URL" in script.text or TOGGLE_SETTINGS.match(script.text):
             script.drop_tree()
         seen.add(script.text)
+
+
+def choose_theme_at_once(root: HtmlElement) -> None:
+    """Set the theme before anything is drawn. The theme's script would do it later, and all be styled twice."""
+    for script in root.xpath(THEME_SCRIPT):
+        script.text = THEME_FROM_THE_START
 
 
 def defer_scripts(root: HtmlElement) -> None:
@@ -102,6 +124,14 @@ def fold_menus(root: HtmlElement) -> None:
         for name in [*element.attrib]:
             if name.startswith("data-bs-") or (element.tag == "summary" and name in ("type", "aria-expanded")):
                 del element.attrib[name]
+
+
+def fold_boxes(root: HtmlElement) -> None:
+    """Make each box that unfolds an element that does so by itself: browsers lay out and style it once it is open."""
+    for title in root.xpath("//div[contains(concat(' ', @class, ' '), ' dropdown ')]/p[@class='admonition-title']"):
+        title.getparent().tag = "details"
+        title.tag = "summary"
+        title.append(html.Element("span", {"class": "fold-sign fa-solid fa-chevron-down"}))
 
 
 def name_references(root: HtmlElement) -> None:

@@ -1,9 +1,13 @@
-// What is wider than the page scrolls inside itself; the arrow keys can scroll it when it can be reached by Tab.
+// What is wider than its place scrolls inside itself; the arrow keys can scroll it when it can be reached by Tab.
 (() => {
-  const update = (element) => {
-    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
-    else element.removeAttribute("tabindex");
-  };
-  const watcher = new ResizeObserver((entries) => entries.forEach((entry) => update(entry.target)));
-  document.querySelectorAll(".katex-display").forEach((element) => watcher.observe(element));
+  const watcher = new ResizeObserver((entries) => {
+    const widths = entries.map(({ target }) => [target, target.scrollWidth > target.clientWidth]);
+    // Written after all is read, else the page would be laid out anew for each.
+    for (const [target, scrolls] of widths) {
+      if (scrolls) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  const wide = "pre, .cell_output > .output, .pst-scrollable-table-container, .katex-display";
+  document.querySelectorAll(wide).forEach((element) => watcher.observe(element));
 })();
