@@ -48,6 +48,7 @@ class Meter:
     Attributes:
         X, y: the training set.
         budget: how many example-gradients it gives.
+        factor: what every gradient is multiplied by.
         points: the weights at which it was called, in turn.
         sizes: how many examples each call was for.
         spent: the example-gradients charged so far.
@@ -57,6 +58,7 @@ class Meter:
     X: Array
     y: Array
     budget: int
+    factor: float = 1.0
     points: list[Array] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     spent: int = 0
@@ -87,7 +89,11 @@ class Meter:
         self.spent += cost
         self.sizes.append(chosen.size)
         self.points.append(W.astype(np.float64))
-        return _gradient(self.points[-1], self.X[chosen], self.y[chosen])
+        return self.factor * _gradient(self.points[-1], self.X[chosen], self.y[chosen])
+
+    def mean_of_second_half(self) -> Array:
+        """The mean of the weights at which it was called, of the second half of them."""
+        return np.asarray(np.mean(self.points[len(self.points) // 2 :], axis=0))
 
     def loss(self, W: Array) -> float:
         """The mean hinge loss of the training set, without the regulariser."""
