@@ -1,5 +1,6 @@
 """What is said to wrong answers to `capstone`."""
 
+import numpy as np
 from bodies import capstone_wrong as wrong
 
 from messages import Row
@@ -39,7 +40,9 @@ ROWS = [
         "Your steps are too long: with every gradient times 0.1",
         unsaid="falling",
     ),
-    Row("test_fit_early", wrong.noise_left_in, "the noise of the last steps is still in them", unsaid="falling"),
+    Row("test_fit_early", wrong.noise_left_in, "What takes the noise out of them?", unsaid="falling"),
+    Row("test_fit_learns", ("batch, order = order[:20], order[20:]", "batch = np.arange(20)"), "about 20 of the 9"),
+    Row("test_fit_tuned", ("budget // 20", "3 * budget // 20"), "taking what you had when the budget was spent"),
     Row("test_fit_contract", wrong.changes_the_start, "Your function changes W0"),
     Row("test_fit_contract", wrong.other_random_numbers, "Draw from rng only"),
     Row("test_fit_contract", wrong.changes_the_start, "Your function writes into W0", visible=True),
@@ -52,6 +55,18 @@ ROWS = [
     Row("test_choose_noise", wrong.divides_by_n, "Your standard deviation divides by n"),
     Row("test_choose_noise", wrong.own_error_of_each, "reach up by its own standard error"),
     Row("test_choose_noise", wrong.first_above_the_line, "Write the means and the line of one table on paper"),
+    Row(
+        "test_choose_lost_runs",
+        lambda records: int(np.argmax([np.median(np.nan_to_num(r["validation"])) for r in records])),
+        "Write the means and the line",
+        unsaid="Your means leave out",
+    ),
+    Row(
+        "test_choose_value",
+        lambda records: int(np.argmin([r["cost"] for r in records])),
+        "best test accuracy; does that decide?",
+        visible=True,
+    ),
     Row("test_choose_lost_runs", wrong.lost_runs_left_out, "Your means leave out the runs that were lost"),
     Row("test_describe_failure_largest", wrong.smallest_losses, "Your indices are those of the smallest losses"),
     Row("test_describe_failure_largest", wrong.eleven, "returns 11 indices with"),

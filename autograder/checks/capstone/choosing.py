@@ -113,7 +113,9 @@ def _is_clear(records: Records) -> bool:
 def _judge(function: Function, rng: Generator, draw: Any, what: str) -> None:
     """Judge the choices in tables that are drawn; others are asked too, by which a mistake may be known."""
     observations, wrong = [], ""
-    judged, helping = _clear(rng, draw, 12), [] if draw is _quiet else _clear(rng, _quiet, 4)
+    judged, helping = _clear(rng, draw, 12), []
+    for other in () if draw is _quiet else (_quiet, _noisy):
+        helping += _clear(rng, other, 4)
     for k, records in enumerate([*judged, *helping]):
         right = _oracle(records)
         answer = call(function, _fresh(records), where=what)

@@ -51,6 +51,7 @@ class Meter:
         factor: what every gradient is multiplied by.
         points: the weights at which it was called, in turn.
         sizes: how many examples each call was for.
+        seen: the examples that it was asked for.
         spent: the example-gradients charged so far.
         refused: whether a call was refused because the budget was spent.
     """
@@ -61,6 +62,7 @@ class Meter:
     factor: float = 1.0
     points: list[Array] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
     spent: int = 0
     refused: bool = False
 
@@ -88,6 +90,7 @@ class Meter:
             raise RuntimeError("the budget is spent")
         self.spent += cost
         self.sizes.append(chosen.size)
+        self.seen.update(chosen.tolist())
         self.points.append(W.astype(np.float64))
         return self.factor * _gradient(self.points[-1], self.X[chosen], self.y[chosen])
 

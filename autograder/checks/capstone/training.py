@@ -171,7 +171,9 @@ class _Runs:
         points = (
             f"{100 * self._gap:.1f} points behind a simple run of ours, where {100 * self._allowed:.1f} are allowed"
         )
-        return f"With budget={self._budget} your validation accuracy is {points} (mean of {len(self._splits)} splits)."
+        cut = ", taking what you had when the budget was spent" if self._first and self._first[1].refused else ""
+        mean = f"mean of {len(self._splits)} splits{cut}"
+        return f"With budget={self._budget} your validation accuracy is {points} ({mean})."
 
     def cause(self) -> str:
         """That the steps have the wrong length, if another one helps; or what was seen of the run."""
@@ -199,13 +201,15 @@ def _story(split: Split, meter: Meter, W: Array, budget: int) -> str:
         return f"The training loss rises, from {before:.2g} to {after:.2g}. Is the step too long, or its sign wrong?"
     if meter.spent < 0.7 * budget:
         return f"Of the budget it spends {meter.spent} only."
+    if len(meter.seen) < min(0.3 * meter.spent, 0.5 * len(meter.y)):
+        return f"Your calls are about {len(meter.seen)} of the {len(meter.y)} examples only."
     if np.mean(meter.sizes) > 10 * LEAST:
         return f"A call takes {np.mean(meter.sizes):.0f} examples on average: smaller batches buy more steps."
     half = meter.loss(meter.mean_of_second_half())
     if half < 0.8 * after:
         return (
-            f"The mean of your weights over the second half has a training loss of {half:.2g}, the weights that you "
-            f"return have {after:.2g}: the noise of the last steps is still in them."
+            f"The mean of your weights over the second half has a training loss of {half:.2g}, lower than the "
+            f"{after:.2g} of those that you return. What takes the noise out of them?"
         )
     late = meter.loss(meter.points[int(0.8 * len(meter.points))])
     if after < 0.9 * late or late - after > 0.1 * (before - after):
