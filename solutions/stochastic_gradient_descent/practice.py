@@ -351,7 +351,7 @@ TASKS = {
         lambda Xu, yu, copies, B: ((), ()),
         _errors,
         ("smallest error of 60 batches", "largest error of 60 batches"),
-        unseen="How often each error comes up, whether rng decides, and how much memory it takes, is not looked at here.",
+        unseen="How often each error comes up, how much memory it takes, and whether rng decides, are not looked at.",
     ),
     "schedule": Task(_schedule, lambda kind, lr0, settings: ((15,),), _rates, ("rates from t = 0 to 14",)),
 }

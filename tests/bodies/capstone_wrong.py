@@ -252,7 +252,7 @@ _LADDER = "learns tuned early"
 CASES = [
     Case(goes_up, "fit", "learns early"),
     Case(whole_set_each_step, "fit", f"budget {_LADDER}"),
-    Case(step_much_too_short, "fit", "learns tuned early"),
+    Case(step_much_too_short, "fit", "tuned early"),
     Case(step_too_short, "fit", "tuned early"),
     Case(noise_left_in, "fit", "early"),
     Case(single_examples, "fit", f"budget {_LADDER}"),
@@ -275,7 +275,7 @@ CASES = [
     Case(first_above_the_line, "choose", "noise"),
     Case(lost_runs_left_out, "choose", "lost_runs", "choose_forgets_lost_runs"),
     Case(lost_runs_win, "choose", "lost_runs"),
-    Case(returns_the_setting, "choose", "value noise lost_runs"),
+    Case(returns_the_setting, "choose", "value noise lost_runs", "choose_best_mean"),
     Case(smallest_losses, "describe_failure", "largest", "failure_smallest_losses"),
     Case(smallest_first, "describe_failure", "largest", "failure_smallest_first"),
     Case(only_the_largest_violation, "describe_failure", "largest", "failure_worst_violation"),
