@@ -26,7 +26,7 @@ SLIPS = {
     "test_fit_tuned": {
         "short_steps": ("0.15 *", "0.01 *", "Your steps are too short: with every gradient times 10"),
         "hardly_moves": ("0.15 *", "0.0001 *", "Your steps are too short: with every gradient times 1000"),
-        "long_steps": ("0.15 *", "20.0 *", "Your steps are too long: with every gradient times 0.1"),
+        "long_steps": (_LR, "3.0", "This cell asks for"),
     },
     "test_fit_early": {
         "noise": (_LR, "(0.3 if budget < 2000 else " + _LR + ")", "With budget=1000 you recognise"),

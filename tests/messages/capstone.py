@@ -36,7 +36,7 @@ ROWS = [
     ),
     Row(
         "test_fit_tuned",
-        ("0.15 *", "20.0 *"),
+        (_LR, "3.0"),
         "Your steps are too long: with every gradient times 0.1",
         unsaid="falling",
     ),
