@@ -106,6 +106,47 @@ def test_it_says_what_it_sees(practice):
     assert "it should be about" in practice["svm_loss"].verdict(lambda *_: 1.0, "svm_loss", NUMBERS)
 
 
+@EACH
+def test_every_function_has_problems_or_a_sentence_on_why_not(exercise, practice, capsys):
+    module, solved = practice[exercise.stem], exercise.solved()
+    for name in exercise.functions:
+        assert (name in module.TASKS) != (name in module.WITHOUT), name
+        if name in module.WITHOUT:
+            module.run(solved[name])
+            said = capsys.readouterr().out
+            assert said.startswith(f"There is nothing to practise for {name}: it ")
+            assert said.endswith(".\n")
+            assert said.count("\n") == 1
+
+
+@EACH
+def test_no_right_answer_is_called_wrong(exercise, practice):
+    module = practice[exercise.stem]
+    for name in ("fit", "rule_is_right", "duplicate_gradient_error"):
+        for body in exercise.right[name] if name in module.TASKS else ():
+            with quiet(), np.errstate(all="ignore"):
+                assert module.verdict(body, name, NUMBERS).startswith("right on all"), body.__name__
+
+
+def test_it_sees_what_the_training_does_with_its_budget(practice):
+    module = practice["capstone"]
+
+    def said(step, keep=True, spend=1.0):
+        def fit(gradient, W0, n_examples, budget, rng):
+            W = W0.copy() if keep else W0
+            for _ in range(int(spend * budget) // 20):
+                W -= step * gradient(W, rng.permutation(n_examples)[:20])
+            return W
+
+        return module.verdict(fit, "fit", NUMBERS)
+
+    assert said(0.1).startswith("right on all")
+    assert "nearer to the best weights" in said(-0.1)
+    assert "budget (1 if it is kept)" in said(0.1, spend=1.1)
+    assert "budget (1 if it is used)" in said(0.1, spend=0.5)
+    assert "changed an argument" in said(0.1, keep=False)
+
+
 def test_two_slips_in_two_pieces_are_both_named(practice):
     module = practice["svm_gradient"]
 

@@ -167,6 +167,29 @@ def test_is_a_suite_the_same_for_one_seed_and_new_for_another(exercise):
         assert differ or not asked, f"the problems of {function} are always the same"
 
 
+@pytest.mark.parametrize(
+    ("stem", "function", "answers"),
+    [
+        ("numeric_gradient", "diagnose_curves", ["CAFD", ["c", "A", " f ", "(d)"], ("c.", "a)", "f", "d")]),
+        ("numeric_gradient", "predict_at_kink", [np.array([0.8, 0.4, 0]), (np.float32(0.8), 0.4, np.int64(0))]),
+        ("numeric_gradient", "predict_powers", [np.array([-3, -3, -2, -4]), [-3.0, np.array(-3), -2, -4]]),
+        ("gradient", "diagnose_gradient", [[2.0, np.int8(7), "A"], (2, 7, "a.")]),
+        ("gradient_check", "predict_kink", [np.array([5 / 8, 0.75, 1])]),
+        ("gradient_descent", "predict_edge", [np.array([4, 4 * 1.1**20]), [4, 26.9]]),
+        ("svm_loss", "diagnose_laws", ["abce", list("ABCE")]),
+        ("optimizers", "diagnose_adam", ["bdec"]),
+    ],
+)
+def test_is_a_right_answer_taken_in_any_common_form(stem, function, answers):
+    exercise = next(exercise for exercise in EXERCISES if exercise.stem == stem)
+    namespace = exercise.solved()
+    (task,) = exercise.properties(function).values()
+    for answer in answers:
+        namespace[function] = lambda answer=answer: answer
+        assert exercise.failure(namespace[function], task) is None, answer
+        exec(exercise.visible[task], namespace)
+
+
 def table():
     lines, total = [], {}
     for number, (exercise, case, function) in enumerate(WRONG):

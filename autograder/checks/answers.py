@@ -100,6 +100,16 @@ def need_double(array: Array, what: str, where: str) -> None:
         raise CheckFailed(f"{what} is {array.dtype} {where}; make it float64.")
 
 
+def listed(value: Any) -> Any:
+    """A list of numbers, or of rows, as an array, for a task in which it is not charged; anything else as it is."""
+    rows: Any = value if type(value) in (list, tuple) else ()
+    try:
+        array = np.array(rows, float)
+    except (TypeError, ValueError, OverflowError):
+        return value
+    return array if len(array) and not isinstance(rows[0], (bool, np.bool_)) else value
+
+
 def two_things(result: Any, names: str, where: str) -> tuple[Any, Any]:
     """The two things that a function returns, nothing known of either.
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import CheckFailed, Function, call
@@ -62,8 +63,9 @@ class Choice:
 
     def read(self, value: Any) -> str:
         """The letter in an answer, in small."""
-        if type(value) is str and len(value) == 1 and value.lower() in self.letters:
-            return value.lower()
+        letter = value.strip(" .()").lower() if type(value) is str else ""
+        if len(letter) == 1 and letter in self.letters:
+            return letter
         raise CheckFailed(
             f"Your answer for {self.name} must be a letter from {self.letters[0]} to {self.letters[-1]}; "
             f"{_HERE} it is {'other text' if type(value) is str else kind_of(value)}."
@@ -109,8 +111,12 @@ class Question:
         raise CheckFailed(f"{text} {mistake.sentence}", misconception=mistake.id)
 
     def _read(self, answer: Any) -> list[Any]:
+        if type(answer) is np.ndarray:
+            answer = answer.tolist()
         if len(self.items) == 1:
             return [self.items[0].read(answer)]
+        if type(answer) is str and len(answer) == len(self.items):  # letters without commas
+            answer = list(answer)
         if type(answer) not in (tuple, list) or len(answer) != len(self.items):
             names = ", ".join(item.name for item in self.items)
             raise CheckFailed(f"Return {len(self.items)} things: {names}. Your answer is {kind_of(answer)}.")

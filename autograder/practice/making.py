@@ -42,6 +42,7 @@ from typing import Any
 
 import numpy as np
 '''
+_ONE_ANSWER = "it is a question with one answer, and whether yours is right is told when your work is graded."
 _WIDTH = 110  # characters of data in a line
 _STOPS = (ArithmeticError, ValueError, IndexError, TypeError, RuntimeError)  # what a known mistake may end in
 
@@ -87,6 +88,9 @@ def made(source: Path, stem: str) -> str:
             data += [f'{table}["{function}"] = {table}["{twin}"]' for table in ("ANSWERS", "SLIPS")]
         else:
             data += [_answers(function, task, solved[function]), _slips(stem, function, task)]
+    questions = _questions(source)
+    if questions:
+        data.append(f"WITHOUT.update(dict.fromkeys({questions!r}, {_ONE_ANSWER!r}))")
     parts = [_HEAD.format(stem=stem, function=next(iter(tasks))), _code(runtime), _code(module), *data]
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -100,7 +104,7 @@ def _code(module: Any) -> str:
         if told or isinstance(node, (ast.Import, ast.ImportFrom)):
             assert node.end_lineno is not None
             lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
-    return re.sub(r"\n{4,}", "\n\n\n", re.sub(r"  # noqa.*", "", "\n".join(lines)))
+    return re.sub(r"\n{4,}", "\n\n\n", re.sub(r"(?m)  # noqa.*$|^# ruff: .*$", "", "\n".join(lines)))
 
 
 def _solutions(source: Path) -> dict[str, Any]:
@@ -115,6 +119,16 @@ def _solutions(source: Path) -> dict[str, Any]:
     except Exception as error:
         raise CourseError(f"The solutions in {source} do not run: {type(error).__name__}: {error}") from error
     return namespace
+
+
+def _questions(source: Path) -> list[str]:
+    """The names of the functions that students write and that take no arguments."""
+    cells = nbformat.read(source, as_version=4).cells
+    solutions = [
+        cell for cell in cells if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    ]
+    nodes = [node for cell in solutions for node in ast.parse(cell.source).body if isinstance(node, ast.FunctionDef)]
+    return [node.name for node in nodes if not ast.unparse(node.args)]
 
 
 @contextmanager

@@ -122,6 +122,7 @@ def close(number: float, text: str) -> bool:
 TASKS: dict[str, Task] = {}
 ANSWERS: dict[str, tuple[str, ...]] = {}
 SLIPS: dict[str, tuple[tuple[str, str, str], ...]] = {}
+WITHOUT: dict[str, str] = {}  # functions without problems of their own, and why there are none
 POOL = 60  # problems of each function
 
 
@@ -138,6 +139,9 @@ def run(function: Callable[..., Any], count: int = 20) -> None:
         count: how many problems.
     """
     name = getattr(function, "__name__", "")
+    if name in WITHOUT:
+        print(f"There is nothing to practise for {name}: {WITHOUT[name]}")  # noqa: T201
+        return
     if name not in TASKS:
         print(f"There are problems for {', '.join(TASKS)}. Hand one of them to run.")  # noqa: T201
         return

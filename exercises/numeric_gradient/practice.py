@@ -127,6 +127,7 @@ def close(number: float, text: str) -> bool:
 TASKS: dict[str, Task] = {}
 ANSWERS: dict[str, tuple[str, ...]] = {}
 SLIPS: dict[str, tuple[tuple[str, str, str], ...]] = {}
+WITHOUT: dict[str, str] = {}  # functions without problems of their own, and why there are none
 POOL = 60  # problems of each function
 
 
@@ -143,6 +144,9 @@ def run(function: Callable[..., Any], count: int = 20) -> None:
         count: how many problems.
     """
     name = getattr(function, "__name__", "")
+    if name in WITHOUT:
+        print(f"There is nothing to practise for {name}: {WITHOUT[name]}")
+        return
     if name not in TASKS:
         print(f"There are problems for {', '.join(TASKS)}. Hand one of them to run.")
         return
@@ -279,6 +283,7 @@ def _line(draw: Draw) -> tuple[Any, ...]:
     return 10 ** -np.cumsum(draw.between(0.3, 1, n)), 10 ** draw.between(-6, 0, n)
 
 
+WITHOUT = {"suggest_h": "it can be asked six things only, and its visible check asks all of them."}
 _SLOPES = Task(_cubic, lambda f, x, h: (x.shape,))
 TASKS = {
     "forward_diff": _SLOPES,
@@ -486,3 +491,6 @@ SLIPS["error_slope"] = (
     "g]?L!*O|t@I&6~$JIj)jqXD!8_GAhVt;>TWPHIXDzvI&tSBq<{]bHDmo(iA=z<BDV@G->aqoAhRK?U:6!fP.M7f.;FGt`Yd_$1rmy9u4 o~$-&"
     "PYgllP@.kE->-kO(:Pq$(TYU7FD;f5q(d$/UM[M1s4X9:aTDe$~?)l$=Ym#8#@|PPTh$<;"),
 )
+
+
+WITHOUT.update(dict.fromkeys(['diagnose_gradient', 'predict_errors', 'predict_at_kink', 'predict_powers', 'diagnose_curves'], 'it is a question with one answer, and whether yours is right is told when your work is graded.'))

@@ -127,6 +127,7 @@ def close(number: float, text: str) -> bool:
 TASKS: dict[str, Task] = {}
 ANSWERS: dict[str, tuple[str, ...]] = {}
 SLIPS: dict[str, tuple[tuple[str, str, str], ...]] = {}
+WITHOUT: dict[str, str] = {}  # functions without problems of their own, and why there are none
 POOL = 60  # problems of each function
 
 
@@ -143,6 +144,9 @@ def run(function: Callable[..., Any], count: int = 20) -> None:
         count: how many problems.
     """
     name = getattr(function, "__name__", "")
+    if name in WITHOUT:
+        print(f"There is nothing to practise for {name}: {WITHOUT[name]}")
+        return
     if name not in TASKS:
         print(f"There are problems for {', '.join(TASKS)}. Hand one of them to run.")
         return
@@ -319,6 +323,34 @@ def _walked(function: Any, graph: Any, values: Any) -> Any:
     return (np.stack([np.asarray(g, float) for g in gradients[:-1]]),)
 
 
+def _operations(draw: Draw) -> tuple[Any, ...]:
+    """Operations that are none of the exercise's with their inputs, each beside rules of which some are broken."""
+    a, b, c = draw.between(0.5, 2, 2, 3), draw.between(0.5, 2, 2, 3), draw.between(-2, 2, 3)
+    size, place = draw.one_of(1.0, 1e5, 1e-5), np.zeros((2, 3))
+    place[draw.whole(0, 1), draw.whole(0, 2)] = 0.2
+    trials = [
+        (lambda a: size * a**3, lambda g, a: (3 * size * g * a**2,), (a,)),
+        (lambda a: size * a**3, lambda g, a: (3 * size * g * a**2 * (1 + place),), (a,)),
+        (lambda a: size * a**3, lambda g, a: (3 * size * a**2,), (a,)),
+        (lambda a: size * a**3, lambda g, a: (3 * size * np.abs(g) * a**2,), (a,)),
+        (lambda a: size * a**3, lambda g, a: (np.where(place > 0, np.nan, 3 * size * g * a**2),), (a,)),
+        (lambda a, c: a - 2 * c, lambda g, a, c: (g, -2 * g.sum(axis=0)), (a, c)),
+        (lambda a, c: a - 2 * c, lambda g, a, c: (g, -2 * g), (a, c)),
+        (lambda a, c: a - 2 * c, lambda g, a, c: (g,), (a, c)),
+        (lambda a, b: a / b, lambda g, a, b: (g / b, -g * a / b**2), (a, b)),
+        (lambda a, b: a / b, lambda g, a, b: (g / b, g * a / b**2), (a, b)),
+        (lambda a, b: a**2, lambda g, a, b: (2 * g * a, 0 * b), (a, b)),
+        (lambda a, b: a**2, lambda g, a, b: (2 * g * a, g), (a, b)),
+    ]
+    return (trials,)
+
+
+def _verdicts(function: Any, trials: Any) -> Any:
+    """What is said of each rule, as ones and zeros."""
+    said = [function(forward, rule, inputs, np.random.default_rng(1)) for forward, rule, inputs in trials]
+    return (None if None in said else np.array([float(verdict) for verdict in said]),)
+
+
 def _rule(draw: Any) -> Task:
     return Task(
         draw,
@@ -337,6 +369,7 @@ TASKS = {
     "sum_backward": Task(_summed, lambda g, a, axis, keepdims: (a.shape,), _scalar),
     "logsumexp_backward": Task(_summed, lambda g, a, axis, keepdims: (a.shape,), _scalar),
     "backward": Task(_graph, lambda graph, values: ((len(values) - 1, 3),), _walked, ("gradients of the nodes",)),
+    "rule_is_right": Task(_operations, lambda trials: ((len(trials),),), _verdicts, ("verdicts on twelve rules",)),
 }
 
 
@@ -599,4 +632,15 @@ SLIPS["backward"] = (
     ('backward', 'Your walk begins with the inputs, whose gradients are not there yet; go through the list from its end.',
     "uq_&U`gt^)A{$|OpUuV/]O[EOViVZ+O`ex5ARz(O0;ydrRkPn<*X5/PSpiS:Q|ePU8Oo9SfijW&PYyUf6*dw#RtYuoOG~R[ROVNOneTStOgjzr"
     "3$Z`*lM(*}yW|OMM(#rOy9Or_%Z]f_@)JO%E@o%7QY2W<[OU!RB6cJqOm9R??ede)pvU.#"),
+)
+
+
+ANSWERS["rule_is_right"] = (
+    "PL6]MlaBcOb((Y&/-KCU!Xi9TQNiL]q7UUl #YC8-RD0&+o)aaJTMTjDP;wQuzze+m `*a>Om~PiN>6eNRUIi{}o)/M#+<nzw_mGQ=:uM9QNX}"
+    "as%)rY-Wz:$$)|WA_XL}xJR^D+yy^W-4u|)G)]fkh3M[0;Oe{}q3PX*>e]+IwdsW9cP4IbMsEAc`ry(p_?-HJ8!0 DS|$FL^Q(U$i_#!%~-S@h"
+    "&o dZ:.!MOT`Q4B(vJ34",
+)
+
+
+SLIPS["rule_is_right"] = (
 )

@@ -127,6 +127,7 @@ def close(number: float, text: str) -> bool:
 TASKS: dict[str, Task] = {}
 ANSWERS: dict[str, tuple[str, ...]] = {}
 SLIPS: dict[str, tuple[tuple[str, str, str], ...]] = {}
+WITHOUT: dict[str, str] = {}  # functions without problems of their own, and why there are none
 POOL = 60  # problems of each function
 
 
@@ -143,6 +144,9 @@ def run(function: Callable[..., Any], count: int = 20) -> None:
         count: how many problems.
     """
     name = getattr(function, "__name__", "")
+    if name in WITHOUT:
+        print(f"There is nothing to practise for {name}: {WITHOUT[name]}")
+        return
     if name not in TASKS:
         print(f"There are problems for {', '.join(TASKS)}. Hand one of them to run.")
         return
@@ -461,3 +465,6 @@ SLIPS["steepest_direction"] = (
     "q.^)M!N>w)gARWvbdFl_&$l-Sui$f2!|?y4At}Lt)IVLpWxMN lW]kcSLsI5)uboAaVd!Wi4lqMkeGwtvR=mk#uR$Xv~h(@[%#<r<*&{aP(@jT"
     "bu{/w53NOq$xPurks^9N42eSqOA+V+xn@ZVjMXLAsfpl1Nr[@NjZRb(fj[vi7Rv:k)w$)#"),
 )
+
+
+WITHOUT.update(dict.fromkeys(['diagnose_gradient', 'predict_rescaled'], 'it is a question with one answer, and whether yours is right is told when your work is graded.'))

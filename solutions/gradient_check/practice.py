@@ -127,6 +127,7 @@ def close(number: float, text: str) -> bool:
 TASKS: dict[str, Task] = {}
 ANSWERS: dict[str, tuple[str, ...]] = {}
 SLIPS: dict[str, tuple[tuple[str, str, str], ...]] = {}
+WITHOUT: dict[str, str] = {}  # functions without problems of their own, and why there are none
 POOL = 60  # problems of each function
 
 
@@ -143,6 +144,9 @@ def run(function: Callable[..., Any], count: int = 20) -> None:
         count: how many problems.
     """
     name = getattr(function, "__name__", "")
+    if name in WITHOUT:
+        print(f"There is nothing to practise for {name}: {WITHOUT[name]}")
+        return
     if name not in TASKS:
         print(f"There are problems for {', '.join(TASKS)}. Hand one of them to run.")
         return
@@ -544,3 +548,6 @@ SLIPS["taylor_slopes"] = (
     ">@}^n;>]3^r(^va>[<>=Z^vg^w==jO^p#>>7>zx^pt>ea>^M^qi^mh^q?^o?^m?^qx^p<^lc>][^nS>Z!^oR>5K^q#^t%<ny=o>>:J^pQ>.2?3"
     "c^pq^o-=)U^q+=ss^ri^q=>-%=oP^o2^r.>?z==G^rr=W4^mR^nl>$W>x1^n=^uU>oj^mh"),
 )
+
+
+WITHOUT.update(dict.fromkeys(['predict_kink', 'diagnose_claims', 'predict_bend'], 'it is a question with one answer, and whether yours is right is told when your work is graded.'))

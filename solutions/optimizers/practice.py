@@ -127,6 +127,7 @@ def close(number: float, text: str) -> bool:
 TASKS: dict[str, Task] = {}
 ANSWERS: dict[str, tuple[str, ...]] = {}
 SLIPS: dict[str, tuple[tuple[str, str, str], ...]] = {}
+WITHOUT: dict[str, str] = {}  # functions without problems of their own, and why there are none
 POOL = 60  # problems of each function
 
 
@@ -143,6 +144,9 @@ def run(function: Callable[..., Any], count: int = 20) -> None:
         count: how many problems.
     """
     name = getattr(function, "__name__", "")
+    if name in WITHOUT:
+        print(f"There is nothing to practise for {name}: {WITHOUT[name]}")
+        return
     if name not in TASKS:
         print(f"There are problems for {', '.join(TASKS)}. Hand one of them to run.")
         return
@@ -594,3 +598,6 @@ SLIPS["adamw_step"] = (
     "tIpsZBxy9q[f%<0Wd@gn/iFUm)>##:wKHm7iv.#ukoziF)SXPOOqxPpD3yv3cq~dJ`pe-z((UQnw)FNUmn}frsa$*Kavcg^Gh5bWaAiunZg[mj"
     "-!RfRcjVjpsQ:l +z6YsybXjeU[im^1o=&s%lsh+z(AjMNfWOkk[o(<kf%o5?eRpm!YrB$"),
 )
+
+
+WITHOUT.update(dict.fromkeys(['predict_velocity', 'diagnose_adam', 'predict_decay'], 'it is a question with one answer, and whether yours is right is told when your work is graded.'))

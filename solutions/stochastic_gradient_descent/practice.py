@@ -127,6 +127,7 @@ def close(number: float, text: str) -> bool:
 TASKS: dict[str, Task] = {}
 ANSWERS: dict[str, tuple[str, ...]] = {}
 SLIPS: dict[str, tuple[tuple[str, str, str], ...]] = {}
+WITHOUT: dict[str, str] = {}  # functions without problems of their own, and why there are none
 POOL = 60  # problems of each function
 
 
@@ -143,6 +144,9 @@ def run(function: Callable[..., Any], count: int = 20) -> None:
         count: how many problems.
     """
     name = getattr(function, "__name__", "")
+    if name in WITHOUT:
+        print(f"There is nothing to practise for {name}: {WITHOUT[name]}")
+        return
     if name not in TASKS:
         print(f"There are problems for {', '.join(TASKS)}. Hand one of them to run.")
         return
@@ -315,6 +319,21 @@ def _rates(function: Any, kind: str, lr0: float, settings: Any) -> Any:
     return (np.array([rate(t) for t in range(15)]),)
 
 
+def _copies(draw: Draw) -> tuple[Any, ...]:
+    """Two examples and some copies, and a batch of few; or a batch of all, whose error is no matter of chance."""
+    U, D, copies = draw.one_of(2, 2, 2, 3), draw.whole(2, 4), draw.one_of(1, 2, 5)
+    yu = draw.whole(0, 2, U)
+    yu[0], yu[-1] = 0, draw.whole(1, 3)
+    return draw.between(0.5, 3, U, D), yu, copies, U * copies if U == 3 else draw.one_of(1, 1, 2)
+
+
+def _errors(function: Any, Xu: Any, yu: Any, copies: int, B: int) -> Any:
+    """The smallest and the largest error of 60 batches, in which every error comes up that there can be."""
+    rng = np.random.default_rng(1)
+    errors = [function(Xu, yu, copies, B, rng) for _ in range(60)]
+    return (None, None) if None in errors else (np.min(errors), np.max(errors))
+
+
 _CHANCE = "Whether every order has its chance is not looked at here."
 TASKS = {
     "minibatches": Task(
@@ -326,6 +345,13 @@ TASKS = {
         _descended,
         ("W", "history"),
         unseen="Here each batch holds all examples; smaller batches, and what is left to chance, are not looked at.",
+    ),
+    "duplicate_gradient_error": Task(
+        _copies,
+        lambda Xu, yu, copies, B: ((), ()),
+        _errors,
+        ("smallest error of 60 batches", "largest error of 60 batches"),
+        unseen="How often each error comes up, how much memory it takes, and whether rng decides, are not looked at.",
     ),
     "schedule": Task(_schedule, lambda kind, lr0, settings: ((15,),), _rates, ("rates from t = 0 to 14",)),
 }
@@ -482,6 +508,59 @@ SLIPS["sgd"] = (
 )
 
 
+ANSWERS["duplicate_gradient_error"] = (
+    "jjjj/X&|jjjjjjjj/tc -0cvjjjj:RtG@}9ujjjjjjjj.%#X:4u=jjjjjjjjjjjjjjjjjjjjjjjj.49$jjjjjjjjjjjjjjjjjjjjjjjj-)YP+{"
+    "V). K4jjjjjjjj~GJ|jjjj-[@..hW>jjjjjjjjjjjj/nJ5.tQ3.;lJjjjj-t#u-y6(:*oL[Dh*jjjj-s&G@<pbjjjj+-[/:9djjjjjjjjjjjjj"
+    "jjjjjjjj?3l(jjjj-<?5",
+    "jjjj/X&|jjjj`te$/tc -0cvjjjj:RtG@}9ujjjj-*-o.%#X:4u=@nug]{m&jjjj/@AR-:9}:2eC.49$jjjj-Pmyjjjjjjjjjjjj/n5n-)YP+{"
+    "V). K4.;g`jjjj~GJ|jjjj-[@..hW>-[@7-<63:1G;/nJ5.tQ3.;lJjjjj-t#u-y6(:*oL[Dh*jjjj-s&G@<pbjjjj+-[/:9djjjjj/-mfjjjj"
+    "jjjjjjjj?3l(.(EV-<?5",
+)
+
+
+SLIPS["duplicate_gradient_error"] = (
+    ('duplicate_gradient_error', 'Your error is absolute; divide it by the length of the full gradient.',
+    "jjj~7djjj{ky}=[~o[jjj|T3}Skjjj}oy}oi~4z`:n{@?jjj{vi}l[|W+})4jjj}o8jjjjjjjjj}1S~4K~tM}Ja|h}jjj|FNjjj~uu}n:~D~}."
+    "N{zz}k7}%z~0Ejjj}*0~oy|SD|CZjjj}J4|@!jjj}O@~Oajjj}m~jjjjjjjjj}J5|xZ~(2"),
+    ('duplicate_gradient_error', 'Your error is squared; lengths are compared, not their squares.',
+    "jjj`w*jjj r_`=h^N`jjj{b`~:fjjj[Y!`54{J&~5s~}ljjj^ w[eq_ES_Zjjjj@#]jjjjjjjjj^tn_7&^I9`R?]*ijjj }sjjj_L@_:w[pA[h"
+    "L_C``.F_{D`EPjjj^`L^~^{*$~?Ijjj^_H~-1jjj^1S{Nrjjj^[6jjjjjjjjj~Dr]xE_Gx"),
+    ('duplicate_gradient_error', 'Your error is relative to the gradient of the batch; divide by the length of the full one.',
+    "jjj>bujjj<|*?Af=%Rjjj>o9?m4jjj:X#=}r>Tp;l&=3Hjjj;Q<::3:vp=> jjj;$hjjjjjjjjj:JV={f>7x?g_<CPjjj?!yjjj=]q?c=;gd:8"
+    "x;z0>Y/@E?>2ajjj?WA>$o^9J@%}jjj?!R@eVjjj>%.>yKjjj:c+jjjjjjjjj@G-> :>Gh"),
+    ('duplicate_gradient_error', 'Your error compares the lengths of two gradients; take the length of their difference.',
+    "jjj>/0jjj}79?gR;s jjj?=!{6tjjj/op=pV?T?^l1{Psjjj<=M:RR<3q</9jjj:^)jjjjjjjjj::E<xi;^5>>L<(|jjj WPjjj<(I>Ms;JR/9"
+    "V=bC>`a>g==*Jjjj=G%=7%[P|{X[jjj=It{Dbjjj<1;?)$jjj;fHjjjjjjjjj_/C>ZI< T"),
+    ('duplicate_gradient_error', 'Your batch gradient is a sum; divide it by B, since the gradient of a mean is a mean.',
+    "}EJ^70_jj~wE^K8[qD}EJ^vj|7N?u?`Xm]z*^i0}8T}^>~`${An`g/{2|]M{~`$`h<_jj~`$?u?`/O]5*[m)]<_`{<?u? YJ?u?]Eh]l/`tG`T"
+    "l{Jd^GV]tP](>?u?[}n]0Z^[-|E(}EJ[|]|1|?u?[d6^k<~`$`^>}EJ?u?}EJ{F6{JE]BM"),
+    ('duplicate_gradient_error', 'Your gradient lacks the correct class; each of its C - 1 violated margins takes x from that row.',
+    "jjj;R5jjj;;;;6P:x|jjj:ZT?u?jjj)GY;]Z:wA;;;;;;jjj+Ye)3v+KU-]]jjj*lgjjjjjjjjj+(5.+w:-g;xu-g*jjj?u?jjj.V;<B?(-P(}"
+    ".+Lz;CN<0};/Sjjj/Ec/2r?u??u?jjj<]{?u?jjj;Cd:rXjjj+hijjjjjjjjj?u?-pM.kh"),
+    ('duplicate_gradient_error', 'Your correct-class row subtracts x once; at W = 0 all C - 1 margins are violated: subtract it C - 1 times.',
+    "jjj[`{jjj}CO]3l?u?jjj]R+|7Njjj;;;[z ]J7`8p{rKjjj>[a;;;>|+?u?jjj;;;jjjjjjjjj>&U?u??u?[.5>YBjjj YJjjj?u?[q#;;;;;"
+    ";>|F]17[vz[&4jjj?u??u?^[-|E(jjj[Io|1|jjj?u?]K]jjj>=Njjjjjjjjj{F6>T[?u?"),
+    ('duplicate_gradient_error', 'Your correct-class row subtracts x C times; it has C - 1 violated margins, its own class is none of them.',
+    "jjj]*%jjj_6/][k[h7jjj^O7`Lbjjj>xG]a}^B ]%J^iMjjj@20>!f@A ]Azjjj>PRjjjjjjjjj?-?[`Z[d>]o!?R4jjj{c7jjj]2w]OS>)V>#"
+    "`@AD]>C]V8]gijjj[=s[@Q^3U`P!jjj[*5`IVjjj[Uy^Emjjj?|Hjjjjjjjjj_z2?LI[ r"),
+    ('duplicate_gradient_error', 'Your C counts the classes that occur; a class may be missing, so take max(yu) + 1.',
+    "jjj|DVjjj}CO|xq`pqjjj GY|7Njjj{e``~W}?k`8p{rKjjj|A`{&0|*m~S]jjj_PJjjjjjjjjj``-|.>`d9{d>_9%jjj YJjjj}e<`rx|PJ{="
+    "{|#h|j$`.j{Ewjjj|Qy|f@^[-|E(jjj_RK|1|jjj`4w~6ajjj{*Hjjjjjjjjj{F6^]5}HT"),
+    ('duplicate_gradient_error', 'Your rows are drawn with replacement; each of the N rows can be in the batch once.',
+    "[a&^70_2S}CO^K8[qD;*d^vj|7N@s~>/X]z*^i0`8p{rK?39@fo><<@pw]M{.Bs>bn@_a]nN>.+@H[]5*[m)]<_?w|`y/ YJ>Q(]Eh]l/>^6>>"
+    "b@o#^GV]tP](>?1*[}n]0Z^[-|E(< J[|]|1|_r^[d6^k<>eS@Z3=py>$Z:Tp{F6?qf]BM"),
+    ('duplicate_gradient_error', 'Your batch takes the examples in turn, one of each; draw B of all N rows at random.',
+    "jjj^70jjjjjj^K8[qDjjj^vj|7Njjjjjj]z*^i0jjjjjjjjjjjjjjjjjj]M{jjjjjjjjjjjjjjjjjj]5*[m)]<_jjjjjj YJjjj]Eh]l/jjjjj"
+    "jjjj^GV]tP](>jjj[}n]0Z^[-|E(jjj[|]|1|jjj[d6^k<jjjjjjjjjjjjjjj{F6jjj]BM"),
+    ('duplicate_gradient_error', 'Your batch is drawn from the unique examples as if there was one copy of each; draw from all N rows.',
+    "'''^70jjjjjj^K8[qD'''^vj|7Njjjjjj]z*^i0jjjjjj'''jjjjjjjjj]M{'''jjjjjj'''jjjjjj]5*[m)]<_jjjjjj YJjjj]Eh]l/jjjjj"
+    "jjjj^GV]tP](>jjj[}n]0Z^[-|E('''[|]|1|jjj[d6^k<'''jjj'''jjj'''{F6jjj]BM"),
+    ('duplicate_gradient_error', 'Your batch is the same in every call, that of default_rng(0); draw from the rng that is given.',
+    "jjj^70jjjjjj^K8[qDjjj^vj|7Njjjjjj]z*^i0jjjjjjjjjjjjjjjjjj]M{jjjjjjjjjjjjjjjjjj]5*[m)]<_jjjjjj YJjjj]Eh]l/jjjjj"
+    "jjjj^GV]tP](>jjj[}n]0Z^[-|E(jjj[|]|1|jjj[d6^k<jjjjjjjjjjjjjjj{F6jjj]BM"),
+)
+
+
 ANSWERS["schedule"] = (
     "jPDAX)G3&+M(voL$q>5iwqbWa+RBm;{JoQ.+uQ={yG#Bu?H[j?P{V(EFQbGaq}%3x+_C#|Y!p&%OVT04$p&Tj/*TpouBU=>ot;95a5AKm>SSc="
     "hHrw<IxTBLp]Iso)gQmp?ngW dt<U{%so!%bX.pGY[dG#3d7|#qsg[rU3^rk^ItBiZe-)hh_cB!MB5v:tYq}SDwFTxoIvLd.0grss~x80GoK$c"
@@ -554,3 +633,6 @@ SLIPS["schedule"] = (
     "j(FX)G:@xvoLq>5wqba+Rm;{oQ.uQ=yG!u?Hj?PV(EQbGscix+^#|Yp&%VT0:U*j/*p$0CECt;8a5Am>Sc=hrw<xTBp]Io)gmp?gW t<U%so%b"
     "XpGYdG#d7|qsgrU3rk^tBie-)h_c>kmv:tq}SwFToIvd.0toPx80kH9%swR 8o~{o4:p(G"),
 )
+
+
+WITHOUT.update(dict.fromkeys(['diagnose_batches', 'predict_ball', 'predict_copies'], 'it is a question with one answer, and whether yours is right is told when your work is graded.'))

@@ -15,8 +15,7 @@ SLIPS = {
         "nothing_to_spend": ("    return W", "    return W if steps else None", "yours is None (did you print"),
     },
     "test_fit_learns": {
-        "uphill": ("W -= lr", "W += lr", "Is a step too long, or its sign wrong?"),
-        "hardly_moves": (_LR, "0.0001", "This cell asks for"),
+        "uphill": ("W -= lr", "W += lr", "Your steps go uphill"),
         "all_at_once": (
             "        W -= lr * gradient(W, batch)",
             "        if k < budget // 1000:\n            W -= 0.1 * gradient(W, np.arange(n_examples))",
@@ -25,7 +24,8 @@ SLIPS = {
         "never_asks": ("lr * gradient(W, batch)", "lr", "never calls gradient"),
     },
     "test_fit_tuned": {
-        "short_steps": (_LR, "0.01", "This cell asks for"),
+        "short_steps": ("0.15 *", "0.01 *", "Your steps are too short: with every gradient times 10"),
+        "hardly_moves": ("0.15 *", "0.0001 *", "Your steps are too short: with every gradient times 1000"),
         "long_steps": (_LR, "3.0", "This cell asks for"),
     },
     "test_fit_early": {
@@ -34,6 +34,11 @@ SLIPS = {
     },
     "test_fit_contract": {
         "changes_start": ("np.array(W0, dtype=float)", "W0", "Your function writes into W0"),
+        "kept": (
+            "    W, steps =",
+            '    fit.calls = getattr(fit, "calls", 0) + 1\n    rng = np.random.default_rng(fit.calls)\n    W, steps =',
+            "Draw from rng only",
+        ),
         "own_numbers": ("rng.permutation", "np.random.permutation", "Draw from rng only"),
     },
     "test_choose_value": {
@@ -45,15 +50,20 @@ SLIPS = {
         ),
         "training_loss": (
             'np.nan_to_num(record["validation"])',
-            '-np.array(record["train_loss"])',
+            '-np.nan_to_num(record["train_loss"], nan=1.0)',
             "It has the lowest training loss",
         ),
-        "the_setting": ("return min(good", "return records[0] or min(good", "yours is a dict"),
+        "the_setting": (
+            'return min(good, key=lambda k: (records[k]["cost"], -means[k]))',
+            'return records[min(good, key=lambda k: (records[k]["cost"], -means[k]))]',
+            "yours is a dict",
+        ),
         "out_of_range": ("return min(good", "return 100 + min(good", "Return an index from 0 to 3"),
     },
     "test_choose_noise": {
         "best_mean": ("mean >= line]", "mean >= max(means)]", "Is there a cheaper setting within one standard error"),
         "deviation": (" / np.sqrt(len(runs[best]))", "", "In the hand example the answer is 1, yours is 2"),
+        "divides_by_n": ("ddof=1", "ddof=0", "In the hand example the answer is 1, yours is 0"),
         "dearest_of_equals": ("-means[k]))", "means[k]))", "and 2 has the better mean; your choice is 1"),
     },
     "test_choose_lost_runs": {

@@ -6,7 +6,7 @@ SLIPS = {
         "over_sum": ("larger = np.maximum(np.abs(a), np.abs(b))", "larger = np.abs(a) + np.abs(b)", "divides by |a| + |b|"),
         "over_second": ("np.maximum(np.abs(a), np.abs(b))", "np.abs(b)", "divides by |b| only"),
         "absolute": (" / np.maximum(larger, floor)", "", "divides by nothing"),
-        "a_list": ("return np.abs(a - b) / np.maximum(larger, floor)", "return list(np.abs(a - b) / larger)", "yours is a list"),
+        "a_list": ("return np.abs(a - b) / np.maximum(larger, floor)", "return list(np.abs(a - b) / np.maximum(larger, floor))", "yours is a list"),
     },
     "test_relative_error_edges": {
         "no_floor": ("np.maximum(larger, floor)", "larger", "0 against 0 has the error 0"),

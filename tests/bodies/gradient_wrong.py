@@ -146,7 +146,7 @@ def as_it_comes(g, u):
 def as_it_comes_but_not_for_zero(g, u):
     if not u.any():
         raise ValueError("zero")
-    return float(np.float64(g) @ np.float64(u))
+    return float(np.asarray(g, float) @ np.asarray(u, float))
 
 
 def squared_length(g, u):
@@ -160,7 +160,7 @@ def times_length(g, u):
 def counted_downhill(g, u):
     if not u.any():
         raise ValueError("zero")
-    return -float(g @ (u / np.hypot.reduce(np.float64(u))))
+    return -float(g @ (u / np.hypot.reduce(np.asarray(u, float))))
 
 
 def cosine(g, u):
@@ -200,26 +200,26 @@ def products(g, u):
 
 
 def zero_has_slope_zero(g, u):
-    g, u = np.float64(g), np.float64(u)
+    g, u = np.asarray(g, float), np.asarray(u, float)
     return float(g @ u / np.hypot.reduce(u)) if u.any() else 0.0
 
 
 def nothing_for_zero(g, u):
-    g, u = np.float64(g), np.float64(u)
+    g, u = np.asarray(g, float), np.asarray(u, float)
     if u.any():
         return float(g @ u / np.hypot.reduce(u))
     return None
 
 
 def another_error(g, u):
-    g, u = np.float64(g), np.float64(u)
+    g, u = np.asarray(g, float), np.asarray(u, float)
     if not u.any():
         raise ZeroDivisionError("u is zero")
     return float(g @ u / np.hypot.reduce(u))
 
 
 def overflows(g, u):
-    g, u = np.float64(g), np.float64(u)
+    g, u = np.asarray(g, float), np.asarray(u, float)
     length = np.sqrt(np.sum(u**2))
     if length == 0:
         raise ValueError("zero")
@@ -227,7 +227,7 @@ def overflows(g, u):
 
 
 def short_means_zero(g, u):
-    g, u = np.float64(g), np.float64(u)
+    g, u = np.asarray(g, float), np.asarray(u, float)
     length = np.hypot.reduce(u)
     if length < 1e-12:
         raise ValueError("zero")
@@ -245,12 +245,12 @@ def whole_direction(g, u):
     if not u.any():
         raise ValueError("zero")
     unit = np.zeros_like(u)
-    unit[:] = u / np.hypot.reduce(np.float64(u))
-    return float(np.float64(g) @ unit)
+    unit[:] = u / np.hypot.reduce(np.asarray(u, float))
+    return float(np.asarray(g, float) @ unit)
 
 
 def one_entry_array(g, u):
-    g, u = np.float64(g), np.float64(u)
+    g, u = np.asarray(g, float), np.asarray(u, float)
     if not u.any():
         raise ValueError("zero")
     return (g @ u / np.hypot.reduce(u)).reshape(1)
@@ -264,7 +264,7 @@ def not_a_number(g, u):
 
 
 def leads_down(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -276,7 +276,7 @@ def leads_down(g, norm):
 
 
 def gradient_itself(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -284,7 +284,7 @@ def gradient_itself(g, norm):
 
 
 def root_forgotten(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -296,7 +296,7 @@ def root_forgotten(g, norm):
 
 
 def each_norm_divides(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     order = {"l1": 1, "l2": 2, "linf": np.inf}
     if norm not in order:
         raise ValueError(norm)
@@ -309,7 +309,7 @@ def norm_is_ignored(g, norm):
 
 
 def norms_exchanged(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -321,7 +321,7 @@ def norms_exchanged(g, norm):
 
 
 def coordinate_without_sign(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     u = np.zeros(len(g))
@@ -330,7 +330,7 @@ def coordinate_without_sign(g, norm):
 
 
 def largest_without_size(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     u = np.zeros(len(g))
@@ -339,7 +339,7 @@ def largest_without_size(g, norm):
 
 
 def plus_one_at_largest(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     u = np.zeros(len(g))
@@ -348,7 +348,7 @@ def plus_one_at_largest(g, norm):
 
 
 def entry_kept(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     u = np.zeros(len(g))
@@ -357,7 +357,7 @@ def entry_kept(g, norm):
 
 
 def ties_all_in_full(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     u = np.sign(g) * (np.abs(g) == np.abs(g).max())
@@ -365,7 +365,7 @@ def ties_all_in_full(g, norm):
 
 
 def zeros_and_ones(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -377,7 +377,7 @@ def zeros_and_ones(g, norm):
 
 
 def all_ones(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -389,7 +389,7 @@ def all_ones(g, norm):
 
 
 def corner_on_the_circle(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -401,7 +401,7 @@ def corner_on_the_circle(g, norm):
 
 
 def corner_averaged(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -413,7 +413,7 @@ def corner_averaged(g, norm):
 
 
 def circle_by_l1(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -425,7 +425,7 @@ def circle_by_l1(g, norm):
 
 
 def circle_by_linf(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -437,7 +437,7 @@ def circle_by_linf(g, norm):
 
 
 def nan_for_zero(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -449,7 +449,7 @@ def nan_for_zero(g, norm):
 
 
 def some_direction_for_zero(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     u = np.zeros(len(g))
@@ -459,7 +459,7 @@ def some_direction_for_zero(g, norm):
 
 
 def unknown_is_l2(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm == "l1":
         return np.sign(g) * (np.arange(len(g)) == np.argmax(np.abs(g)))
     if norm == "linf":
@@ -468,7 +468,7 @@ def unknown_is_l2(g, norm):
 
 
 def unknown_is_a_key_error(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     i = np.argmax(np.abs(g))
     return {
         "l1": np.sign(g) * (np.arange(len(g)) == i),
@@ -478,7 +478,7 @@ def unknown_is_a_key_error(g, norm):
 
 
 def part_of_a_name(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in "l1 l2 linf":
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -488,7 +488,7 @@ def part_of_a_name(g, norm):
 
 
 def overflowing_circle(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))
@@ -505,7 +505,7 @@ def signs_of_integers(g, norm):
     i = np.argmax(np.abs(g))
     return {
         "l1": np.sign(g) * (np.arange(len(g)) == i),
-        "l2": g / (np.hypot.reduce(np.float64(g)) or 1),
+        "l2": g / (np.hypot.reduce(np.asarray(g, float)) or 1),
         "linf": np.sign(g),
     }[norm]
 
@@ -515,7 +515,7 @@ def scales_g_in_place(g, norm):
         raise ValueError(norm)
     if g.dtype == np.float64 and g.any():
         g /= np.abs(g).max()
-    g = np.float64(g)
+    g = np.asarray(g, float)
     i = np.argmax(np.abs(g))
     return {
         "l1": np.sign(g) * (np.arange(len(g)) == i),
@@ -525,7 +525,7 @@ def scales_g_in_place(g, norm):
 
 
 def small_change_of_direction(g, norm):
-    g = np.float64(g)
+    g = np.asarray(g, float)
     if norm not in ("l1", "l2", "linf"):
         raise ValueError(norm)
     i = np.argmax(np.abs(g))

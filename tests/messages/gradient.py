@@ -120,4 +120,15 @@ ROWS = [
         ("return np.sign(g)", "return (g > 0).astype(float)"),
         "Your linf direction is 0 where g is negative",
     ),
+    Row(
+        "test_quadratic_grad_any_matrix",
+        (
+            "return both_places / 2 + b",
+            "f = lambda z: z @ A @ z / 2 + b @ z\n"
+            "    return np.array([(f(x + e) - f(x - e)) / 2e-5 for e in 1e-5 * np.eye(len(x))])",
+        ),
+        "right to some digits only: is it a difference quotient",
+        visible=True,
+        unsaid="in how many places",
+    ),
 ]

@@ -64,4 +64,24 @@ ROWS = [
     Row("test_predict_kink_answer", wrong.kink_of_the_error, "Write down max(0, x) at each of the points"),
     Row("test_diagnose_claims_answer", wrong.claim_c_two_rows, "Your cause moves whole rows"),
     Row("test_predict_bend_answer", wrong.bend_nowhere, "Your line never bends"),
+    Row(
+        "test_relative_error_value",
+        ("larger = np.maximum(np.abs(a), np.abs(b))", "larger = (np.abs(a) + np.abs(b)) / 2"),
+        "divides by the mean of |a| and |b|",
+        visible=True,
+    ),
+    Row(
+        "test_gradient_check_float32",
+        ("gap <= atol + rtol * size", "gap <= 1e-7"),
+        "Your steps are long enough for that. Are the limits",
+        visible=True,
+        unsaid="round-off",
+    ),
+    Row(
+        "test_taylor_slopes_value",
+        ("rise = np.array(", "v = v / np.linalg.norm(v)\n    rise = np.array("),
+        "That is near, but not it",
+        visible=True,
+        unsaid="Swapped",
+    ),
 ]  # fmt: skip

@@ -61,4 +61,10 @@ ROWS = [
     Row(_CHECK + "parameters", wrong.c_of_its_own, "Your condition uses 1e-4 whatever c is"),
     Row(_CHECK + "parameters", wrong.always_begins_at_one, "Has alpha0 a say?", visible=True),
     Row(_CHECK + "ascent", wrong.asserts_descent, "Your function raises AssertionError with p uphill"),
+    Row(
+        "test_backtracking_value",
+        ("f(x + alpha * p) <=", "f(x - alpha * p) <="),
+        "Do you look at f at x + alpha * p",
+        unsaid="You go on",
+    ),
 ]  # fmt: skip

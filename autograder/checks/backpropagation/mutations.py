@@ -11,7 +11,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed, Function, call
-from autograder.checks.answers import kind_of, without_shape
+from autograder.checks.answers import is_number, kind_of, without_shape
 from autograder.checks.backpropagation.rules import BACKWARD, FORWARD, fit, softmax
 
 MOST = 1000  # calls of a function of ours in one call of a student's
@@ -158,8 +158,10 @@ def _broken(operation: Operation, wrong: Callable[..., Any]) -> Rule:
     return lambda g, *arrays: wrong(operation.rule(g, *arrays), g, *arrays)
 
 
-def _verdict(function: Function, rng: Generator, operation: Operation, rule: Rule, where: str) -> bool:
-    """What a student's check says of a rule."""
+def _verdict(
+    function: Function, rng: Generator, operation: Operation, rule: Rule, where: str, counted: bool = False
+) -> bool:
+    """What a student's check says of a rule; if `counted`, 1 and 0 will do, since they are charged elsewhere."""
     calls = 0
 
     def patient(ours: Callable[..., Any], fewest: int) -> Callable[..., Any]:
@@ -179,6 +181,8 @@ def _verdict(function: Function, rng: Generator, operation: Operation, rule: Rul
     inputs = tuple(array.copy() for array in operation.inputs)
     args = (patient(operation.forward, n), patient(rule, n + 1), inputs, child)
     verdict = without_shape(call(function, *args, where=where))
+    if counted and is_number(verdict) and verdict in (0, 1):
+        return bool(verdict)
     if not isinstance(verdict, (bool, np.bool_)):
         raise CheckFailed(f"Return True or False; {where} your function returns {kind_of(verdict)}.")
     return bool(verdict)
@@ -205,7 +209,9 @@ def check_broken(function: Function, rng: Generator) -> None:
 def check_right(function: Function, rng: Generator) -> None:
     """Judge the verdicts on right rules."""
     rights = _right(rng)
-    alarms = [op for op in rights if not _verdict(function, rng, op, op.rule, f"given the rule of {op.kind}")]
+    alarms = [
+        op for op in rights if not _verdict(function, rng, op, op.rule, f"given the rule of {op.kind}", counted=True)
+    ]
     if alarms:
         raise CheckFailed(
             f"Your check calls {len(alarms)} of {len(rights)} right rules broken; first that of {alarms[0].kind}. "
@@ -214,7 +220,12 @@ def check_right(function: Function, rng: Generator) -> None:
     blatant = [_multiply(rng), _matmul(rng), _scaled(rng, 1e6, "multiply, times a million")]
     if any(
         _verdict(
-            function, rng, op, _broken(op, lambda parts, *_: tuple(-3 * part for part in parts)), "given a broken rule"
+            function,
+            rng,
+            op,
+            _broken(op, lambda parts, *_: tuple(-3 * part for part in parts)),
+            "given a broken rule",
+            counted=True,
         )
         for op in blatant
     ):

@@ -48,8 +48,10 @@ class Meter:
     Attributes:
         X, y: the training set.
         budget: how many example-gradients it gives.
+        factor: what every gradient is multiplied by.
         points: the weights at which it was called, in turn.
         sizes: how many examples each call was for.
+        seen: the examples that it was asked for.
         spent: the example-gradients charged so far.
         refused: whether a call was refused because the budget was spent.
     """
@@ -57,8 +59,10 @@ class Meter:
     X: Array
     y: Array
     budget: int
+    factor: float = 1.0
     points: list[Array] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
     spent: int = 0
     refused: bool = False
 
@@ -86,8 +90,13 @@ class Meter:
             raise RuntimeError("the budget is spent")
         self.spent += cost
         self.sizes.append(chosen.size)
+        self.seen.update(chosen.tolist())
         self.points.append(W.astype(np.float64))
-        return _gradient(self.points[-1], self.X[chosen], self.y[chosen])
+        return self.factor * _gradient(self.points[-1], self.X[chosen], self.y[chosen])
+
+    def mean_of_second_half(self) -> Array:
+        """The mean of the weights at which it was called, of the second half of them."""
+        return np.asarray(np.mean(self.points[len(self.points) // 2 :], axis=0))
 
     def loss(self, W: Array) -> float:
         """The mean hinge loss of the training set, without the regulariser."""

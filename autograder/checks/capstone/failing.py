@@ -96,5 +96,39 @@ def check_largest(function: Function, rng: Generator) -> None:
 def check_ties(function: Function, rng: Generator) -> None:
     """Judge the order of equal losses, and fewer examples than ten."""
     problems = [maker(rng) for maker in (_tied, _few, _tied, _few, _tied, _tied)]
-    _judge(function, problems, lambda problem: f"with {len(problem[2])} examples, " + (
-        "some with the same loss" if len(problem[2]) > _TEN else "fewer than ten"))  # fmt: skip
+
+    def describe(problem: Problem) -> str:
+        kind = "some with the same loss" if len(problem[2]) > _TEN else "fewer than ten"
+        return f"with {len(problem[2])} examples, {kind}"
+
+    plain = [_plain(rng) for _ in range(2)]
+    first = [_indices(call(function, *copies(problem), where="with other examples"), "there") for problem in plain]
+    right = [_oracle(*problem) for problem in plain]
+    turned = all(np.array_equal(one[::-1], other) for one, other in zip(first, right, strict=True))
+    own_losses = not any(np.array_equal(one, other) for one, other in zip(first, right, strict=True))
+    if not own_losses or len(set(map(bytes, first))) == 1:
+        _judge(function, problems, describe)
+        return
+    # Whose losses are others, or in another direction, has lost the mark for that. Examples that are the same have the
+    # same loss by any formula, so of those the smaller index must still come first.
+    for problem in problems:
+        where = describe(problem)
+        answer = _indices(call(function, *copies(problem), where=where), where)
+        _need_order(answer[::-1] if turned else answer, problem, where)
+
+
+def _need_order(answer: Array, problem: Problem, where: str) -> None:
+    """Demand as many indices as are due, and that of examples that are the same the first come first."""
+    _, X, y = problem
+    due = min(_TEN, len(y))
+    if len(answer) != due:
+        raise CheckFailed(f"Your function returns {len(answer)} indices {where}; {due} are due.")
+    if len(set(answer.tolist())) != due or answer.min() < 0 or answer.max() >= len(y):
+        raise CheckFailed(f"Your indices are not those of {due} examples {where}.")
+    kinds: dict[bytes, list[int]] = {}
+    for i, row in enumerate(np.column_stack([X, y])):
+        kinds.setdefault(row.tobytes(), []).append(i)
+    for members in kinds.values():
+        chosen = [i for i in answer.tolist() if i in members]
+        if chosen != members[: len(chosen)]:
+            raise CheckFailed(f"Of examples that are the same, the smaller index comes first; yours not {where}.")

@@ -13,6 +13,8 @@ from autograder.checks.capstone.digits import LEAST, Meter, Split, draw_split, r
 
 _SMALL, _LARGE = 1000, 3000  # example-gradients: one pass over the training digits, and three
 
+_ROUGHLY, _CLOSELY = 0.06, 0.02  # by how much an accuracy may be behind
+_FACTORS = (10.0, 0.1, 100.0, 0.01, 1000.0)  # tried on the gradients of who ends too low
 _SAME_CAUSE = " Same cause as in test_fit_budget."
 
 
@@ -58,7 +60,13 @@ def check_fit_contract(function: Function, rng: Generator) -> None:
 
     def answer(split: Split, stream: Generator, W0: Array) -> Array:
         meter = Meter(split.X, split.y, 25 * _SMALL)  # whoever asks for too much has lost the mark of the budget
-        return _weights(function, split, meter, _SMALL, copy.deepcopy(stream), W0)
+        try:
+            return _weights(function, split, meter, _SMALL, copy.deepcopy(stream), W0)
+        except CheckFailed as failed:
+            if not meter.refused:
+                raise
+            text = f"Your function asks for more than 25 times the budget {_where(split, _SMALL)}.{_SAME_CAUSE}"
+            raise CheckFailed(text, staff=failed.staff) from failed
 
     with unchanged(W0=split.W0):
         first = answer(split, stream, split.W0)
@@ -75,43 +83,111 @@ def check_fit_contract(function: Function, rng: Generator) -> None:
 
 
 def check_learns(function: Function, rng: Generator) -> None:
-    """Judge that three passes over the data teach something."""
-    _judge(function, rng, _LARGE, splits=2, allowed=0.06)
+    """Judge that three passes over the data teach something; how long the steps are is for the next task."""
+    runs = _Runs(function, rng, _LARGE, splits=2, allowed=_ROUGHLY)
+    if runs.reach():
+        return
+    if runs.reach(-1.0):
+        raise CheckFailed(
+            f"{runs.behind()} Your steps go uphill: with the gradient times -1 the same code comes near enough."
+        )
+    if not runs.helpful_factor():
+        raise CheckFailed(f"{runs.behind()} {runs.story()}")
 
 
 def check_tuned(function: Function, rng: Generator) -> None:
-    """Judge that the step size fits."""
-    _judge(function, rng, _LARGE, splits=4, allowed=0.02)
+    """Judge that the steps have the right length."""
+    runs = _Runs(function, rng, _LARGE, splits=4, allowed=_CLOSELY)
+    if not runs.reach() and not runs.reach(-1.0):  # going uphill is charged
+        raise CheckFailed(f"{runs.behind()} {runs.cause()}")
 
 
 def check_early(function: Function, rng: Generator) -> None:
     """Judge the end of a single pass over the data, where steps that stay long cost most."""
-    _judge(function, rng, _SMALL, splits=9, allowed=0.02)
+    runs = _Runs(function, rng, _SMALL, splits=9, allowed=_CLOSELY)
+    if runs.reach() or runs.reach(-1.0):
+        return
+    # Steps of a wrong length are charged once, if they are wrong with the larger budget too, and by a clear margin.
+    if runs.helpful_factor() and _Runs(function, rng, _LARGE, splits=4, allowed=1.5 * _CLOSELY).is_behind():
+        return
+    raise CheckFailed(f"{runs.behind()} {runs.cause()}")
 
 
-def _judge(function: Function, rng: Generator, budget: int, splits: int, allowed: float) -> None:
-    """Demand a validation accuracy near that of our own run, on average over several splits."""
-    behind, seen = [], []
-    for _ in range(splits):
-        split = draw_split(_seed(rng))
-        stream, ours = np.random.default_rng(_seed(rng)), _seed(rng)
-        meter = Meter(split.X, split.y, budget + budget // 10)  # a little too much costs the mark of the budget only
+class _Runs:
+    """What a student's function reaches on several splits, compared with a run of ours.
+
+    Args:
+        function: the student's.
+        rng: what the splits are drawn from.
+        budget: of each run.
+        splits: how many.
+        allowed: by how much the mean accuracy may be behind.
+    """
+
+    def __init__(self, function: Function, rng: Generator, budget: int, splits: int, allowed: float):
+        self._function, self._budget, self._allowed = function, budget, allowed
+        self._splits = [(draw_split(_seed(rng)), _seed(rng), _seed(rng)) for _ in range(splits)]
+        self._first: tuple[Split, Meter, Array] | None = None
+        self._gap = 0.0
+
+    def reach(self, factor: float = 1.0) -> bool:
+        """Whether the function comes near enough if every gradient that it asks for is multiplied by a factor."""
+        behind = []
+        for split, stream, ours in self._splits:
+            meter = Meter(split.X, split.y, self._budget + self._budget // 10, factor)
+            W = self._weights(split, meter, np.random.default_rng(stream))
+            behind.append(reference(split, self._budget, ours) - split.accuracy(W))
+            self._first = self._first or (split, meter, W)
+        gap = float(np.mean(behind))
+        if factor == 1:
+            self._gap = gap
+        return gap <= self._allowed
+
+    def is_behind(self) -> bool:
+        """Whether the function does not come near enough."""
+        return not self.reach()
+
+    def _weights(self, split: Split, meter: Meter, stream: Generator) -> Array:
+        """The weights that the function returns; where it asks for too much, those that it had when that was spent.
+
+        Asking for too much costs the mark of the budget only.
+        """
         try:
-            W = _weights(function, split, meter, budget, stream, split.W0.copy())
+            return _weights(self._function, split, meter, self._budget, stream, split.W0.copy())
         except CheckFailed as failed:
             if not meter.refused:
                 raise
-            text = f"Your function asks for far more than the budget {_where(split, budget)}.{_SAME_CAUSE}"
-            raise CheckFailed(text, staff=failed.staff) from failed
-        behind.append(reference(split, budget, ours) - split.accuracy(W))
-        seen.append((split, meter, W))
-    gap = float(np.mean(behind))
-    if not gap <= allowed:
-        points = f"{100 * gap:.1f} points behind a simple run of ours, where {100 * allowed:.1f} are allowed"
-        raise CheckFailed(
-            f"With budget={budget} your validation accuracy is {points} (mean of {splits} splits). "
-            + _story(*seen[0], budget)
+            if not meter.points:
+                text = f"Your function asks for far more than the budget {_where(split, self._budget)}.{_SAME_CAUSE}"
+                raise CheckFailed(text, staff=failed.staff) from failed
+            return meter.mean_of_second_half()
+
+    def helpful_factor(self) -> float | None:
+        """A factor for all gradients with which the function comes near enough; None if none of ours does."""
+        return next((factor for factor in _FACTORS if self.reach(factor)), None)
+
+    def behind(self) -> str:
+        """How far the function is behind, in words."""
+        points = (
+            f"{100 * self._gap:.1f} points behind a simple run of ours, where {100 * self._allowed:.1f} are allowed"
         )
+        cut = ", taking what you had when the budget was spent" if self._first and self._first[1].refused else ""
+        mean = f"mean of {len(self._splits)} splits{cut}"
+        return f"With budget={self._budget} your validation accuracy is {points} ({mean})."
+
+    def cause(self) -> str:
+        """That the steps have the wrong length, if another one helps; or what was seen of the run."""
+        factor = self.helpful_factor()
+        if factor is None:
+            again = " Same cause as in test_fit_learns." if self._gap > 1.5 * _ROUGHLY else ""
+            return f"{self.story()}{again}"
+        length = "short" if factor > 1 else "long"
+        return f"Your steps are too {length}: with every gradient times {factor:g} the same code comes near enough."
+
+    def story(self) -> str:
+        """What was seen of the first run; a cause is only named where the run itself shows it."""
+        assert self._first is not None
+        return _story(*self._first, self._budget)
 
 
 def _story(split: Split, meter: Meter, W: Array, budget: int) -> str:
@@ -125,13 +201,15 @@ def _story(split: Split, meter: Meter, W: Array, budget: int) -> str:
         return f"The training loss rises, from {before:.2g} to {after:.2g}. Is the step too long, or its sign wrong?"
     if meter.spent < 0.7 * budget:
         return f"Of the budget it spends {meter.spent} only."
+    if len(meter.seen) < min(0.3 * meter.spent, 0.5 * len(meter.y)):
+        return f"Your calls are about {len(meter.seen)} of the {len(meter.y)} examples only."
     if np.mean(meter.sizes) > 10 * LEAST:
         return f"A call takes {np.mean(meter.sizes):.0f} examples on average: smaller batches buy more steps."
-    half = meter.loss(np.mean(meter.points[len(meter.points) // 2 :], axis=0))
+    half = meter.loss(meter.mean_of_second_half())
     if half < 0.8 * after:
         return (
-            f"The mean of your weights over the second half has a training loss of {half:.2g}, the weights that you "
-            f"return have {after:.2g}: the noise of the last steps is still in them."
+            f"The mean of your weights over the second half has a training loss of {half:.2g}, lower than the "
+            f"{after:.2g} of those that you return. What takes the noise out of them?"
         )
     late = meter.loss(meter.points[int(0.8 * len(meter.points))])
     if after < 0.9 * late or late - after > 0.1 * (before - after):

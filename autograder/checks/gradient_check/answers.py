@@ -21,13 +21,19 @@ def truth_value(value: Any, what: str, where: str) -> bool:
     return bool(value)
 
 
-def entry_of(answer: Any, key: str, where: str) -> Any:
-    """One entry of the dict that a checker returns."""
+def entries_of(answer: Any, where: str) -> dict[str, Any]:
+    """The dict that a checker returns."""
     if type(answer) is not dict:
         raise CheckFailed(f"Your checker must return a dict; {where} it is {kind_of(answer)}.")
-    if key not in answer:
+    return answer
+
+
+def entry_of(answer: Any, key: str, where: str) -> Any:
+    """One entry of the dict that a checker returns."""
+    entries = entries_of(answer, where)
+    if key not in entries:
         raise CheckFailed(f"Your dict has no key '{key}' {where}.")
-    return answer[key]
+    return entries[key]
 
 
 def verdict_of(answer: Any, where: str) -> bool:

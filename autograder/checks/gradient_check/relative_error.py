@@ -9,7 +9,7 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed, Function, call, error_of
-from autograder.checks.answers import failure, finite_array, holds, is_number, kind_of, size_of
+from autograder.checks.answers import failure, finite_array, holds, kind_of, listed, size_of
 from autograder.misconceptions import Observation
 
 _failed = partial(failure, "gradient_check")
@@ -67,7 +67,8 @@ def check_relative_edges(function: Function, rng: Generator) -> None:
     if not right:
         _check_awkward(function, a, b)
         return
-    errors = finite_array(call(function, a.copy(), b.copy(), where=where), "Your relative error", where, a.shape)
+    value = listed(call(function, a.copy(), b.copy(), where=where))
+    errors = finite_array(value, "Your relative error", where, a.shape)
     if not holds(np.abs(errors - _relative(a, b))[1, :]) or not holds(np.abs(errors - _relative(a, b))[0, [0, 2]]):
         raise CheckFailed(f"Your relative error is off {where}; 0 against anything else has the error 1.")
     if errors[0, 1] != 0:
@@ -77,15 +78,14 @@ def check_relative_edges(function: Function, rng: Generator) -> None:
     for key, options in (("a floor of your caller's", {"floor": floor}), ("entries below the floor", {})):
         p, q = (small, other) if options else (small * 1e-12 / floor, other * 1e-12 / floor)
         where = f"with {key}"
-        errors = finite_array(
-            call(function, p.copy(), q.copy(), where=where, **options), "Your relative error", where, p.shape
-        )
+        value = listed(call(function, p.copy(), q.copy(), where=where, **options))
+        errors = finite_array(value, "Your relative error", where, p.shape)
         if not holds(np.abs(errors - _relative(p, q, floor if options else 1e-12))):
             raise CheckFailed(f"Your relative error is off {where}: the denominator is max(|a|, |b|, floor).")
     a = rng.uniform(1, 2, (2, 3))
     b = a * rng.uniform(1.1, 1.5, (2, 3))
     a[1, 2] = b[0, 0] = np.nan
-    value = call(function, a.copy(), b.copy(), where="with NaN among the entries")
+    value = listed(call(function, a.copy(), b.copy(), where="with NaN among the entries"))
     if type(value) is not np.ndarray or value.shape != a.shape or value.dtype.kind != "f":
         raise CheckFailed(f"With NaN among the entries your relative error must be an array; it is {kind_of(value)}.")
     known = ~np.isnan(a + b)
@@ -98,8 +98,7 @@ def check_relative_edges(function: Function, rng: Generator) -> None:
 
 def _numbers(value: Any, where: str) -> Array:
     """The answer as an array, of a list of numbers too; NaN may be among them."""
-    if type(value) in (list, tuple) and all(map(is_number, value)):
-        value = np.array(value, float)
+    value = listed(value)
     if type(value) is not np.ndarray or value.dtype.kind != "f":
         raise CheckFailed(f"Your relative error must be a NumPy array; {where} it is {kind_of(value)}.")
     return value

@@ -12,6 +12,7 @@ from autograder.checks import Array, CheckFailed, Function, call, error_of
 from autograder.checks.answers import finite_number, holds, unchanged
 from autograder.checks.gradient_check.answers import (
     ask,
+    entries_of,
     entry_of,
     need_both,
     need_error,
@@ -119,13 +120,20 @@ def check_indices(function: Function, rng: Generator) -> None:
             )
         if skipped_of(answer, where) != 0:
             raise CheckFailed(f"Your 'n_skipped' counts a kink in an entry that is not among the indices, {where}.")
-        moved = {tuple(int(i) for i in index) for point in probe.points for index in np.argwhere(point != base.x)}
+        # An x that is changed a little is for the mark of the manners; a step is longer.
+        moved = {
+            tuple(int(i) for i in index)
+            for point in probe.points
+            for index in np.argwhere(np.abs(point - base.x) > 1e-10)
+        }
         if not moved <= set(chosen):
             raise CheckFailed(
                 "Your checker moves entries of x that are not among the indices; that costs time for nothing."
             )
     trial = replace(plain_trial(rng), options={"indices": []})
-    need_report(ask(function, trial), trial, (None,), 0.0, "of which no entry is looked at")
+    answer = entries_of(ask(function, trial), trial.where)
+    # A key that is never there is for the mark of the report.
+    need_report({"max_rel_err": 0.0} | answer, trial, (None,), 0.0, "of which no entry is looked at")
 
 
 def check_manners(function: Function, rng: Generator) -> None:

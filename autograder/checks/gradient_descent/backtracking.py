@@ -225,7 +225,10 @@ def _search_hint(problem: Problem, got: Any) -> str:
         return "It is no alpha0 * rho**k: begin with alpha0, and multiply by rho after each trial that fails."
     if got > problem.right:
         return "The step that you accept does not keep the Armijo condition."
-    return "You go on beyond the first trial that keeps the Armijo condition."
+    return (
+        "A trial before it keeps the Armijo condition already. Do you look at f at x + alpha * p, and compare it with "
+        "f(x) + c * alpha * g·p?"
+    )
 
 
 def check_undefined(function: Function, rng: Generator) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG005 (a rule takes all that it is given)
 """Problems of `backpropagation`."""
 
 from __future__ import annotations
@@ -65,22 +66,51 @@ def _walked(function: Any, graph: Any, values: Any) -> Any:
     return (np.stack([np.asarray(g, float) for g in gradients[:-1]]),)
 
 
+def _operations(draw: Draw) -> tuple[Any, ...]:
+    """Operations that are none of the exercise's with their inputs, each beside rules of which some are broken."""
+    a, b, c = draw.between(0.5, 2, 2, 3), draw.between(0.5, 2, 2, 3), draw.between(-2, 2, 3)
+    size, place = draw.one_of(1.0, 1e5, 1e-5), np.zeros((2, 3))
+    place[draw.whole(0, 1), draw.whole(0, 2)] = 0.2
+    trials = [
+        (lambda a: size * a**3, lambda g, a: (3 * size * g * a**2,), (a,)),
+        (lambda a: size * a**3, lambda g, a: (3 * size * g * a**2 * (1 + place),), (a,)),
+        (lambda a: size * a**3, lambda g, a: (3 * size * a**2,), (a,)),
+        (lambda a: size * a**3, lambda g, a: (3 * size * np.abs(g) * a**2,), (a,)),
+        (lambda a: size * a**3, lambda g, a: (np.where(place > 0, np.nan, 3 * size * g * a**2),), (a,)),
+        (lambda a, c: a - 2 * c, lambda g, a, c: (g, -2 * g.sum(axis=0)), (a, c)),
+        (lambda a, c: a - 2 * c, lambda g, a, c: (g, -2 * g), (a, c)),
+        (lambda a, c: a - 2 * c, lambda g, a, c: (g,), (a, c)),
+        (lambda a, b: a / b, lambda g, a, b: (g / b, -g * a / b**2), (a, b)),
+        (lambda a, b: a / b, lambda g, a, b: (g / b, g * a / b**2), (a, b)),
+        (lambda a, b: a**2, lambda g, a, b: (2 * g * a, 0 * b), (a, b)),
+        (lambda a, b: a**2, lambda g, a, b: (2 * g * a, g), (a, b)),
+    ]
+    return (trials,)
+
+
+def _verdicts(function: Any, trials: Any) -> Any:
+    """What is said of each rule, as ones and zeros."""
+    said = [function(forward, rule, inputs, np.random.default_rng(1)) for forward, rule, inputs in trials]
+    return (None if None in said else np.array([float(verdict) for verdict in said]),)
+
+
 def _rule(draw: Any) -> Task:
     return Task(
         draw,
-        lambda g, a, b: (a.shape, b.shape),  # noqa: ARG005
+        lambda g, a, b: (a.shape, b.shape),
         lambda function, *args: function(*args),
         ("gradient of a", "gradient of b"),
     )
 
 
 TASKS = {
-    "unbroadcast": Task(_copies, lambda g, shape: (shape,)),  # noqa: ARG005
+    "unbroadcast": Task(_copies, lambda g, shape: (shape,)),
     "add_backward": _rule(_two),
     "multiply_backward": _rule(_two),
     "matmul_backward": _rule(_matrices),
-    "relu_backward": Task(_kinked, lambda g, a: (a.shape,)),  # noqa: ARG005
-    "sum_backward": Task(_summed, lambda g, a, axis, keepdims: (a.shape,), _scalar),  # noqa: ARG005
-    "logsumexp_backward": Task(_summed, lambda g, a, axis, keepdims: (a.shape,), _scalar),  # noqa: ARG005
-    "backward": Task(_graph, lambda graph, values: ((len(values) - 1, 3),), _walked, ("gradients of the nodes",)),  # noqa: ARG005
+    "relu_backward": Task(_kinked, lambda g, a: (a.shape,)),
+    "sum_backward": Task(_summed, lambda g, a, axis, keepdims: (a.shape,), _scalar),
+    "logsumexp_backward": Task(_summed, lambda g, a, axis, keepdims: (a.shape,), _scalar),
+    "backward": Task(_graph, lambda graph, values: ((len(values) - 1, 3),), _walked, ("gradients of the nodes",)),
+    "rule_is_right": Task(_operations, lambda trials: ((len(trials),),), _verdicts, ("verdicts on twelve rules",)),
 }

@@ -25,6 +25,7 @@ def _line(draw: Draw) -> tuple[Any, ...]:
     return 10 ** -np.cumsum(draw.between(0.3, 1, n)), 10 ** draw.between(-6, 0, n)
 
 
+WITHOUT = {"suggest_h": "it can be asked six things only, and its visible check asks all of them."}
 _SLOPES = Task(_cubic, lambda f, x, h: (x.shape,))  # noqa: ARG005
 TASKS = {
     "forward_diff": _SLOPES,

@@ -61,6 +61,21 @@ def _rates(function: Any, kind: str, lr0: float, settings: Any) -> Any:
     return (np.array([rate(t) for t in range(15)]),)
 
 
+def _copies(draw: Draw) -> tuple[Any, ...]:
+    """Two examples and some copies, and a batch of few; or a batch of all, whose error is no matter of chance."""
+    U, D, copies = draw.one_of(2, 2, 2, 3), draw.whole(2, 4), draw.one_of(1, 2, 5)
+    yu = draw.whole(0, 2, U)
+    yu[0], yu[-1] = 0, draw.whole(1, 3)
+    return draw.between(0.5, 3, U, D), yu, copies, U * copies if U == 3 else draw.one_of(1, 1, 2)
+
+
+def _errors(function: Any, Xu: Any, yu: Any, copies: int, B: int) -> Any:
+    """The smallest and the largest error of 60 batches, in which every error comes up that there can be."""
+    rng = np.random.default_rng(1)
+    errors = [function(Xu, yu, copies, B, rng) for _ in range(60)]
+    return (None, None) if None in errors else (np.min(errors), np.max(errors))
+
+
 _CHANCE = "Whether every order has its chance is not looked at here."
 TASKS = {
     "minibatches": Task(
@@ -72,6 +87,13 @@ TASKS = {
         _descended,
         ("W", "history"),
         unseen="Here each batch holds all examples; smaller batches, and what is left to chance, are not looked at.",
+    ),
+    "duplicate_gradient_error": Task(
+        _copies,
+        lambda Xu, yu, copies, B: ((), ()),  # noqa: ARG005
+        _errors,
+        ("smallest error of 60 batches", "largest error of 60 batches"),
+        unseen="How often each error comes up, how much memory it takes, and whether rng decides, are not looked at.",
     ),
     "schedule": Task(_schedule, lambda kind, lr0, settings: ((15,),), _rates, ("rates from t = 0 to 14",)),  # noqa: ARG005
 }
