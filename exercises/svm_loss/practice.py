@@ -144,7 +144,7 @@ def run(function: Callable[..., Any], count: int = 20) -> None:
     """
     name = getattr(function, "__name__", "")
     if name not in TASKS:
-        print(f"There are problems for {', '.join(TASKS)}. Hand one of them to run.")
+        print(f"There are problems for {', '.join(TASKS)}, and for no other function.")
         return
     numbers = random.SystemRandom().sample(range(POOL), min(count, POOL))
     print(f"{name}: {verdict(function, name, sorted(numbers))}")
