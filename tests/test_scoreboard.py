@@ -40,6 +40,28 @@ def test_the_scoreboard_stands_last_and_lists_every_graded_cell_with_its_points(
 
 
 @EACH
+def test_the_last_cell_names_the_file_to_hand_in_and_sends_to_the_scoreboard(exercise):
+    said = exercise.cells["hand_in"].source
+    assert f"`{exercise.stem}.ipynb`" in said
+    assert "scoreboard" in said
+    assert "STEM" not in said
+
+
+@EACH
+def test_what_a_student_must_read_fits_into_jupyterlab_beside_its_list_of_files(exercise):
+    for name in exercise.functions:
+        assert max(map(len, exercise.cells[name].source.partition("### BEGIN")[0].split("\n"))) <= 105, name
+
+
+def test_a_long_message_breaks_between_words():
+    error = GRADIENT.solved()["CheckError"](f"{'word ' * 40}\n[[ 1.5 -2. ]\n [ 3.  4. ]]")
+    lines = error._render_traceback_()
+    assert " ".join(lines[:-2]) == ("word " * 40).strip()
+    assert max(map(len, lines)) <= 96
+    assert lines[-2:] == ["[[ 1.5 -2. ]", " [ 3.  4. ]]"]
+
+
+@EACH
 def test_the_tools_follow_the_helpers_and_neither_replaces_the_other(exercise):
     names = list(exercise.cells)
     assert names[names.index("tools") - 1] == "helpers"
@@ -108,12 +130,18 @@ def board(exercise, capsys, seconds="", **functions):
     return {name: why for name, _, why in rows}, lines[-1]
 
 
+def passes(test):
+    """What the scoreboard says of a visible check that passes: of a question it sees the form alone."""
+    question = test.removeprefix("test_").startswith(("predict_", "diagnose_"))
+    return "✓ the form is right; the answer is judged later" if question else "✓ passed"
+
+
 @EACH
 def test_all_pass_with_the_solutions(exercise, capsys):
     rows, verdict = board(exercise, capsys)
     by_hand = [name for name in exercise.cells if exercise.kind(name) == "manual"]
     assert rows == {
-        name.removeprefix("test_"): "A person reads it." if name in by_hand else "✓ passed"
+        name.removeprefix("test_"): "A person reads it." if name in by_hand else passes(name)
         for name in exercise.cells
         if exercise.kind(name) in ("test", "manual")
     }
@@ -130,7 +158,8 @@ def test_what_is_not_written_is_called_so_and_the_rest_is_run(exercise, capsys):
     lost = {test.removeprefix("test_") for test in exercise.properties(name).values()}
     unwritten = {test for test, why in rows.items() if why.endswith(f"{name} is not written yet.")}
     assert unwritten >= lost  # a cell may try several functions
-    assert all(why in ("✓ passed", "A person reads it.") for test, why in rows.items() if test not in unwritten)
+    assert all(why in (passes(test), "A person reads it.") for test, why in rows.items() if test not in unwritten)
+    assert "run its cell" in verdict
 
 
 def test_each_row_says_what_became_of_its_check(capsys):
@@ -259,6 +288,7 @@ def test_a_real_kernel_shows_them_and_goes_on_to_the_scoreboard(tmp_path):
     plain, page = (outputs["scoreboard"].data[kind] for kind in ("text/plain", "text/html"))
     assert "steepest_direction is not there. Run its cell first." in plain
     assert "IndexError in line 6 of half: " in page
+    assert "quadratic_<wbr>grad_<wbr>symmetric" in page  # so that a phone can break it
     assert "The visible checks of 0 of 10 points pass." in page
 
 

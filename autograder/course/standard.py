@@ -1,4 +1,4 @@
-"""The cells that all exercises share: the tools of the visible checks, and the scoreboard.
+"""The cells that all exercises share: the tools of the visible checks, the scoreboard, and how to hand in.
 
 Their texts are kept once, in `cells/`, and `release` writes them into the notebooks: the scoreboard with the notebook's
 own checks and points, so that nobody has to keep it up by hand. It also marks the cells that may fail without stopping
@@ -42,16 +42,17 @@ def is_fresh(path: Path) -> bool:
 def _renewed_file(path: Path) -> bytes:
     data = path.read_bytes()
     try:
-        return renewed(data.decode(), practised=(path.parent / PRACTICE).exists()).encode()
+        return renewed(data.decode(), path.stem, practised=(path.parent / PRACTICE).exists()).encode()
     except Exception:  # whatever nbformat makes of what is no notebook; nbgrader puts it into words
         return data
 
 
-def renewed(text: str, practised: bool) -> str:
+def renewed(text: str, stem: str, practised: bool) -> str:
     """The text of a notebook file with its shared cells as they should be.
 
     Args:
         text: the text of the file.
+        stem: the exercise, whose file is to be handed in.
         practised: whether there are problems to practise with, of which the scoreboard tells.
 
     A notebook without a cell `tools` is none of those that share them, and stays as it is.
@@ -66,6 +67,8 @@ def renewed(text: str, practised: bool) -> str:
         _let_go_on(notebook.cells)
     if "scoreboard_read" in cells:
         cells["scoreboard_read"].source = _text("scoreboard_read") + ("\n\n" + _text("practice_read")) * practised
+    if "hand_in" in cells:
+        cells["hand_in"].source = _text("hand_in").replace("STEM", stem)
     for cell in notebook.cells:
         _fold(cell)
     return str(nbformat.writes(notebook)) + "\n"

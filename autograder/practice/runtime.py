@@ -143,7 +143,7 @@ def run(function: Callable[..., Any], count: int = 20) -> None:
         print(f"There is nothing to practise for {name}: {WITHOUT[name]}")  # noqa: T201
         return
     if name not in TASKS:
-        print(f"There are problems for {', '.join(TASKS)}. Hand one of them to run.")  # noqa: T201
+        print(f"There are problems for {', '.join(TASKS)}, and for no other function.")  # noqa: T201
         return
     numbers = random.SystemRandom().sample(range(POOL), min(count, POOL))
     print(f"{name}: {verdict(function, name, sorted(numbers))}")  # noqa: T201

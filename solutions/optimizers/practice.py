@@ -148,7 +148,7 @@ def run(function: Callable[..., Any], count: int = 20) -> None:
         print(f"There is nothing to practise for {name}: {WITHOUT[name]}")
         return
     if name not in TASKS:
-        print(f"There are problems for {', '.join(TASKS)}. Hand one of them to run.")
+        print(f"There are problems for {', '.join(TASKS)}, and for no other function.")
         return
     numbers = random.SystemRandom().sample(range(POOL), min(count, POOL))
     print(f"{name}: {verdict(function, name, sorted(numbers))}")
