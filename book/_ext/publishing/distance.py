@@ -11,6 +11,14 @@ DISTANT = "//article/section/section[preceding-sibling::section]"
 # What a reader sees of a section: not what is folded, and of a formula not what is for screen readers.
 SEEN = "[not(ancestor::details or ancestor::script or ancestor::*[@class='katex-mathml'])]"
 
+# What may be wider than its place, as in scrolling.js, which cannot measure it before it is laid out.
+CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
+WIDE = " | ".join(f".//{step}" for step in (
+    "pre",
+    f"*[{CLASS.format('cell_output')}]/*[{CLASS.format('output')}]",
+    f"*[{CLASS.format('pst-scrollable-table-container')} or {CLASS.format('katex-display')}]",
+))  # fmt: skip
+
 # Pixels on a phone of 360 pixels and at a desk, for each letter, line of code, picture, figure that moves and block of
 # text: least squares over the chapters, half of whose sections are then estimated within a tenth.
 PHONE = (0.8, 27, 390, 1020, 25)
@@ -24,6 +32,8 @@ def mark(root: HtmlElement) -> None:
         phone, desk = (round(sum(a * b for a, b in zip(counts, sizes, strict=True))) for sizes in (PHONE, DESK))
         section.set("class", "distant")
         section.set("style", f"--phone: {phone}px; --desk: {desk}px")
+        for element in section.xpath(WIDE):  # Tab must reach what scrolls, also where nobody has been yet
+            element.set("tabindex", "0")
 
 
 def content(section: HtmlElement) -> tuple[int, ...]:

@@ -5,7 +5,7 @@
     // Written after all is read, else the page would be laid out anew for each.
     for (const [target, scrolls] of widths) {
       if (scrolls) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
+      else if (target !== document.activeElement) target.removeAttribute("tabindex"); // who is there stays there
     }
   });
   const wide = "pre, .cell_output > .output, .pst-scrollable-table-container, .katex-display";
