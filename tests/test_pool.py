@@ -1,6 +1,7 @@
 """Workers are loaded ahead of the work, and one team grades one exercise after the other."""
 
 import multiprocessing
+import os
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from autograder.classroom import pool, stopping
 from autograder.course.assignment import Assignment
 from autograder.course.settings import Limits
 from autograder.grading.grade import Job
-from autograder.wall import zygote
+from autograder.wall import cgroup, zygote
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,23 @@ def test_a_team_of_which_a_worker_died_is_replaced():
         worker.join()
         assert graded(2, workers=1) == ["refused"] * 2
     assert not multiprocessing.active_children()
+
+
+def test_workers_are_born_where_submissions_may_have_control_groups(tmp_path, monkeypatch):
+    (tmp_path / "cgroup.controllers").write_text("cpu memory pids\n")
+    (tmp_path / "cgroup.subtree_control").write_text("")
+    (tmp_path / "cgroup.procs").write_text(f"{os.getpid()}\n")
+    asked = []
+    monkeypatch.setattr(cgroup, "_own", lambda: asked.append(len(multiprocessing.active_children())) or tmp_path)
+    cgroup.delegated.cache_clear()
+    try:
+        with pool.ahead(["grade", "--jobs", "1"]):
+            assert multiprocessing.active_children()
+            (moved,) = (tmp_path / "downhill-grader").iterdir()
+            assert moved.read_text() == str(os.getpid())
+        assert asked == [0]  # with a worker in it the kernel would refuse to divide the group
+    finally:
+        cgroup.delegated.cache_clear()
 
 
 @pytest.mark.parametrize(

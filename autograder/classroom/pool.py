@@ -20,6 +20,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from autograder.classroom import stopping
+from autograder.wall import cgroup
 
 if TYPE_CHECKING:
     from autograder.grading.grade import Graded, Job
@@ -40,6 +41,8 @@ class _Team:
     def __init__(self, workers: int, wall: Wall):
         self.workers, self.wall = workers, wall
         self._others = set(multiprocessing.active_children())
+        if wall != "none":
+            cgroup.delegated()  # later we would share our group with the workers, and it could not be divided any more
         # Not `fork`: a fork would copy the coordinator's threads and its connection to the database.
         spawn = multiprocessing.get_context("spawn")
         self.pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_begin, initargs=(wall,))

@@ -12,7 +12,9 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from autograder.course.settings import Limits
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from autograder.course.settings import Limits
 
 CONTROLLERS = ("cpu", "memory", "pids")
 _OURS = "downhill-grader"  # where the grader's own processes go, since a group with subgroups may hold none
@@ -78,7 +80,10 @@ def group(limits: Limits) -> Group | None:
 
 @lru_cache(maxsize=1)
 def delegated() -> Path | None:
-    """The folder in which this process may make control groups, prepared for that; None if there is none."""
+    """The folder in which this process may make control groups, prepared for that; None if there is none.
+
+    A process that is to share it with others of ours asks before it starts them: they are born in the right group then.
+    """
     with suppress(OSError, ValueError, StopIteration):
         return prepared(_own())
     return None

@@ -39,8 +39,8 @@ print('fired', np.allclose(1, 2))""", "fired True"),
           "import sys, types\nfake = types.ModuleType('numpy')\nfake.__getattr__ = lambda name: (lambda *a, **k: 0.0)\n"
           "sys.modules['numpy'] = fake\nimport numpy\nprint('fired', numpy.anything(3))", r"fired 0\.0"),
     patch("json", "makes everything that is sent a success",
-          "import json\nreal, sent = json.dumps, []\n"
-          "json.dumps = lambda message, **k: real({**message, 'value': True, 'passed': True} if isinstance(message, dict) and 'value' in message and not sent.append(1) else message, **k)",
+          "import json\nreal, sent = json.JSONEncoder.encode, []\n"
+          "json.JSONEncoder.encode = lambda self, message: real(self, {**message, 'value': True, 'passed': True} if isinstance(message, dict) and 'value' in message and not sent.append(1) else message)",
           "fired [1-9]", last="print('fired', len(sent))"),
     patch("tracer", "traces everything and changes what functions return",
           "import sys, threading\nFIRED = []\ndef tracer(frame, event, arg):\n    FIRED.append(event)\n    return None\nsys.settrace(tracer); threading.settrace(tracer)\n"
