@@ -38,7 +38,7 @@ SLIPS = {
         "list": (
             "return np.sum(summed, axis=stretched, keepdims=True)",
             "return np.sum(summed, axis=stretched, keepdims=True).tolist()",
-            "must be a NumPy array, yours is a list.",
+            "must be a NumPy array, yours is a list of length 3.",
         ),
         "changes_g": ("    return np", "    g *= 0\n    return np", "changed g"),
     },

@@ -98,7 +98,7 @@ SLIPS = {
         "always_ten": (
             'return np.argsort(-violations.sum(axis=1), kind="stable")[:10]',
             'return np.resize(np.argsort(-violations.sum(axis=1), kind="stable"), 10)',
-            "Five examples with the losses",
+            "Of two examples both are asked for, yours are [0, 1, 0, 1",
         ),
     },
 }

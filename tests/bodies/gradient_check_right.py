@@ -251,13 +251,17 @@ def bend():
     return np.float64(0.01), 2, 1
 
 
+def claims_as_text():
+    return "abdg"
+
+
 RIGHT = {
     "relative_error": (error_on_arrays, error_by_entry, error_from_a_stack),
     "numeric_gradient": (slopes_on_copies, slopes_in_place_of_a_copy, slopes_from_unit_vectors),
     "kink_crossed": (kink_by_sets, kink_by_ends, kink_by_distance),
     "gradient_check": (checks_in_a_loop, checks_on_arrays, checks_with_a_new_centre_each_time),
     "predict_kink": (kink, kink_by_numbers),
-    "diagnose_claims": (claims, claims_in_capitals),
+    "diagnose_claims": (claims, claims_in_capitals, claims_as_text),
     "predict_bend": (bend,),
     "taylor_slopes": (taylor_by_polyfit, taylor_by_formula, taylor_by_lstsq),
 }

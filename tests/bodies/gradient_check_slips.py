@@ -77,9 +77,9 @@ SLIPS = {
         "relative_only": ("max(1, abs(forward), abs(backward))", "max(abs(forward), abs(backward))", "next to its lowest point"),
     },
     "test_gradient_check_float32": {
-        "not_noticed": ("== np.float32", "== np.float16", "measures little but round-off"),
+        "not_noticed": ("== np.float32", "== np.float16", "there they measure little but round-off"),
         "always": ("if np.asarray(middle).dtype == np.float32", "if True", "for float32 only"),
-        "by_type": ("np.asarray(middle).dtype", "type(middle)", "measures little but round-off"),
+        "by_type": ("np.asarray(middle).dtype", "type(middle)", "there they measure little but round-off"),
     },
     "test_gradient_check_report": {
         "a_key_missing": ('"max_rel_err": max_rel_err, ', "", "lacks max_rel_err"),

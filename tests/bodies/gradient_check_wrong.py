@@ -2029,10 +2029,6 @@ def claim_a_of_the_sign():
     return "h", "b", "d", "g"
 
 
-def claims_as_text():
-    return "abdg"
-
-
 def bend_at_two_percent():
     return 0.02, 2, 1
 
@@ -2076,7 +2072,7 @@ CASES = (
         "gradient_check",
         "wrong_everywhere wrong_somewhere right shape not_finite kinks float32 report indices manners",
     ),
-    Case(forward_differences, "gradient_check", "right kinks"),
+    Case(forward_differences, "gradient_check", "right"),
     Case(
         h_instead_of_2h,
         "gradient_check",
@@ -2216,7 +2212,6 @@ CASES = (
     Case(claim_c_two_rows, "diagnose_claims", "answer", "claim_c_rows_exchanged"),
     Case(claim_d_no_data, "diagnose_claims", "answer", "claim_d_without_data"),
     Case(claim_a_of_the_sign, "diagnose_claims", "answer"),
-    Case(claims_as_text, "diagnose_claims", "answer"),
     Case(bend_at_two_percent, "predict_bend", "answer", "bend_of_the_percentage"),
     Case(bend_the_other_way, "predict_bend", "answer", "bend_slopes_exchanged"),
     Case(bend_nowhere, "predict_bend", "answer", "bend_never"),

@@ -201,6 +201,10 @@ def armijo():
     return 1, 1.8
 
 
+def logs_as_one_word():
+    return "abde"
+
+
 RIGHT = {
     "gradient_descent": (
         append_new_points,
@@ -210,7 +214,7 @@ RIGHT = {
         accumulate_steps,
         python_numbers,
     ),
-    "diagnose_walks": (walks,),
+    "diagnose_walks": (walks, logs_as_one_word),
     "predict_edge": (edge, edge_worked_out),
     "predict_units": (units,),
     "predict_steps": (steps, steps_by_logarithms),

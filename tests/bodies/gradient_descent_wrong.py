@@ -740,10 +740,6 @@ def log_c_from_the_start():
     return "a", "b", "c", "e"
 
 
-def logs_as_one_word():
-    return "abde"
-
-
 def whole_error_stays():
     return 5, 26.9
 
@@ -914,7 +910,6 @@ CASES = (
     Case(log_b_of_the_start, "diagnose_walks", "answer", "walk_b_of_the_gradient_at_the_start"),
     Case(log_d_rate_squared, "diagnose_walks", "answer", "walk_d_of_a_rate_squared"),
     Case(log_c_from_the_start, "diagnose_walks", "answer"),
-    Case(logs_as_one_word, "diagnose_walks", "answer"),
     Case(whole_error_stays, "predict_edge", "answer", "edge_where_nothing_shrinks"),
     Case(all_converges_at_the_limit, "predict_edge", "answer", "edge_where_all_converges"),
     Case(grows_as_the_rate, "predict_edge", "answer", "edge_growth_of_the_rate"),

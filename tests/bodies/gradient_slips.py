@@ -6,7 +6,7 @@ SLIPS = {
         "a_list": (
             "return both_places / 2 + b",
             "return (both_places / 2 + b).tolist()",
-            "Yours returned a list. Turn it into an array with np.asarray",
+            "Yours returned a list of length 2. Turn it into an array with np.asarray",
         ),
         "half_lost": ("both_places / 2", "both_places", "the factor 1/2 is lost"),
         "no_b": ("both_places / 2 + b", "both_places / 2", "What does b^T x add?"),

@@ -307,6 +307,10 @@ def told_by_their_slopes():
     return list("cafd")
 
 
+def curves_in_one_word():
+    return "cafd"
+
+
 RIGHT = {
     "forward_diff": (
         forward_in_a_copy,
@@ -340,5 +344,5 @@ RIGHT = {
     "predict_errors": (two_per_cent_off,),
     "predict_at_kink": (read_off_the_drawing,),
     "predict_powers": (powers_by_balance, powers_with_constants),
-    "diagnose_curves": (told_by_their_slopes,),
+    "diagnose_curves": (told_by_their_slopes, curves_in_one_word),
 }

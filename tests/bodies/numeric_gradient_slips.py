@@ -170,7 +170,6 @@ SLIPS = {
         ),
     },
     "test_diagnose_curves_answer": {
-        "in_one_word": ('tuple("cafd")', '"cafd"', "Return 4 things, in this order: P, Q, R, S. Yours is a str"),
         "one_too_many": ('"cafd"', '"cagd"', "Your R must be a letter from a to f"),
     },
 }

@@ -1030,10 +1030,6 @@ def curves_exact_is_complex():
     return "c", "a", "d", "b"
 
 
-def curves_in_one_word():
-    return "cafd"
-
-
 def curves_half_for_constant():
     return "c", "a", "e", "d"
 
@@ -1149,6 +1145,5 @@ CASES = (
     Case(powers_as_numbers, "predict_powers", "answer"),
     Case(curves_in_double, "diagnose_curves", "answer"),
     Case(curves_exact_is_complex, "diagnose_curves", "answer"),
-    Case(curves_in_one_word, "diagnose_curves", "answer"),
     Case(curves_half_for_constant, "diagnose_curves", "answer"),
 )

@@ -230,6 +230,10 @@ def decays_worked_out():
     return decay, np.float32(decay / 100), 2 * decay
 
 
+def logs_in_one_string():
+    return "bdec"
+
+
 RIGHT = {
     "momentum_step": (
         plain_momentum,
@@ -243,7 +247,7 @@ RIGHT = {
     "adagrad_step": (plain_adagrad, root_kept, adagrad_by_coordinate),
     "rmsprop_step": (plain_rmsprop, towards_the_new_square, nested_state),
     "adam_step": (plain_adam, powers_kept, sums_of_weights_kept, one_array_for_both, t_in_an_array),
-    "diagnose_adam": (letters, capitals_in_a_list),
+    "diagnose_adam": (letters, capitals_in_a_list, logs_in_one_string),
     "adamw_step": (plain_adamw, decay_in_the_bracket, decay_first),
     "predict_decay": (decays, decays_worked_out),
 }

@@ -530,10 +530,6 @@ def logs_guessed():
     return "b", "d", "f", "c"
 
 
-def logs_in_one_string():
-    return "bdec"
-
-
 def logs_by_number():
     return 2, 4, 5, 3
 
@@ -649,7 +645,6 @@ CASES = (
     Case(log_b_of_kept_corrections, DIAGNOSIS, ALL, "log_b_keeps_corrected"),
     Case(log_d_of_nothing_corrected, DIAGNOSIS, ALL, "log_d_uncorrected"),
     Case(logs_guessed, DIAGNOSIS, ALL),
-    Case(logs_in_one_string, DIAGNOSIS, ALL),
     Case(logs_by_number, DIAGNOSIS, ALL),
     Case(penalty_like_decay, DECAY, ALL, "decay_alike"),
     Case(decay_alone_without_rate, DECAY, ALL, "decay_predicted_without_rate"),

@@ -168,6 +168,10 @@ def laws_the_other_one():
     return ["D", "B", "C", "E"]
 
 
+def laws_in_one_word():
+    return "abce"
+
+
 RIGHT = {
     "svm_scores": (
         scores_by_one_product,
@@ -194,5 +198,5 @@ RIGHT = {
         loss_by_recursion,
     ),
     "predict_scaled": (scaled_by_hand, scaled_in_a_list),
-    "diagnose_laws": (laws_in_a_tuple, laws_the_other_one),
+    "diagnose_laws": (laws_in_a_tuple, laws_the_other_one, laws_in_one_word),
 }

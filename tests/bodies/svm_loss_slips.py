@@ -145,7 +145,6 @@ SLIPS = {
         "as_text": ("return twice, tenth", "return twice, '3.54'", "Your tenth must be a number; it is '3.54'"),
     },
     "test_diagnose_laws_answer": {
-        "in_one_word": ('tuple("abce")', '"abce"', "Return 4 things, in this order: P, Q, R, S. Yours is a str"),
         "no_such_letter": ('"abce"', '"abcf"', "Your S must be a letter from a to e; it is 'f'"),
     },
 }

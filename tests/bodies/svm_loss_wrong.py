@@ -611,10 +611,6 @@ def laws_p_kept():
     return "e", "b", "c", "e"
 
 
-def laws_in_one_word():
-    return "abce"
-
-
 def laws_r_enough():
     return "a", "b", "d", "e"
 
@@ -712,6 +708,5 @@ CASES = (
     Case(laws_sum_not_convex, "diagnose_laws", "answer", "laws_tell_the_sum"),
     Case(laws_q_and_r_exchanged, "diagnose_laws", "answer"),
     Case(laws_p_kept, "diagnose_laws", "answer"),
-    Case(laws_in_one_word, "diagnose_laws", "answer"),
     Case(laws_r_enough, "diagnose_laws", "answer"),
 )

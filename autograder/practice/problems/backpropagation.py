@@ -103,6 +103,9 @@ def _rule(draw: Any) -> Task:
     )
 
 
+WITHOUT = {
+    "predict_doublings": "it is asked of single numbers, and its visible check shows for two of them how to find out."
+}
 TASKS = {
     "unbroadcast": Task(_copies, lambda g, shape: (shape,)),
     "add_backward": _rule(_two),
