@@ -53,10 +53,9 @@ UNFOLD = """() => {
   for (const details of document.querySelectorAll("details")) details.open = true;
 }"""
 # What was just unfolded fades in; half way its colours are not what a reader sees.
-VIOLATIONS = """async (rules) => {
+VIOLATIONS = """async () => {
   for (const fade of document.getAnimations()) fade.finish();
-  const only = rules.length ? { runOnly: rules } : {};
-  return (await axe.run(document, { resultTypes: ["violations"], ...only })).violations.map(
+  return (await axe.run(document, { resultTypes: ["violations"] })).violations.map(
     ({ id, nodes }) => `axe: ${id}, ${nodes.length} times: ${nodes[0].html.slice(0, 200)}`);
 }"""
 TOO_WIDE = """(width) => {
@@ -69,8 +68,6 @@ TOO_WIDE = """(width) => {
   const widest = wide.at(-1)?.outerHTML.slice(0, 200);
   return [`the page scrolls sideways, ${document.documentElement.scrollWidth} pixels wide: ${widest}`];
 }"""
-# Rules of axe in which the width of the page and its colours have a say.
-OF_THE_SCREEN = ["color-contrast", "scrollable-region-focusable"]
 # What a reader sees of a figure that moves, without its handles: they also change when they are focused.
 SHOWN = """(place) => {
   const plots = place.querySelector(".dh-plots").cloneNode(true);
@@ -165,11 +162,11 @@ class Visit:
     def images(self):
         self.say(*self.page.evaluate(IMAGES))
 
-    def accessibility(self, rules=()):
-        """Look at the page with nothing folded, by some rules of axe, or by all."""
+    def accessibility(self):
+        """Look at the page with nothing folded."""
         self.page.evaluate(UNFOLD)
         self.page.evaluate(AXE.read_text())
-        self.say(*self.page.evaluate(VIOLATIONS, list(rules)))
+        self.say(*self.page.evaluate(VIOLATIONS))
 
     def width(self):
         self.say(*self.page.evaluate(TOO_WIDE, PHONE))
@@ -366,14 +363,14 @@ def at_a_desk(context, url, theme="light"):
     return visit.findings
 
 
-def on_a_phone(context, url, theme="dark", rules=()):
-    """What is wrong with a page on a narrow screen; by some rules of axe, or by all."""
+def on_a_phone(context, url, theme="dark"):
+    """What is wrong with a page on a narrow screen."""
     with Visit(context, url) as visit:
         if theme:
             visit.theme(theme)
         visit.images()
         widgets = visit.widgets()
-        visit.accessibility(rules)
+        visit.accessibility()
         visit.width()
         for widget in widgets:
             widget.by_dragging(drag_by_finger)
@@ -392,9 +389,7 @@ def test_a_page_is_right_at_a_desk_in_light_mode(desk, address, name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_right_on_a_phone_in_dark_mode(phone, address, name):
-    # The desk's visit tries all rules on every text, and what a phone shows around it is the same on all chapters.
-    rules = OF_THE_SCREEN if name in CHAPTERS[CHAPTERS.index("gradient") + 1 :] else ()
-    findings = on_a_phone(phone, f"{address}{name}.html", None if name == "404" else "dark", rules)
+    findings = on_a_phone(phone, f"{address}{name}.html", None if name == "404" else "dark")
     assert not findings, "\n".join(findings)
 
 

