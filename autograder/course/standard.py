@@ -22,6 +22,7 @@ _TEXTS = Path(__file__).parent / "cells"
 _GOES_ON = "raises-exception"  # a tag by which JupyterLab and VS Code run the next cells all the same
 _HIDDEN_END = "### END HIDDEN TESTS"
 _FOLDED = ("tools", "helpers", "scoreboard")
+_QUESTIONS = ("check_numbers", "check_letters")  # the visible checks of answers to questions
 _LINE = 120  # characters that a line of ours has at most
 
 
@@ -61,7 +62,9 @@ def renewed(text: str, stem: str, practised: bool) -> str:
     cells = {_grade_id(cell): cell for cell in notebook.cells}
     if "tools" not in cells:
         return text
-    cells["tools"].source = _text("tools")
+    tests = [cell.source for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    asked = any(f"{check}(" in source for check in _QUESTIONS for source in tests)
+    cells["tools"].source = _text("tools").replace("QUESTIONS\n", (_text("questions") + "\n\n\n") * asked)
     if "scoreboard" in cells:
         cells["scoreboard"].source = _scoreboard(notebook.cells)
         _let_go_on(notebook.cells)
