@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from autograder.classroom.history import Mark
 from autograder.course import privacy
 from autograder.course.course import Course, replace
+from autograder.course.wording import listed
 
 HERE = click.option(
     "--course", "root", type=click.Path(file_okay=False, resolve_path=True, path_type=Path), default=".",
@@ -156,8 +157,7 @@ def together(rows: Iterable[tuple[str, ...]], where: str) -> list[tuple[str, ...
 
 def some(names: Iterable[str], where: str) -> str:
     """The first names of a list on one line, and where the others are."""
-    names = list(names)
-    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more ({where})" if len(names) > _SHOWN else "")
+    return listed(names, _SHOWN, where)
 
 
 def show_moves(marks: Sequence[Mark]) -> None:

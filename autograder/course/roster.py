@@ -23,6 +23,7 @@ from autograder.course import course as folders
 from autograder.course import table
 from autograder.course.course import Course, CourseError
 from autograder.course.people import Kind, Person, Roster, keys_of
+from autograder.course.wording import listed
 
 FILE = "roster.csv"
 # What a column is, by its heading in lower case. A Moodle site speaks the language of whoever exports.
@@ -160,7 +161,7 @@ def continued(course: Course, roster: Roster) -> Roster:
             "the same people, write the logins or e-mail addresses of this list into the columns of that file; if this "
             "is another class, move that file away"
         )
-    notes = [f"{len(names)} {what}: {_some(names)}" for names, what in (
+    notes = [f"{len(names)} {what}: {listed(names, _SHOWN)}" for names, what in (
         (new, "on this list and not on the class list so far"),
         (gone, "on the class list so far and not on this one, so not in the class any more"),
     ) if names]  # fmt: skip
@@ -277,10 +278,6 @@ def _refuse_twin(path: Path, at: int, person: Person, seen: dict[str, tuple[int,
             notes.append(f"{both} have the same e-mail address {value}, so that nobody is matched by it")
         else:
             raise CourseError(f"{path} gives two students one id: {both} both have {value!r}. Correct one of them")
-
-
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
 
 
 def _shown(header: Iterable[str]) -> str:

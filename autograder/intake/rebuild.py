@@ -22,6 +22,7 @@ from typing import Any
 
 import nbformat
 
+from autograder.course import wording
 from autograder.course.assignment import Assignment, Cell
 from autograder.intake import answers, harmless
 from autograder.intake.cell_text import character_name
@@ -177,8 +178,7 @@ def rebuild(cells: list[Any], assignment: Assignment) -> Submission:
 
 def listed(names: Iterable[str]) -> str:
     """Up to five names for a sentence, and how many more there are; empty for none."""
-    shown = [name[:80] for name in names]
-    return ", ".join(shown[:5]) + (f" and {len(shown) - 5} more" if len(shown) > 5 else "")
+    return wording.listed((name[:80] for name in names), 5)
 
 
 def _note(what: str, which: Iterable[str]) -> list[str]:

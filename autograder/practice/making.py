@@ -88,7 +88,7 @@ def made(source: Path, stem: str) -> str:
             data += [f'{table}["{function}"] = {table}["{twin}"]' for table in ("ANSWERS", "SLIPS")]
         else:
             data += [_answers(function, task, solved[function]), _slips(stem, function, task)]
-    questions = _questions(source)
+    questions = _questions(solved)
     if questions:
         data.append(f"WITHOUT.update(dict.fromkeys({questions!r}, {_ONE_ANSWER!r}))")
     parts = [_HEAD.format(stem=stem, function=next(iter(tasks))), _code(runtime), _code(module), *data]
@@ -121,14 +121,10 @@ def _solutions(source: Path) -> dict[str, Any]:
     return namespace
 
 
-def _questions(source: Path) -> list[str]:
-    """The names of the functions that students write and that take no arguments."""
-    cells = nbformat.read(source, as_version=4).cells
-    solutions = [
-        cell for cell in cells if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
-    ]
-    nodes = [node for cell in solutions for node in ast.parse(cell.source).body if isinstance(node, ast.FunctionDef)]
-    return [node.name for node in nodes if not ast.unparse(node.args)]
+def _questions(solved: dict[str, Any]) -> list[str]:
+    """The names of the functions of the solutions that take no arguments."""
+    written = [value for value in solved.values() if inspect.isfunction(value) and value.__globals__ is solved]
+    return [function.__name__ for function in written if not inspect.signature(function).parameters]
 
 
 @contextmanager

@@ -108,7 +108,7 @@ def check_early(function: Function, rng: Generator) -> None:
     if runs.reach() or runs.reach(-1.0):
         return
     # Steps of a wrong length are charged once, if they are wrong with the larger budget too, and by a clear margin.
-    if runs.helpful_factor() and _Runs(function, rng, _LARGE, splits=4, allowed=1.5 * _CLOSELY).is_behind():
+    if runs.helpful_factor() and not _Runs(function, rng, _LARGE, splits=4, allowed=1.5 * _CLOSELY).reach():
         return
     raise CheckFailed(f"{runs.behind()} {runs.cause()}")
 
@@ -142,10 +142,6 @@ class _Runs:
         if factor == 1:
             self._gap = gap
         return gap <= self._allowed
-
-    def is_behind(self) -> bool:
-        """Whether the function does not come near enough."""
-        return not self.reach()
 
     def _weights(self, split: Split, meter: Meter, stream: Generator) -> Array:
         """The weights that the function returns; where it asks for too much, those that it had when that was spent.
