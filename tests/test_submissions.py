@@ -42,7 +42,16 @@ def exercise(released):
     solved = Exercise(STEM)
     notebook = nbformat.read(released.released(STEM), as_version=4)
     right = {function: solved.visible[function] for function in solved.functions}
-    return gradebook.assignment(released, STEM), notebook, right
+    # Each attack starts from nothing, and to draw the first picture would take longer than all else that is honest.
+    assignment = gradebook.assignment(released, STEM)
+    picture = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "picture")
+    picture.source, call, _ = picture.source.partition("\n\n\nshow_margins(")
+    assert call
+    cells = (
+        replace(cell, source=picture.source, released=picture.source) if cell.id == "picture" else cell
+        for cell in assignment.cells
+    )
+    return replace(assignment, cells=tuple(cells)), notebook, right
 
 
 @pytest.fixture(scope="module")

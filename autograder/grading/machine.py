@@ -190,7 +190,7 @@ class Machine:
         budget = Budget(seconds, self._limits.wall_clock)
         try:
             meter = Meter(session.usage(), self._limits.wall_clock)
-            session.run(cell.source, cell.label, budget)
+            session.run(cell.source, cell.label, budget, again=True)
             self._replay_seconds[cell.own] -= meter.used(session.usage())
         except SessionLost as lost:
             self._replay_seconds[cell.own] -= max(budget.used, 0.1)

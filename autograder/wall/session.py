@@ -146,19 +146,20 @@ class Session:
             self._lost("Your code ended its process.")
         return now
 
-    def run(self, source: str, key: str, budget: Budget) -> Ran:
+    def run(self, source: str, key: str, budget: Budget, *, again: bool = False) -> Ran:
         """Run one cell.
 
         Args:
             source: its text.
             key: what to call it in tracebacks.
             budget: the time that it may take.
+            again: whether what it shows was seen before; no pictures are drawn then.
 
         Raises:
             SessionLost: if the cell ran too long, printed too much or ended its process.
         """
         self._looked = time.monotonic()
-        self._send({"run": source, "key": key}, budget)
+        self._send({"run": source, "key": key, "again": again}, budget)
         ran = Ran()
         while "failure" not in (message := self._receive(budget)):
             outputs.keep(ran.outputs, message)

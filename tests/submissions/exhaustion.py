@@ -8,7 +8,7 @@ ATTACKS: list[Attack] = [
     fatal("sleeping_calls", "sleeps in every call", "import time\ntime.sleep(99)", "by the clock"),
     in_cell("threads_that_work", "computes in threads beside its cells", "import threading\nfor _ in range(8): threading.Thread(target=lambda: [0 for _ in iter(int, 1)], daemon=True).start()\nprint('fired')",
          "It left "),
-    in_cell("memory", "takes all memory", "kept = []\nwhile True: kept.append(bytearray(2**24))", "MemoryError|ended its process"),
+    in_cell("memory", "takes all memory", "kept = []\nwhile True: kept.append(bytes(2**24))", "MemoryError|ended its process"),
     in_cell("memory_mapped", "reserves memory that it does not use", "import mmap\nkept = []\ntry:\n    while True: kept.append(mmap.mmap(-1, 2**26))\nexcept (OSError, MemoryError) as error: print('fired', type(error).__name__)", "fired"),
     fatal("memory_in_calls", "takes all memory in every call", "kept = []\nwhile True: kept.append(bytearray(2**24))", "ran for too long|MemoryError"),
     in_cell("threads", "starts threads without end", "import threading\nwait = threading.Event()\nwhile True: threading.Thread(target=wait.wait, daemon=True).start()", "start new thread|used up"),

@@ -156,7 +156,7 @@ class Line:
 def serve(line: Line, ready: Shell) -> None:
     """Answer requests until the grader hangs up.
 
-    `{"run", "key"}` runs a cell: any number of messages of what it shows, then `{"failure"}`, see `shell.failure_of`.
+    `{"run", "key", "again"}` runs a cell: any number of messages of what it shows, then `{"failure"}`, see `shell.failure_of`.
     `{"name", "args", "kwargs", "count"}` calls a function; a name that is a number means one that an earlier answer
     lent. The answer is `{"value", "args", "lines"}`, where `args` are the arguments that the call changed, None in the
     place of the others; or `{"error", "args"}`; or `{"undefined"}`, the type of what has this name, None if nothing
@@ -167,7 +167,7 @@ def serve(line: Line, ready: Shell) -> None:
     lent, silence = wire.Lent(), _Silence(ready)
     while (request := line.receive()) is not None:
         if "run" in request:
-            line.send({"failure": ready.run(request["run"], request["key"])})
+            line.send({"failure": ready.run(request["run"], request["key"], request["again"])})
         elif "forget" in request:
             lent = wire.Lent()
         else:

@@ -168,18 +168,24 @@ class Shell(InteractiveShell):
         kept = {name: data[name] for name in _KINDS if name in data}
         self.emit({kind: {name: _text(value) for name, value in kept.items()}})
 
-    def run(self, source: str, key: str) -> dict[str, Any] | None:
+    def run(self, source: str, key: str, again: bool = False) -> dict[str, Any] | None:
         """Run one cell, whose output is sent as it comes.
 
         Args:
             source: its text.
             key: what the grader calls it.
+            again: whether its output was seen before: then nothing is drawn, which takes most of the time of a cell
+                with a picture.
 
         Returns:
             What it raised, see `failure_of`; None if it ran to its end.
         """
         self._failure = None
         self.compile.key = key
+        formatter: Any = self.display_formatter
+        types = formatter.active_types
+        if again:
+            formatter.active_types = ["text/plain"]
         streams = Stream("stdout", self.emit), Stream("stderr", self.emit)
         before = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = streams
@@ -189,6 +195,7 @@ class Shell(InteractiveShell):
             for stream in streams:
                 stream.flush()
             sys.stdout, sys.stderr = before
+            formatter.active_types = types
         error = result.error_before_exec or result.error_in_exec or self._failure
         return None if error is None else failure_of(error)
 
