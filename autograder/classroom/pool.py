@@ -93,7 +93,7 @@ def ahead(words: Sequence[str]) -> Iterator[None]:
         words: of the command line, which nobody has looked at yet.
     """
     if (
-        list(words[:1]) == ["grade"]
+        list(words[:1]) in (["grade"], ["demo"])
         and not {"--dry-run", "--help", "-h"} & set(words)
         and not _value(words, "--scheduler")
     ):
