@@ -194,6 +194,21 @@ def test_cells_that_worked_are_run_again_after_a_lost_process():
     ]
 
 
+def test_what_is_run_again_draws_no_picture_and_leaves_the_rest_as_it_was():
+    before = [
+        "drawn = []\nclass Picture:\n    def _repr_png_(self):\n        drawn.append(1)\n    def __repr__(self):\n"
+        "        drawn.append('text')\n        return 'a picture'\nPicture()",
+        "print(drawn)",
+        "import os\nos._exit(1)",
+        "print(drawn)\nPicture()",
+        "print(drawn)",
+    ]
+    out, _ = graded(RIGHT, before=before)
+    cells = nbformat.reads(out.notebook, as_version=4).cells
+    printed = [output.text.strip() for cell in cells for output in cell.get("outputs", ()) if output.output_type == "stream"]
+    assert printed == ["['text', 1]", "['text']", "['text', 'text', 1]"]
+
+
 def test_the_calls_of_one_check_have_a_time_limit_together():
     waits = test("test_double_value", "for _ in range(40): double(1)")
     cells = tuple(waits if cell.id == waits.id else cell for cell in ASSIGNMENT.cells)
