@@ -10,9 +10,9 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
-from types import SimpleNamespace
+from types import CodeType, SimpleNamespace
 
 import greenlet
 import nbformat
@@ -130,15 +130,35 @@ class Exercise:
         with quiet():
             for name in names[: names.index(self.tests[-1])]:
                 if self.kind(name) == "locked":
-                    exec(self.visible[name], namespace)
+                    exec(definitions(self.visible[name]), namespace)
         return namespace
 
     def solved(self) -> dict:
         """The same with the solutions."""
         namespace = self.helpers()
         for name in self.functions:
-            exec(self.visible[name], namespace)
+            exec(compiled(self.visible[name]), namespace)
         return namespace
+
+
+@cache
+def compiled(source: str) -> CodeType:
+    """The code of a cell: hundreds of tests run the same few cells, each in a namespace of its own."""
+    return compile(source, "<string>", "exec")
+
+
+@cache
+def definitions(source: str) -> CodeType:
+    """The code of a cell without what only prints or draws: those who need its names do not look at its pictures."""
+
+    def defines(statement: ast.stmt) -> bool:
+        if isinstance(statement, ast.Assign):  # but no figure
+            return not any(isinstance(part, ast.Name) and part.id == "plt" for part in ast.walk(statement))
+        return not isinstance(statement, (ast.Expr, ast.For))
+
+    cell = ast.parse(source)
+    cell.body = list(filter(defines, cell.body))
+    return compile(cell, "<string>", "exec")
 
 
 EXERCISES = [
