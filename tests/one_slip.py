@@ -6,7 +6,7 @@
 import inspect
 import sys
 
-from exercises import EXERCISES, Exercise, quiet
+from exercises import EXERCISES, Exercise, compiled, quiet
 
 
 def slipped(exercise: Exercise, test: str, name: str) -> dict:
@@ -25,7 +25,7 @@ def cost(exercise: Exercise, test: str, name: str) -> set[str]:
     for cell in {exercise.cell_of(task) for task in tasks} - lost:
         with quiet():
             try:
-                exec(exercise.visible[cell], dict(namespace))
+                exec(compiled(exercise.visible[cell]), dict(namespace))
             except Exception:
                 lost.add(cell)
     return lost

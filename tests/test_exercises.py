@@ -12,7 +12,7 @@ from nbgrader.validator import Validator
 from nbgrading import working_in
 
 from autograder.practice import making
-from exercises import EXERCISES, ROOT, SOLUTION, behind_the_wire, docstring, quiet
+from exercises import EXERCISES, ROOT, SOLUTION, behind_the_wire, compiled, docstring, quiet
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
 TESTS = [(exercise, test) for exercise in EXERCISES for test in exercise.tests]
@@ -151,7 +151,7 @@ def test_it_leads_with_words_and_a_picture_and_ends_with_how_to_hand_in(exercise
 def test_the_solution_passes_every_visible_check_and_is_told_so(exercise, capsys):
     namespace = exercise.solved()
     for test in exercise.tests:
-        exec(exercise.visible[test], dict(namespace))
+        exec(compiled(exercise.visible[test]), dict(namespace))
         out = capsys.readouterr().out
         assert out.startswith(f"{exercise.function_of(test)}: "), test
         assert out.endswith("(visible checks only)\n")
@@ -173,7 +173,7 @@ def test_every_right_answer_passes_the_visible_checks_too(exercise):
             namespace = exercise.solved() | {function: body}
             for test in exercise.properties(function).values():
                 with quiet():
-                    exec(exercise.visible[test], dict(namespace))
+                    exec(compiled(exercise.visible[test]), dict(namespace))
 
 
 @EACH
@@ -183,7 +183,7 @@ def test_a_function_that_is_not_written_is_called_so(exercise):
         function = exercise.function_of(test)
         exec(SOLUTION.sub("raise NotImplementedError()", exercise.visible[function]), namespace)
         with quiet(), pytest.raises(AssertionError, match=f"{function} is not written yet"):
-            exec(exercise.visible[test], namespace)
+            exec(compiled(exercise.visible[test]), namespace)
 
 
 @pytest.mark.parametrize(("exercise", "test", "name"), SLIPS, ids=[f"{test}-{name}" for _, test, name in SLIPS])
@@ -194,7 +194,7 @@ def test_a_slip_fails_in_words_that_help(exercise, test, name):
     assert old in source, f"the solution has no {old!r} any more"
     exec(source.replace(old, new), namespace)
     with quiet(), pytest.raises(AssertionError, match=re.escape(words)) as failure:
-        exec(exercise.visible[test], namespace)
+        exec(compiled(exercise.visible[test]), namespace)
     shown = failure.value._render_traceback_()  # the lines as a notebook has room for them
     assert " ".join(shown).split() == str(failure.value).split(), "a notebook shows more than the sentence"
 

@@ -9,7 +9,7 @@ import pytest
 from one_slip import cost
 
 from autograder.misconceptions import Observation, name_mistake
-from exercises import EXERCISES, quiet
+from exercises import EXERCISES, compiled, quiet
 
 EXERCISE = {exercise.stem: exercise for exercise in EXERCISES}
 ROWS = [
@@ -40,7 +40,7 @@ def message_to(exercise, row):
         return failed and failed.message
     with quiet():
         try:
-            exec(exercise.visible[row.test], namespace)
+            exec(compiled(exercise.visible[row.test]), namespace)
         except AssertionError as error:
             return str(error)
     return None

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from values import VALUES
 
 from autograder.misconceptions import CATALOGUE
-from exercises import EXERCISES, behind_the_wire
+from exercises import EXERCISES, behind_the_wire, compiled
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
 RIGHT = [
@@ -187,7 +187,7 @@ def test_is_a_right_answer_taken_in_any_common_form(stem, function, answers):
     for answer in answers:
         namespace[function] = lambda answer=answer: answer
         assert exercise.failure(namespace[function], task) is None, answer
-        exec(exercise.visible[task], namespace)
+        exec(compiled(exercise.visible[task]), namespace)
 
 
 def table():

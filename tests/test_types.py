@@ -32,7 +32,7 @@ from autograder.course.settings import Limits
 from autograder.grading.grade import Job, grade
 from autograder.grading.remote import _write_back
 from autograder.wall import wire
-from exercises import EXERCISES, SOLUTION, behind_the_wire, quiet
+from exercises import EXERCISES, SOLUTION, behind_the_wire, compiled, quiet
 
 BY_STEM = {exercise.stem: exercise for exercise in EXERCISES}
 FUNCTIONS = [(exercise, function) for exercise in EXERCISES for function in exercise.functions]
@@ -339,7 +339,7 @@ def trouble(source, namespace):
     """What a test cell raises, if anything."""
     try:
         with quiet(), np.errstate(all="ignore"), checks.seeded(b"types"):
-            exec(source, dict(namespace))
+            exec(compiled(source), dict(namespace))
     except Exception as error:
         return error
     return None

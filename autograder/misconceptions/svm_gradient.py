@@ -45,15 +45,15 @@ class _Terms:
         self.margins = self.scores - self.scores[self.own][:, None] + 1
         self.hinge = np.maximum(0, self.margins) * self.others
         self.active = (self.hinge > 0).astype(float)
-        self.count = self.active.sum(axis=1, keepdims=True)
-        self.A = self.balanced(self.active)
+        self.count = np.add.reduce(self.active, axis=1, keepdims=True)
+        self.A = self.table(self.active, -self.count)
         self.not_bias = np.arange(W.shape[1]) < W.shape[1] - 1
-        self.data_loss, self.penalty = self.mean(self.hinge), reg * np.sum(W**2)
+        self.data_loss, self.penalty = self.mean(self.hinge), reg * np.add.reduce(W**2, axis=None)
         self.data_gradient, self.reg_gradient = self.A.T @ X / self.N, 2 * reg * W
         self._with: dict[Callable[[_Terms], Any], _Terms] = {}
         for array in vars(self).values():
             if isinstance(array, np.ndarray):
-                array.flags.writeable = False  # all formulas share them
+                array.setflags(write=False)  # all formulas share them
 
     def with_table(self, formula: Callable[[_Terms], Any]) -> _Terms:
         """The same pieces with a wrong mask matrix, made once for all that put it to use."""
@@ -96,6 +96,7 @@ class _Terms:
         return _Terms(self.W, self.X, np.sort(self.y), self.reg)
 
 
+_KEPT = 16
 _TERMS: dict[Any, _Terms] = {}  # of the last few problems: each formula is tried on the same ones
 
 
@@ -103,7 +104,7 @@ def _terms(W: Array, X: Array, y: Array, reg: float) -> _Terms:
     """The pieces of a problem, made once for all formulas; nothing in them can be written to."""
     key = reg, *((array.tobytes(), array.shape, array.dtype) for array in (W, X, y))
     if key not in _TERMS:
-        if len(_TERMS) >= 16:
+        if len(_TERMS) >= _KEPT:
             del _TERMS[next(iter(_TERMS))]
         _TERMS[key] = _Terms(W.copy(), X.copy(), y.copy(), reg)
     return _TERMS[key]

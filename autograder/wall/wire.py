@@ -95,6 +95,10 @@ def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int]
         return _encode_array(value, kind)
     if kind is float and math.isfinite(value):
         return value
+    if kind is int and -MAX_INT < value < MAX_INT:
+        return value
+    if (kind is tuple or kind is list or kind is dict) and depth < MAX_DEPTH:
+        return _encode_items(value, kind, depth, lend)
     if lend is not None and callable(value):
         return {"t": "function", "v": lend(value)}
     if issubclass(kind, np.generic) and not issubclass(kind, np.str_):
@@ -119,12 +123,10 @@ def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int]
         parts = [*state["state"].values(), state["has_uint32"], state["uinteger"]]
         return {"t": "generator", "v": [str(part) for part in parts]}
     if depth < MAX_DEPTH:
-        if base is dict:
-            return _encode_dict(value, depth, lend)
         if base is None and isinstance(value, Iterator):
             value, base = list(itertools.islice(value, MAX_ITEMS + 1)), list
-        if base is list or base is tuple:
-            return {"t": base.__name__, "v": [encode(item, depth + 1, lend) for item in base.__iter__(value)]}
+        if base is not None:
+            return _encode_items(value, base, depth, lend)
     return _foreign(kind.__name__)
 
 
@@ -150,12 +152,17 @@ def _encode_array(array: np.ndarray, kind: type, scalar: bool = False) -> dict[s
     return {"t": "array", "d": dtype, "s": list(array.shape), "o": order, "w": flags.writeable, "v": data}
 
 
-def _encode_dict(value: dict[Any, Any], depth: int, lend: Callable[[Callable[..., Any]], int] | None) -> dict[str, Any]:
-    """A dict; of one whose keys are not all text, the pairs."""
+def _encode_items(
+    value: Any, base: Any, depth: int, lend: Callable[[Callable[..., Any]], int] | None
+) -> dict[str, Any]:
+    """A list, a tuple or a dict; of a dict whose keys are not all text, the pairs."""
+    if base is not dict:
+        return {"t": base.__name__, "v": [encode(item, depth + 1, lend) for item in base.__iter__(value)]}
     items = [(encode(key, depth + 1), encode(item, depth + 1, lend)) for key, item in dict.items(value)]
-    if all(type(key) is str for key, _ in items):
-        return {"t": "dict", "v": dict(items)}
-    return {"t": "pairs", "v": [list(item) for item in items]}
+    for key, _ in items:
+        if type(key) is not str:
+            return {"t": "pairs", "v": [list(item) for item in items]}
+    return {"t": "dict", "v": dict(items)}
 
 
 def decode(message: Any, depth: int = 0, borrow: Callable[[int], Any] | None = None) -> Any:
