@@ -272,11 +272,12 @@ def hostile(tmp_path_factory, wall):
 
 @pytest.fixture(scope="module")
 def inside(browser, hostile):
-    """The browser, logged in; for all tests, since whatever acts late is as bad."""
+    """The browser, logged in; for all tests, since whatever acts late is as bad.
+
+    A page stays open in it, and with it the process of its site.
+    """
     witness = Witness(browser)
-    page = witness.context.new_page()
-    page.goto(f"{hostile.url}/login?token={hostile.token}&next=/api/status")
-    page.close()
+    witness.context.new_page().goto(f"{hostile.url}/login?token={hostile.token}&next=/api/status")
     yield witness
     witness.context.close()
 
