@@ -65,7 +65,7 @@ def browser():
 
     with sync_playwright() as playwright:
         # A page of a site that is open already starts at once; and no page lives long enough to earn back what V8's
-        # slowest compiler costs.
-        browser = launch(playwright, "--process-per-site", "--js-flags=--no-turbofan")
+        # slowest compilers cost.
+        browser = launch(playwright, "--process-per-site", "--js-flags=--no-turbofan --no-wasm-tier-up")
         yield browser
         browser.close()
