@@ -263,7 +263,7 @@ def hostile(tmp_path_factory, wall):
     ours = {path.parts[-3]: path.read_bytes() for path in feedback.write_feedback(course, STEM)}
     shutil.rmtree(root / "feedback")
     with ThreadPoolExecutor() as pool, served(root, tmp_path_factory.mktemp("home"), pool) as server:
-        run("nbgrader", "generate_feedback", STEM, "--student", "[!e]*", cwd=root)  # eve's is mallory's
+        nbgrader(root, "generate_feedback", STEM, "--student", "[!e]*")  # eve's is mallory's
         address, token = server.result()
         yield SimpleNamespace(
             course=course, ids=ids, ours=ours, token=token, url=address, formgrader=f"{address}/formgrader"
