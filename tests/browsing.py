@@ -64,6 +64,8 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = launch(playwright, "--process-per-site")  # a page of a site that is open already starts at once
+        # A page of a site that is open already starts at once; and no page lives long enough to earn back what V8's
+        # slowest compilers cost.
+        browser = launch(playwright, "--process-per-site", "--js-flags=--no-turbofan --no-wasm-tier-up")
         yield browser
         browser.close()

@@ -263,7 +263,7 @@ def hostile(tmp_path_factory, wall):
     ours = {path.parts[-3]: path.read_bytes() for path in feedback.write_feedback(course, STEM)}
     shutil.rmtree(root / "feedback")
     with ThreadPoolExecutor() as pool, served(root, tmp_path_factory.mktemp("home"), pool) as server:
-        run("nbgrader", "generate_feedback", STEM, "--student", "[!e]*", cwd=root)  # eve's is mallory's
+        nbgrader(root, "generate_feedback", STEM, "--student", "[!e]*")  # eve's is mallory's
         address, token = server.result()
         yield SimpleNamespace(
             course=course, ids=ids, ours=ours, token=token, url=address, formgrader=f"{address}/formgrader"
@@ -272,11 +272,12 @@ def hostile(tmp_path_factory, wall):
 
 @pytest.fixture(scope="module")
 def inside(browser, hostile):
-    """The browser, logged in; for all tests, since whatever acts late is as bad."""
+    """The browser, logged in; for all tests, since whatever acts late is as bad.
+
+    A page stays open in it, and with it the process of its site.
+    """
     witness = Witness(browser)
-    page = witness.context.new_page()
-    page.goto(f"{hostile.url}/login?token={hostile.token}&next=/api/status")
-    page.close()
+    witness.context.new_page().goto(f"{hostile.url}/login?token={hostile.token}&next=/api/status")
     yield witness
     witness.context.close()
 

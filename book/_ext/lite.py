@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -56,16 +57,20 @@ def closure(lock: dict[str, Any], roots: tuple[str, ...]) -> dict[str, dict[str,
     return found
 
 
-def download(requirement: str, folder: Path) -> Path:
-    """Fetch the pure-Python wheel of one requirement from the package index, without what it depends on."""
+def download(requirements: Iterable[str], folder: Path) -> dict[str, Path]:
+    """Fetch pure-Python wheels from the package index, without what they depend on; gives them by normalised name.
+
+    All by one call, since pip takes longer to start than to fetch a wheel.
+    """
+    wanted = list(requirements)
     with tempfile.TemporaryDirectory() as fresh:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
         command += ["--python-version", "3.14", "--platform", "any", "--implementation", "py", "--abi", "none"]
-        done = subprocess.run([*command, "--dest", fresh, requirement], capture_output=True, text=True, check=False)
+        done = subprocess.run([*command, "--dest", fresh, *wanted], capture_output=True, text=True, check=False)
         wheels = list(Path(fresh).glob("*.whl"))
-        if done.returncode or len(wheels) != 1:
-            raise LiteError(f"pip could not fetch {requirement}: {done.stderr.strip().splitlines()[-1:]}")
-        return Path(shutil.copy(wheels[0], folder))
+        if done.returncode or len(wheels) != len(wanted):
+            raise LiteError(f"pip could not fetch {', '.join(wanted)}: {done.stderr.strip().splitlines()[-1:]}")
+        return {normalised(wheel.name.split("-")[0]): Path(shutil.copy(wheel, folder)) for wheel in wheels}
 
 
 def fetch_compiled(packages: dict[str, dict[str, Any]], address: str, folder: Path) -> None:
@@ -90,8 +95,10 @@ def provide_python(folder: Path, address: str | None) -> None:
         shutil.copy(PYODIDE / name, folder)
     lock_file = folder / "pyodide-lock.json"
     lock = json.loads(lock_file.read_text())
-    for package in closure(lock, KERNEL).values():
-        wheel = download(f"{package['name']}=={package['version']}", folder)
+    packages = closure(lock, KERNEL)
+    wheels = download((f"{package['name']}=={package['version']}" for package in packages.values()), folder)
+    for name, package in packages.items():
+        wheel = wheels[name]
         # Pyodide packs its wheels anew, so the index's have other hashes than the lock.
         package["file_name"] = wheel.name
         package["sha256"] = hashlib.sha256(wheel.read_bytes()).hexdigest()
@@ -110,8 +117,7 @@ def build(site: Path, address: str | None) -> None:
         provide_python(lite / "static" / "pyodide", address)
         wheels = lite / "wheels"
         wheels.mkdir()
-        for name in WIDGETS:
-            download(name, wheels)
+        download(WIDGETS, wheels)
         output = (site / "lite").resolve()
         shutil.rmtree(output, ignore_errors=True)
         command = [sys.executable, "-m", "jupyter", "lite", "build", "--output-dir", str(output)]
