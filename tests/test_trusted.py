@@ -205,7 +205,9 @@ def test_what_is_run_again_draws_no_picture_and_leaves_the_rest_as_it_was():
     ]
     out, _ = graded(RIGHT, before=before)
     cells = nbformat.reads(out.notebook, as_version=4).cells
-    printed = [output.text.strip() for cell in cells for output in cell.get("outputs", ()) if output.output_type == "stream"]
+    printed = [
+        output.text.strip() for cell in cells for output in cell.get("outputs", ()) if output.output_type == "stream"
+    ]
     assert printed == ["['text', 1]", "['text']", "['text', 'text', 1]"]
 
 

@@ -156,12 +156,13 @@ class Line:
 def serve(line: Line, ready: Shell) -> None:
     """Answer requests until the grader hangs up.
 
-    `{"run", "key", "again"}` runs a cell: any number of messages of what it shows, then `{"failure"}`, see `shell.failure_of`.
-    `{"name", "args", "kwargs", "count"}` calls a function; a name that is a number means one that an earlier answer
-    lent. The answer is `{"value", "args", "lines"}`, where `args` are the arguments that the call changed, None in the
-    place of the others; or `{"error", "args"}`; or `{"undefined"}`, the type of what has this name, None if nothing
-    has. Before it answers, this side may send any number of `{"call", "args", "kwargs"}`, to call a function that it
-    was lent in the arguments; the reply is `{"value"}` or `{"error": [type, text]}`. `{"forget": true}` ends the loans.
+    `{"run", "key", "again"}` runs a cell: any number of messages of what it shows, then `{"failure"}`; see
+    `shell.Shell.run` and `shell.failure_of`. `{"name", "args", "kwargs", "count"}` calls a function; a name that is
+    a number means one that an earlier answer lent. The answer is `{"value", "args", "lines"}`, where `args` are the
+    arguments that the call changed, None in the place of the others; or `{"error", "args"}`; or `{"undefined"}`,
+    the type of what has this name, None if nothing has. Before it answers, this side may send any number of
+    `{"call", "args", "kwargs"}`, to call a function that it was lent in the arguments; the reply is `{"value"}` or
+    `{"error": [type, text]}`. `{"forget": true}` ends the loans.
     """
     ready.emit = line.send
     lent, silence = wire.Lent(), _Silence(ready)
