@@ -2,6 +2,7 @@
 
 import fcntl
 import functools
+import gc
 import os
 import shutil
 import subprocess
@@ -41,13 +42,20 @@ def validator_as_it_comes():
 
 
 # Files that take a minute or more, the longest first: given out early, they leave no worker alone at the end.
-LONG = ("classroom", "site", "submissions", "suites", "misconceptions", "widgets", "side_doors", "book", "exercises", "lite",
-        "fair_limits", "stopping", "wall", "types", "postgresql", "execution", "readme", "bad_input", "feedback", "trusted", "mutations", "public")  # fmt: skip
+LONG = ("suites", "site", "classroom", "misconceptions", "submissions", "side_doors", "exercises", "types", "widgets", "wall",
+        "collect", "lite", "bad_input", "postgresql", "fair_limits", "mutations", "stopping", "book", "execution", "scoreboard",
+        "readme", "truth", "practice")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
     place = {f"test_{name}": number for number, name in enumerate(LONG)}
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
+def pytest_collection_finish():
+    """Take what is loaded out of the garbage collector's sight: it would go through all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def run(*words, cwd, check=True, **options):
