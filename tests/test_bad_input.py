@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
@@ -135,7 +136,7 @@ def test_a_read_only_course_can_be_looked_at_and_all_else_is_one_line(graded):
 
 
 def test_a_gradebook_of_another_nbgrader_is_one_line_and_stays_as_it_is(graded, command):
-    with sqlite3.connect(graded.gradebook) as database:
+    with closing(sqlite3.connect(graded.gradebook)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '724cde206c17'")
         database.execute("DROP TABLE course")
     before = graded.gradebook.read_bytes()
@@ -148,7 +149,7 @@ def test_a_gradebook_of_another_nbgrader_is_one_line_and_stays_as_it_is(graded, 
 
 
 def test_tables_of_a_newer_autograder_are_one_line(graded, command):
-    with sqlite3.connect(graded.gradebook) as database:
+    with closing(sqlite3.connect(graded.gradebook)) as database, database:
         database.execute(f"UPDATE {history._version.name} SET version = 99")
     hand_in(graded, "cyd")
     one_line(command("grade"), "written by another version of the autograder")
@@ -158,7 +159,7 @@ def test_a_locked_gradebook_is_one_line_and_the_next_run_goes_on(graded, monkeyp
     database.engine.cache_clear()
     monkeypatch.setattr(database, "_PATIENCE", 0.1)
     hand_in(graded, "cyd")
-    with sqlite3.connect(graded.gradebook, isolation_level=None) as other:
+    with closing(sqlite3.connect(graded.gradebook, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(CourseError, match="another program is using it, .*run the same command again"):
             classroom.run(graded, STEM)
@@ -170,7 +171,7 @@ def test_a_locked_gradebook_is_one_line_and_the_next_run_goes_on(graded, monkeyp
 
 def test_who_writes_while_we_do_is_waited_for(graded):
     before = graded.secret_id
-    with ThreadPoolExecutor() as pool, sqlite3.connect(graded.gradebook, isolation_level=None) as other:
+    with ThreadPoolExecutor() as pool, closing(sqlite3.connect(graded.gradebook, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         rotated = pool.submit(secret.rotate, graded)
         with pytest.raises(TimeoutError):

@@ -11,6 +11,7 @@ import subprocess
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from pathlib import Path
 
 import nbformat
@@ -327,7 +328,7 @@ def broken_gradebook(course):
 
 
 def empty_gradebook(course):
-    with sqlite3.connect(course.gradebook) as database:
+    with closing(sqlite3.connect(course.gradebook)) as database, database:
         database.execute("DELETE FROM notebook")
 
 

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import warnings
 from collections import Counter
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
@@ -435,7 +436,7 @@ def test_a_mark_that_another_program_wrote_is_graded_again(klass):
 
 def test_marks_of_before_there_was_a_history_are_graded_again(klass):
     classroom.run(klass, STEM)
-    with sqlite3.connect(klass.gradebook) as database:
+    with closing(sqlite3.connect(klass.gradebook)) as database, database:
         for table in history._TABLES.tables:
             database.execute(f"DROP TABLE {table}")
     assert why(klass) == dict.fromkeys(("ada", "bob", "cyd"), ("how it was graded is not recorded",))
@@ -509,7 +510,7 @@ def test_a_lost_secret_is_said_and_replaced_only_when_asked(klass):
 
 def test_a_lost_secret_of_before_there_was_a_history_is_missed_too(klass):
     classroom.run(klass, STEM)
-    with sqlite3.connect(klass.gradebook) as database:
+    with closing(sqlite3.connect(klass.gradebook)) as database, database:
         for table in history._TABLES.tables:
             database.execute(f"DROP TABLE {table}")
     klass.secret.unlink()

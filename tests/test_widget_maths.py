@@ -468,7 +468,7 @@ MATHS = [
     Maths(
         "momentum_plane.js",
         "swings",
-        lambda a, beta: bool(np.iscomplexobj(np.linalg.eigvals(momentum_matrix(a, beta)))),
+        lambda a, beta: bool(np.any(np.imag(np.linalg.eigvals(momentum_matrix(a, beta))) != 0)),
         lambda rng: [rng.uniform(0.02, 4.4), rng.uniform(0, 1.05)],
     ),
     Maths(

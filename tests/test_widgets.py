@@ -423,6 +423,10 @@ def lab(tmp_path):
         found = (re.search(r"http://localhost:\d+/lab", line) for line in server.stderr)
         yield next(match[0] for match in found if match) + "/tree/figure.ipynb?reset"
         server.terminate()
+        try:
+            server.communicate(timeout=20)  # reads on, since a server whose log is full does not end
+        except subprocess.TimeoutExpired:
+            server.kill()
 
 
 def test_in_jupyterlab_python_moves_the_figure_and_sees_what_the_hand_does(browser, lab):
