@@ -14,7 +14,6 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
-from functools import partial
 from multiprocessing import connection
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -99,10 +98,12 @@ def ahead(words: Sequence[str]) -> Iterator[None]:
     ):
         count = _value(words, "--jobs")
         workers = int(count) if count.isdecimal() and int(count) else os.cpu_count() or 1
-        team = _Team(workers, "none" if _value(words, "--sandbox") == "none" else "bubblewrap")
-        _started.append(team)
-        stopping.at_once(partial(_leave_behind_nothing, team))
-        team.start(_AHEAD)
+        stopping.at_once(_leave_behind_nothing)
+        with stopping.deferred() as asked:  # or semaphores would stay that no team knows of yet
+            _started.append(_Team(workers, "none" if _value(words, "--sandbox") == "none" else "bubblewrap"))
+        if (number := asked()) is not None:
+            signal.raise_signal(number)
+        _started[0].start(_AHEAD)
     try:
         yield
     finally:
@@ -110,8 +111,9 @@ def ahead(words: Sequence[str]) -> Iterator[None]:
             _started[0].end()
 
 
-def _leave_behind_nothing(team: _Team) -> None:
-    team.end()
+def _leave_behind_nothing() -> None:
+    while _started:
+        _started[0].end()
     atexit._run_exitfuncs()  # of `multiprocessing`: semaphores that are left are complained of on the terminal
 
 
