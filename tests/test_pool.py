@@ -26,8 +26,9 @@ def graded(count, workers):
     return [one.result["status"] for one in pool.results(jobs, workers)]
 
 
-def test_the_workers_that_were_loaded_ahead_grade_one_exercise_after_the_other():
-    with pool.ahead(["grade", "any", "--jobs=1", "--sandbox", "none"]):
+@pytest.mark.parametrize("command", ["grade", "demo"])
+def test_the_workers_that_were_loaded_ahead_grade_one_exercise_after_the_other(command):
+    with pool.ahead([command, "--jobs=1", "--sandbox", "none"]):
         team = set(multiprocessing.active_children())
         assert len(team) == 1
         for _ in range(2):

@@ -48,11 +48,9 @@ class _Team:
 
     def start(self, count: int) -> None:
         """Start some of them, before there is work."""
-        with stopping.deferred() as asked, stopping.held_back():
+        with stopping.held_back():
             for _ in range(min(count, self.workers)):
                 self.pool.submit(_nothing)
-        if (number := asked()) is not None:
-            signal.raise_signal(number)
 
     def submit(self, jobs: list[Job]) -> dict[Future[Graded], Job]:
         """Let them grade jobs."""
@@ -66,6 +64,7 @@ class _Team:
         workers = set(multiprocessing.active_children()) - self._others
         for worker in workers:
             worker.terminate()
+        manager = getattr(self.pool, "_executor_manager_thread", None)
         self.pool.shutdown(wait=False, cancel_futures=True)
         deadline = time.monotonic() + _PATIENCE
         for worker in workers:
@@ -75,7 +74,8 @@ class _Team:
                 os.killpg(worker.pid, signal.SIGKILL)
             worker.kill()
             worker.join()
-        self.pool.shutdown()
+        if manager is not None:  # it takes down semaphores, and to leave meanwhile is complained of on the terminal
+            manager.join(_PATIENCE)
 
 
 _started: list[_Team] = []  # ahead of the work
@@ -92,18 +92,19 @@ def ahead(words: Sequence[str]) -> Iterator[None]:
         words: of the command line, which nobody has looked at yet.
     """
     if (
-        list(words[:1]) in (["grade"], ["demo"])
+        {"grade", "demo"} & set(words[:1])
         and not {"--dry-run", "--help", "-h"} & set(words)
         and not _value(words, "--scheduler")
     ):
         count = _value(words, "--jobs")
         workers = int(count) if count.isdecimal() and int(count) else os.cpu_count() or 1
         stopping.at_once(_leave_behind_nothing)
-        with stopping.deferred() as asked:  # or semaphores would stay that no team knows of yet
-            _started.append(_Team(workers, "none" if _value(words, "--sandbox") == "none" else "bubblewrap"))
+        with stopping.deferred() as asked:  # half a team would leave processes and semaphores behind
+            team = _Team(workers, "none" if _value(words, "--sandbox") == "none" else "bubblewrap")
+            _started.append(team)
+            team.start(_AHEAD)
         if (number := asked()) is not None:
             signal.raise_signal(number)
-        _started[0].start(_AHEAD)
     try:
         yield
     finally:
