@@ -244,10 +244,11 @@ def remember_fair_trials() -> None:
             trial.n_skipped,
             str(trial.options),
             everywhere,
+            trial.f.__code__,
         )
-        if (key, trial.f.__code__) not in kept:
-            kept[key, trial.f.__code__] = is_fair(trial, everywhere)
-        return kept[key, trial.f.__code__]
+        if key not in kept:
+            kept[key] = is_fair(trial, everywhere)
+        return kept[key]
 
     trials.is_fair = is_fair_from_memory
 

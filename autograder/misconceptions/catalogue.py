@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
 _SAME = 1e-9  # relative; the same mistake in another order of sums differs by 1e-14, another one by far more
 _FEWEST = 4  # observations; on fewer, different mistakes can look alike
 
@@ -132,8 +130,6 @@ def _copy_of(arg: Any) -> Any:
 def _same(seen: Any, known: Any) -> bool:
     if seen is None:
         return True
-    if type(seen) is type(known) is np.ndarray:  # first the usual ones: each answer is compared with dozens
-        return _same_numbers(seen, known)
     if type(seen) is type(known) is float:
         error = abs(seen - known)
         return math.isfinite(error) and error <= _SAME * max(1.0, abs(known))
@@ -149,15 +145,10 @@ def _same(seen: Any, known: Any) -> bool:
         return bool(seen == known)
     if not isinstance(seen, (bool, int, float, complex, np.number, np.ndarray)):
         return False
-    return _same_numbers(np.asarray(seen), np.asarray(known))
-
-
-def _same_numbers(seen: Array, known: Array) -> bool:
+    seen, known = np.asarray(seen), np.asarray(known)
     if seen.shape != known.shape or seen.dtype.kind not in "biufc":
         return False
-    if known.dtype.kind != "f":
-        known = known * 1.0  # truth values have no difference
-    error = _largest(seen - known)
+    error = _largest(seen - known * 1.0)  # times 1.0, since truth values have no difference
     return math.isfinite(error) and error <= _SAME * max(1.0, _largest(known))
 
 

@@ -45,15 +45,15 @@ class _Terms:
         self.margins = self.scores - self.scores[self.own][:, None] + 1
         self.hinge = np.maximum(0, self.margins) * self.others
         self.active = (self.hinge > 0).astype(float)
-        self.count = np.add.reduce(self.active, axis=1, keepdims=True)
-        self.A = self.table(self.active, -self.count)
+        self.count = self.active.sum(axis=1, keepdims=True)
+        self.A = self.balanced(self.active)
         self.not_bias = np.arange(W.shape[1]) < W.shape[1] - 1
-        self.data_loss, self.penalty = self.mean(self.hinge), reg * np.add.reduce(W**2, axis=None)
+        self.data_loss, self.penalty = self.mean(self.hinge), reg * np.sum(W**2)
         self.data_gradient, self.reg_gradient = self.A.T @ X / self.N, 2 * reg * W
         self._with: dict[Callable[[_Terms], Any], _Terms] = {}
         for array in vars(self).values():
             if isinstance(array, np.ndarray):
-                array.setflags(write=False)  # all formulas share them
+                array.flags.writeable = False  # all formulas share them
 
     def with_table(self, formula: Callable[[_Terms], Any]) -> _Terms:
         """The same pieces with a wrong mask matrix, made once for all that put it to use."""

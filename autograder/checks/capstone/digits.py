@@ -34,17 +34,9 @@ def margins_of(W: Array, X: Array, y: Array) -> Array:
 
 
 def _gradient(W: Array, X: Array, y: Array) -> Array:
-    own = np.arange(0, len(y) * len(W), len(W)) + y  # the places of the correct classes, for a run takes many of these
-    margins = X @ W.T
-    margins -= margins.take(own)[:, None]
-    margins += 1
-    active = (margins > 0).astype(np.float64)
-    active.put(own, 0.0)
-    active.put(own, -np.add.reduce(active, axis=1))
-    gradient = active.T @ X
-    gradient /= len(y)
-    gradient += 2 * REG * W
-    return np.asarray(gradient)
+    active = (margins_of(W, X, y) > 0).astype(np.float64)
+    active[np.arange(len(y)), y] = -active.sum(axis=1)
+    return np.asarray(active.T @ X / len(y) + 2 * REG * W)
 
 
 @dataclass(eq=False)
@@ -90,7 +82,7 @@ class Meter:
         chosen = np.asarray(indices) if isinstance(indices, (list, tuple, np.ndarray)) else None
         if chosen is None or chosen.ndim != 1 or chosen.dtype.kind not in "iu":
             raise TypeError("indices must be one-dimensional, and whole numbers")
-        if not chosen.size or np.minimum.reduce(chosen) < 0 or np.maximum.reduce(chosen) >= len(self.y):
+        if not chosen.size or chosen.min() < 0 or chosen.max() >= len(self.y):
             raise ValueError(f"indices must be numbers from 0 to {len(self.y) - 1}, one of them at least")
         cost = max(LEAST, chosen.size)
         if self.spent + cost > self.budget:
@@ -100,7 +92,7 @@ class Meter:
         self.sizes.append(chosen.size)
         self.seen.update(chosen.tolist())
         self.points.append(W.astype(np.float64))
-        return self.factor * _gradient(self.points[-1], self.X.take(chosen, axis=0), self.y.take(chosen))
+        return self.factor * _gradient(self.points[-1], self.X[chosen], self.y[chosen])
 
     def mean_of_second_half(self) -> Array:
         """The mean of the weights at which it was called, of the second half of them."""
@@ -152,6 +144,6 @@ def reference(split: Split, budget: int, seed: int) -> float:
         if len(order) < LEAST:
             order = rng.permutation(len(split.y))
         batch, order = order[:LEAST], order[LEAST:]
-        W = W - 0.3 * _gradient(W, split.X.take(batch, axis=0), split.y.take(batch))
+        W = W - 0.3 * _gradient(W, split.X[batch], split.y[batch])
         mean += W * (k >= steps // 2)
     return split.accuracy(mean)
