@@ -54,14 +54,44 @@ UNFOLD = """() => {
 }"""
 # What was just unfolded fades in; half way its colours are not what a reader sees. And what is far away is laid out, as
 # for a reader who comes near: else the browser lays it out anew for each question that axe asks. Nor need axe write down
-# the source of each element that it looks at.
+# the source of each element that it looks at. It judges the contrast of a text by its colour and size and by what lies
+# behind it, so of all texts that look alike it is shown the first few; the parts of a formula in one colour are one text.
 VIOLATIONS = """async () => {
   const near = document.head.appendChild(document.createElement("style"));
   near.textContent = ".distant { content-visibility: visible !important }";
   for (const fade of document.getAnimations()) fade.finish();
-  axe.configure({ noHtml: true });
+  const formulas = new Map();
+  for (const formula of document.querySelectorAll(".katex-html")) {
+    const parts = [...formula.querySelectorAll("*")].map((part) => getComputedStyle(part));
+    const { color } = getComputedStyle(formula);
+    if (parts.some((style) => style.color !== color || style.backgroundColor !== "rgba(0, 0, 0, 0)")) continue;
+    formulas.set(formula, [...formula.childNodes]);
+    formula.replaceChildren(formula.textContent);
+  }
+  const behind = new Map([[null, ""]]), seen = new Map();
+  const backdrop = (node) => {
+    if (!behind.has(node)) {
+      const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = getComputedStyle(node);
+      const own = [backgroundColor, backgroundImage, opacity, filter, mixBlendMode].join();
+      behind.set(node, own === "rgba(0, 0, 0, 0),none,1,none,normal" ? backdrop(node.parentElement)
+        : own + backdrop(node.parentElement));
+    }
+    return behind.get(node);
+  };
+  for (const node of document.body.querySelectorAll("*")) {
+    if (![...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim())) continue;
+    if (!node.checkVisibility({ visibilityProperty: true })) continue;
+    const { color, fontSize, fontWeight, textShadow, position } = getComputedStyle(node);
+    const look = [color, fontSize, fontWeight, textShadow, position, backdrop(node)].join();
+    seen.set(look, (seen.get(look) ?? 0) + 1);
+    if (seen.get(look) <= 3) node.dataset.look = "";
+  }
+  const controls = "input, select, textarea, button, [placeholder]";
+  axe.configure({ noHtml: true, rules: [{ id: "color-contrast", selector: `[data-look], ${controls}` }] });
   const { violations } = await axe.run(document, { resultTypes: ["violations"], elementRef: true });
   near.remove();
+  for (const [formula, parts] of formulas) formula.replaceChildren(...parts);
+  for (const node of document.querySelectorAll("[data-look]")) delete node.dataset.look;
   return violations.map(
     ({ id, nodes }) => `axe: ${id}, ${nodes.length} times: ${nodes[0].element.outerHTML.slice(0, 200)}`);
 }"""
