@@ -168,11 +168,22 @@ def test_staff_files_are_for_the_owner_only(room):
 # One job, several jobs, nbgrader.
 
 
+def leave_out_what_trains(path):
+    """nbgrader would also run what follows the last test cell, for half of its time; no score depends on it."""
+    notebook = nbformat.read(path, as_version=4)
+    kept = [cell for cell in notebook.cells if cell.metadata.get("nbgrader") or not cell.id.startswith("train_")]
+    assert len(kept) < len(notebook.cells), path
+    notebook.cells = kept
+    nbformat.write(notebook, path)
+
+
 def test_one_job_several_jobs_and_nbgrader_give_the_same_scores(room, course, tmp_path):
     names = HONEST - {"slow"}
     hand_in(course, room, names)
     shutil.copytree(course.root, tmp_path / "nbgrader")
     other = Course(tmp_path / "nbgrader")
+    for path in other.root.glob("submitted/*/*/*.ipynb"):
+        leave_out_what_trains(path)
     with ThreadPoolExecutor() as pool:
         alone = pool.submit(run, "autograder", "grade", "--jobs", "1", cwd=course.root)
         pool.submit(run, "nbgrader", "autograde", STEM, cwd=other.root).result()
