@@ -10,6 +10,7 @@ from autograder.course.assignment import Assignment, Cell
 from autograder.course.settings import Limits
 from autograder.grading import remote
 from autograder.grading.grade import Job, grade
+from autograder.grading.stage import Stage
 from autograder.intake import submission
 from autograder.wall import zygote
 
@@ -426,3 +427,20 @@ def test_functions_iterators_and_changes_of_generators_and_dicts_come_back():
         (0, "Your function raised TypeError, and on the notebook's own example too, in line 6 of made: "
             "unsupported operand type(s) for +: 'int' and 'str'."),
     ]  # fmt: skip
+
+
+def test_each_submission_starts_from_data_of_its_own_and_none_copies_a_figure():
+    made = Stage({"double": remote.Remote("double")})
+    exec(
+        "import numpy as np\nimport matplotlib.pyplot as plt\n"
+        "figure, axes = plt.subplots(1, 2)\nplt.close(figure)\n"
+        "data, kept = np.arange(3), np.array([[1], [2, 3]], object)\n"
+        "def total(): return data.sum()",
+        made.namespace,
+    )
+    one, other = made.copy(), made.copy()
+    one["data"] += 1
+    one["kept"][0].append(4)
+    assert (one["total"](), other["total"](), made.namespace["total"]()) == (6, 3, 3)
+    assert other["kept"].tolist() == made.namespace["kept"].tolist() == [[1], [2, 3]]
+    assert one["axes"][0] is made.namespace["axes"][0]

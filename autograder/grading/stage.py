@@ -7,6 +7,7 @@ from types import FunctionType
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 
 from autograder.grading.remote import Remote
 
@@ -35,11 +36,16 @@ class Stage:
         for name, value in self.namespace.items():
             if isinstance(value, FunctionType) and value.__globals__ is self.namespace:
                 fresh[name] = _moved(value, fresh, memo)
-            elif isinstance(value, _DATA) and name != "__builtins__":
+            elif isinstance(value, _DATA) and name != "__builtins__" and not _holds_pictures(value):
                 fresh[name] = copy.deepcopy(value, memo)
             else:
                 fresh[name] = value
         return fresh
+
+
+def _holds_pictures(value: Any) -> bool:
+    """Whether this is an array of axes: to copy them copies their whole figure, and no test cell draws."""
+    return isinstance(value, np.ndarray) and value.dtype == object and all(isinstance(it, Artist) for it in value.flat)
 
 
 def _moved(function: FunctionType, namespace: dict[str, Any], memo: dict[int, Any]) -> FunctionType:
