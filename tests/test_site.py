@@ -55,13 +55,14 @@ UNFOLD = """() => {
 # What was just unfolded fades in; half way its colours are not what a reader sees. And what is far away is laid out, as
 # for a reader who comes near: else the browser lays it out anew for each question that axe asks. Nor need axe write down
 # the source of each element that it looks at. It judges the contrast of a text by its colour and size and by what lies
-# behind it, so of all texts that look alike it is shown the first few; the parts of a formula in one colour are one text.
+# behind it, so of all texts that look alike it is shown the first few; the parts of a formula within a line are one text,
+# if they have one colour; one that stands alone may scroll, and stays as it is.
 VIOLATIONS = """async () => {
   const near = document.head.appendChild(document.createElement("style"));
   near.textContent = ".distant { content-visibility: visible !important }";
   for (const fade of document.getAnimations()) fade.finish();
   const formulas = new Map();
-  for (const formula of document.querySelectorAll(".katex-html")) {
+  for (const formula of document.querySelectorAll(".katex-html:not(.katex-display *)")) {
     const parts = [...formula.querySelectorAll("*")].map((part) => getComputedStyle(part));
     const { color } = getComputedStyle(formula);
     if (parts.some((style) => style.color !== color || style.backgroundColor !== "rgba(0, 0, 0, 0)")) continue;
