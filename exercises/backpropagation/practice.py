@@ -292,7 +292,7 @@ def _summed(draw: Draw) -> tuple[Any, ...]:
     return draw.between(-2, 2, *np.sum(a, axis=axis, keepdims=keepdims).shape or (1,)), a, axis, keepdims
 
 
-def _scalar(function: Any, g: Any, a: Any, axis: Any, keepdims: bool) -> Any:
+def _scalar(function: Any, g: Any, a: Any, axis: Any, keepdims: Any) -> Any:
     """The gradient; that of a sum of all entries is handed over in the shape that the sum has."""
     return (function(g.reshape(np.sum(a, axis=axis, keepdims=keepdims).shape), a, axis, keepdims),)
 

@@ -26,7 +26,7 @@ def _relative(a: Array, b: Array, floor: float = 1e-12) -> Array:
 def check_relative_value(function: Function, rng: Generator) -> None:
     """Judge the values of `relative_error`."""
     shapes: tuple[tuple[int, ...], ...] = ((5,), (3, 4), (4, 1), (2, 3, 2), (1, 6))
-    pairs = []
+    pairs: list[tuple[Array, Array]] = []
     for k, shape in enumerate(shapes):
         a = rng.uniform(0.2, 3, shape) * rng.choice([-1, 1], shape) * 10.0 ** rng.integers(1, 4, shape)
         b = a * rng.uniform(0.3, 2.5, shape) * (1 if k == 0 else rng.choice([-1, 1], shape, p=[0.25, 0.75]))

@@ -154,8 +154,8 @@ def _need_same_work(function: Function, problem: Problem, own: Own) -> None:
     ):
         if verdict == "follows":
             # What examples add up to in parts, they add up to together, but for what it is divided by.
-            due, tolerance = np.sum(pieces, axis=0), 1e-6
-            due = due * (np.vdot(got, due) / (np.vdot(due, due) or 1.0))
+            whole, tolerance = np.sum(pieces, axis=0), 1e-6
+            due = whole * (np.vdot(got, whole) / (np.vdot(whole, whole) or 1.0))
         else:
             due, tolerance = (right if verdict == "right" else _answer(verdict, args)[what == "gradient"]), 1e-9
         if not got.any() or not holds(np.abs(got - due) / max(1e-3, np.abs(due).max()), tolerance):
