@@ -46,7 +46,7 @@ ATTACKS: list[Attack] = [
          r"fired False False False \[False, False, False, False\]"),
     in_cell("hidden_modules", "looks for the grader's modules",
          "import os, sys, glob, importlib.util\nours = sorted(m for m in sys.modules if m.startswith('autograder'))\n"
-         "print('fired', ours, [importlib.util.find_spec(m) for m in ('nbgrader_config',)], [at for at, folders, files in os.walk(sys.prefix) if at.endswith('/checks') for name in folders + files if name.startswith('svm_gradient')],\n"
+         "print('fired', ours, [importlib.util.find_spec(m) for m in ('nbgrader_config',)], [at for place in (*sys.path, sys.prefix + '/lib/python3*/site-packages') for at in glob.glob(place + '/*/checks/svm_gradient*')],\n"
          "      glob.glob('/**/svm_gradient.ipynb'))", r"fired \['autograder', 'autograder\.wall', 'autograder\.wall\.inside', .*\] \[None\] \[\] \[\]"),
     in_cell("network", "sends what it knows to somebody",
          "import socket\nfor family, address in ((socket.AF_INET, ('127.0.0.1', 22)), (socket.AF_INET, ('192.0.2.1', 80)), (socket.AF_INET6, ('::1', 80)),\n"
