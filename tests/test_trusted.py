@@ -222,6 +222,42 @@ def test_the_calls_of_one_check_have_a_time_limit_together():
     assert [tasks["test_double_array"]["score"], tasks["test_half_value"]["score"]] == [2, 1]
 
 
+IN_TURN = """
+from autograder import checks
+numbers = range(10, 19)
+for x, got in zip(numbers, checks.calls(double, [((x,), f"at {x}") for x in numbers])):
+    assert got == 2 * x, f"wrong at {x}"
+"""
+STOPS = """def double(x):
+    if np.size(x) == 1 and x == 13:
+        {0}
+    if np.size(x) == 1 and x == 15:
+        {1}
+    return 2 * x"""
+
+
+@pytest.mark.parametrize(
+    ("at_13", "at_15", "message"),
+    [
+        ("return 0", "while True: pass", "wrong at 13"),
+        ("return None", "1 / 0", "Your function returned None at 13: did you print the result instead of returning it?"),
+        ("1 / 0", "import os; os._exit(0)", "Your function raised ZeroDivisionError at 13."),
+        ("while True: pass", "1 / 0", "Your code ran for too long (more than 1 seconds of processor time) and was stopped. "
+         "It happened at 13."),
+        ("import os; os._exit(0)", "return 0", "Your code ended its process. It happened at 13."),
+    ],
+)  # fmt: skip
+def test_the_first_of_several_calls_that_fails_is_told_and_later_ones_cost_nothing(at_13, at_15, message):
+    cells = tuple(
+        replace(cell, source=IN_TURN) if cell.id == "test_double_value" else cell for cell in ASSIGNMENT.cells
+    )
+    answers = RIGHT | {"double": STOPS.format(at_13, at_15)}
+    out, tasks = graded(answers, assignment=Assignment("double", cells))
+    assert [task["score"] for task in tasks.values()] == [0, 2, 1]
+    assert tasks["test_double_value"]["message"] == message
+    assert out.result["notes"] == []
+
+
 def test_a_forgotten_exit_costs_nothing():
     assert scores(RIGHT, before=["exit()", "quit()", "import sys\nsys.exit()"]) == [1, 2, 1]
 

@@ -15,7 +15,7 @@ import pytest
 
 from autograder import doctor
 from autograder.course.settings import Limits
-from autograder.wall import bubblewrap, outputs, seccomp, session, zygote
+from autograder.wall import bubblewrap, outputs, seccomp, session, wire, zygote
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.process import Budget
 from autograder.wall.session import SessionLost, started
@@ -319,6 +319,58 @@ def test_functions_are_called_over_the_line():
         assert called(shell, "none") == {"undefined": "int"}
         assert [answer["value"]["s"] for answer in answers] == [[3]] * 50
         assert texts(shell.run("print(double(4))", "after", soon())).endswith("8\n")
+
+
+def several(shell, name, *calls, seconds=1):
+    return shell.calls(name, calls, lambda: (Budget(seconds, 4),))
+
+
+def test_several_calls_are_answered_in_turn_however_large_they_are():
+    with started(Limits(), "bubblewrap") as shell:
+        shell.run("seen = 0\ndef f(x):\n    global seen\n    seen += 1\n    return seen, x", "f", soon())
+        given = [np.full(size, float(size)) for size in (2, 3, 40_000, 5, 40_000, 7, 300_000, 1)]
+        answers = [wire.decode(answer["value"]) for answer in several(shell, "f", *((array,) for array in given))]
+        assert [count for count, _ in answers] == list(range(1, 9))
+        assert all(np.array_equal(got, array) for (_, got), array in zip(answers, given, strict=True))
+        assert list(several(shell, "missing", (1,), (2,))) == [{"undefined": None}] * 2
+        assert list(several(shell, "f")) == []
+
+
+def test_after_an_error_that_comes_at_once_nothing_else_is_on_its_way():
+    with started(Limits(), "bubblewrap") as shell:
+        shell.run("seen = []\ndef f(x):\n    seen.append(x)\n    raise NotImplementedError", "f", soon())
+        assert next(several(shell, "f", *((k,) for k in range(9))))["error"].type_name == "NotImplementedError"
+        assert texts(shell.run("print(seen)", "look", soon())) == "[0]\n"
+
+
+def test_answers_that_nobody_reads_are_not_taken_for_others():
+    with started(Limits(), "bubblewrap") as shell:
+        shell.run("def f(x):\n    if x == 2: 1 / 0\n    return x", "f", soon())
+        answers = several(shell, "f", *((k,) for k in range(9)))
+        assert [next(answers).get("value") for _ in range(3)] == [0, 1, None]
+        assert called(shell, "f", 77)["value"] == 77
+        assert [answer.get("value") for answer in several(shell, "f", (5,), (6,))] == [5, 6]
+        rest = several(shell, "f", *((k,) for k in range(9)))
+        assert [next(rest)["value"] for _ in range(2)] == [0, 1]
+        shell.settle(soon())
+        assert texts(shell.run("print('after')", "after", soon())) == "after\n"
+
+
+def test_a_function_that_ends_in_a_later_call_has_answered_the_earlier_ones():
+    with started(Limits(), "bubblewrap") as shell:
+        shell.run("import os\ndef f(x):\n    if x == 3: os._exit(0)\n    return x", "f", soon())
+        answers = several(shell, "f", *((k,) for k in range(9)))
+        assert [next(answers)["value"] for _ in range(3)] == [0, 1, 2]
+        with pytest.raises(SessionLost, match="ended its process"):
+            next(answers)
+
+
+def test_no_function_is_lent_while_other_calls_are_on_their_way():
+    with started(Limits(), "bubblewrap") as shell:
+        shell.run("def f(g): return g(1)", "f", soon())
+        with pytest.raises(ValueError, match="no other call"):
+            next(several(shell, "f", (abs,), (abs,)))
+        assert called(shell, "f", abs)["value"] == 1
 
 
 def test_a_thread_that_prints_disturbs_no_call():

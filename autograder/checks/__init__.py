@@ -16,7 +16,7 @@ import hashlib
 import hmac
 import importlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -119,7 +119,32 @@ def call(function: Callable[..., Any], *args: Any, where: str, **kwargs: Any) ->
     Raises:
         CheckFailed: if the function raised something or returned None, or if the call came to no end.
     """
-    result = _result(function, args, kwargs, where)
+    return _need_result(_result(function, args, kwargs, where), where)
+
+
+def calls(function: Callable[..., Any], problems: Iterable[tuple[tuple[Any, ...], str]]) -> Iterator[Any]:
+    """Call a student's function on several hidden problems in turn, each as `call` does.
+
+    Behind the wall the next problems are on their way while an answer is read. So their arguments may hold no
+    functions, and what is done with one answer comes too late for the next call.
+
+    Args:
+        function: the student's function.
+        problems: for each call the arguments, and the problem in words.
+    """
+    asked = list(problems)
+    in_turn = getattr(function, "in_turn", None)
+    if in_turn is None:
+        yield from (call(function, *args, where=where) for args, where in asked)
+        return
+    results = in_turn([args for args, _ in asked])
+    for _, where in asked:
+        with _explained(where):
+            result = next(results)
+        yield _need_result(result, where)
+
+
+def _need_result(result: Any, where: str) -> Any:
     if result is None:
         raise CheckFailed(f"Your function returned None {where}: did you print the result instead of returning it?")
     return result

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from autograder.course.settings import Limits
 from autograder.grading.machine import Machine
 from autograder.wall import wire
 from autograder.wall.process import Budget
-from autograder.wall.session import Failure, SessionLost
+from autograder.wall.session import Failure, Session, SessionLost
 
 _MESSAGE_LENGTH = 2000
 
@@ -60,6 +61,7 @@ class Line:
         self._limits = limits
         self._budget = Budget(limits.check_seconds, limits.wall_clock)
         self._lost: SessionLost | None = None
+        self._session: Session | None = None
         self._hidden = hidden
         self.missing = missing
         self.borrowed = False
@@ -70,26 +72,46 @@ class Line:
         Raises:
             checks.CallLost: if the shell was lost, in this call or in an earlier one of the same test.
         """
+        with self._open() as session:
+            return session.call(name, args, kwargs, count, self._budgets())
+
+    def calls(self, name: str | int, several: Sequence[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+        """Call a function several times in turn, see `Session.calls`.
+
+        Raises:
+            checks.CallLost: as `call` does.
+        """
+        with self._open() as session:
+            yield from session.calls(name, several, self._budgets)
+
+    @contextmanager
+    def _open(self) -> Iterator[Session]:
         try:
             if self._lost is not None:
                 raise self._lost
-            budgets = Budget(self._limits.call_seconds, self._limits.wall_clock), self._budget
-            session = self._machine.session()
+            self._session = self._machine.session()
             if self._hidden:
                 self._machine.show_problem()
-            return session.call(name, args, kwargs, count, budgets)
+            yield self._session
         except SessionLost as error:
             self._lost = error
             self._machine.close()
             raise checks.CallLost(str(error)) from error
 
+    def _budgets(self) -> tuple[Budget, Budget]:
+        """Those of one call, and of the test."""
+        return Budget(self._limits.call_seconds, self._limits.wall_clock), self._budget
+
     def close(self) -> None:
-        """End what was lent on this line."""
-        if self.borrowed and self._lost is None:
-            try:
-                self._machine.session().forget(Budget(self._limits.call_seconds, self._limits.wall_clock))
-            except SessionLost:
-                self._machine.close()
+        """End what was lent on this line, and calls that nobody waits for any more."""
+        if self._session is None or self._lost is not None:
+            return
+        try:
+            self._session.settle(*self._budgets())
+            if self.borrowed:
+                self._session.forget(self._budgets()[0])
+        except SessionLost:
+            self._machine.close()
 
 
 class Remote:
@@ -117,6 +139,16 @@ class Remote:
         """
         return self._ask(args, kwargs, count=False)[0]
 
+    def in_turn(self, several: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+        """Call the function several times, see `Session.calls`, and give each result as the call would.
+
+        Raises:
+            RemoteError, checks.CallLost: as the call does, in the place of the result.
+        """
+        line = self._line()
+        for args, answer in zip(several, line.calls(self._name, several), strict=True):
+            yield self._understood(line, args, answer)[0]
+
     def count_lines(self, *args: Any) -> int:
         """The lines of Python that the call ran, as the other side counts them."""
         lines = self._ask(args, {}, count=True)[1]
@@ -125,10 +157,20 @@ class Remote:
         return lines
 
     def _ask(self, args: tuple[Any, ...], kwargs: dict[str, Any], count: bool) -> tuple[Any, Any]:
+        line = self._line()
+        return self._understood(line, args, line.call(self._name, args, kwargs, count))
+
+    def _line(self) -> Line:
         if self.line is None:
             raise SuiteError(f"{self.__name__} was called outside a test cell")
-        line = self.line
-        answer = line.call(self.__name__ if self._number is None else self._number, args, kwargs, count)
+        return self.line
+
+    @property
+    def _name(self) -> str | int:
+        return self.__name__ if self._number is None else self._number
+
+    def _understood(self, line: Line, args: tuple[Any, ...], answer: dict[str, Any]) -> tuple[Any, Any]:
+        """The value and the count of lines in an answer; arguments are changed as the function has changed them."""
         if "undefined" in answer:
             kind = answer["undefined"]
             raise Undefined(line.missing(self.__name__, clean(kind) if isinstance(kind, str) else None))

@@ -10,7 +10,7 @@ import os
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -27,6 +27,7 @@ from autograder.wall.zygote import Prefix, Wall, Way
 
 _LOOK_SECONDS = 0.05  # how often time and files are looked at
 _FRAMES = 20
+_AHEAD = 2**16  # bytes of calls that are on their way together
 _LEAST = 256  # bytes that each output counts as: what is kept of the smallest takes that much
 _SHOWN = {"stream", "display", "result"}  # what a message of something shown holds
 _LINE_CUT = "Your code cut the line between its process and the grader."
@@ -116,6 +117,7 @@ class Session:
                 group.add(process.pid)
         self._room = limits.output * 2**20
         self._buffer = bytearray()
+        self._due = 0  # answers to calls that are on their way
         self._looked = 0.0
         line.settimeout(_LOOK_SECONDS)
 
@@ -159,7 +161,7 @@ class Session:
             SessionLost: if the cell ran too long, printed too much or ended its process.
         """
         self._looked = time.monotonic()
-        self._send({"run": source, "key": key, "again": again}, budget)
+        self._send(wire.packed({"run": source, "key": key, "again": again}), budget)
         ran = Ran()
         while "failure" not in (message := self._receive(budget)):
             outputs.keep(ran.outputs, message)
@@ -185,17 +187,55 @@ class Session:
             SessionLost: if no answer came in time, or one that is no answer.
         """
         lent = wire.Lent()
-        message = {
-            "name": name,
-            "args": [wire.encode(arg, lend=lent.lend) for arg in args],
-            "kwargs": {key: wire.encode(arg, lend=lent.lend) for key, arg in kwargs.items()},
-            "count": count,
-        }
-        self._send(message, *budgets)
+        self.settle(*budgets)
+        self._send(wire.packed(_request(name, args, kwargs, count, lent)), *budgets)
+        return self._answer(lent, *budgets)
+
+    def calls(
+        self, name: str | int, several: Sequence[tuple[Any, ...]], budgets: Callable[[], tuple[Budget, ...]]
+    ) -> Iterator[dict[str, Any]]:
+        """Call a function of the submission several times in turn, with no functions among the arguments.
+
+        The first answer is waited for, since a function that raises an error does so at once as a rule. After that the
+        next calls are on their way while an answer is read. Whoever stops in between leaves some that need `settle`.
+
+        Args:
+            name: as in `call`.
+            several: what to call it with each time.
+            budgets: makes those of one call, see there.
+
+        Yields:
+            What `call` returns.
+        """
+        lent = wire.Lent()
+        self.settle(*budgets())
+        requests = [wire.packed(_request(name, args, {}, False, lent)) for args in several]
+        if lent:
+            raise ValueError("while a function that is called asks for an answer, no other call may be on its way")
+        for bundle in _bundles(requests):
+            self._send(b"".join(bundle), *budgets())
+            self._due += len(bundle)
+            for _ in bundle:
+                answer = self._answer(lent, *budgets())
+                self._due -= 1
+                yield answer
+
+    def settle(self, *budgets: Budget) -> None:
+        """Wait for the answers to calls that are on their way and which nobody reads any more.
+
+        Raises:
+            SessionLost: as `call` does.
+        """
+        while self._due:
+            self._answer(wire.Lent(), *budgets)
+            self._due -= 1
+
+    def _answer(self, lent: wire.Lent, *budgets: Budget) -> dict[str, Any]:
+        """Wait for the answer to a call."""
         while True:
             answer = self._receive(*budgets)
             if "call" in answer:
-                self._send(_reply(lent, answer), *budgets)
+                self._send(wire.packed(_reply(lent, answer)), *budgets)
             elif not answer.keys() & _SHOWN:  # a thread that prints
                 if "error" in answer:
                     answer["error"] = self._failure(answer["error"])
@@ -203,10 +243,10 @@ class Session:
 
     def forget(self, budget: Budget) -> None:
         """End what functions of the submission were lent in answers so far."""
-        self._send({"forget": True}, budget)
+        self._send(wire.packed({"forget": True}), budget)
 
-    def _send(self, message: dict[str, Any], *budgets: Budget) -> None:
-        left = memoryview(wire.packed(message))
+    def _send(self, data: bytes, *budgets: Budget) -> None:
+        left = memoryview(data)
         while left:
             try:
                 left = left[self._line.send(left) :]
@@ -296,6 +336,29 @@ class Session:
         """End the submission's processes and say why."""
         self.process.kill()
         raise SessionLost(reason)
+
+
+def _request(
+    name: str | int, args: tuple[Any, ...], kwargs: dict[str, Any], count: bool, lent: wire.Lent
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "args": [wire.encode(arg, lend=lent.lend) for arg in args],
+        "kwargs": {key: wire.encode(arg, lend=lent.lend) for key, arg in kwargs.items()},
+        "count": count,
+    }
+
+
+def _bundles(requests: Sequence[bytes]) -> Iterator[list[bytes]]:
+    """The first request, and then as many together as the line holds whether or not the other side reads."""
+    bundle: list[bytes] = []
+    for number, request in enumerate(requests):
+        if bundle and (number == 1 or sum(map(len, bundle)) + len(request) > _AHEAD):
+            yield bundle
+            bundle = []
+        bundle.append(request)
+    if bundle:
+        yield bundle
 
 
 def _reply(lent: wire.Lent, message: dict[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.checks import Array, CheckFailed, Function, call
+from autograder.checks import Array, CheckFailed, Function, calls
 from autograder.checks.answers import (
     TOLERANCE,
     answers_to,
@@ -27,8 +27,16 @@ SINGLE = 1e-5  # relative; for inputs in float32, on which a function may comput
 
 def answer_to(function: Function, problem: Problem) -> tuple[Any, Any]:
     """Call the function on copies, so that one that changes its inputs does not spoil the next problem."""
-    W, X, y = problem.W.copy(), problem.X.copy(), problem.y.copy()
-    return pair_of(call(function, W, X, y, problem.reg, where=problem.where), problem.where)
+    return next(answers_in_turn(function, [problem]))
+
+
+def answers_in_turn(function: Function, problems: Sequence[Problem]) -> Iterator[tuple[Any, Any]]:
+    """Call the function on copies of several problems, see `checks.calls`."""
+    asked = [
+        ((problem.W.copy(), problem.X.copy(), problem.y.copy(), problem.reg), problem.where) for problem in problems
+    ]
+    for problem, result in zip(problems, calls(function, asked), strict=True):
+        yield pair_of(result, problem.where)
 
 
 def pair_of(result: Any, where: str) -> tuple[Any, Any]:
@@ -61,7 +69,8 @@ def collect(
     function: Function, problems: Sequence[Problem], part: Callable[[tuple[Any, Any], str], Any]
 ) -> tuple[list[Any], CheckFailed | None]:
     """One part of the answers, up to the first problem without a usable one; and what is the matter there."""
-    return answers_to(problems, lambda problem: part(answer_to(function, problem), problem.where))
+    answers = answers_in_turn(function, problems)
+    return answers_to(problems, lambda problem: part(next(answers), problem.where))
 
 
 def failed_by(text: str, observations: Sequence[Observation], hint: str) -> CheckFailed:

@@ -6,7 +6,8 @@ loss does: it changes with every argument, and classes that get other numbers ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -15,7 +16,7 @@ from numpy.random import Generator
 
 from autograder.checks import Array, CheckFailed, Function
 from autograder.checks.answers import holds, is_number, without_shape
-from autograder.checks.svm_gradient.answers import answer_to
+from autograder.checks.svm_gradient.answers import answers_in_turn
 from autograder.checks.svm_gradient.problems import Problem, draw_problem
 from autograder.misconceptions import Misconception, name_mistake
 
@@ -54,22 +55,27 @@ class Own:
 def own_answer(function: Function, rng: Generator) -> Own:
     """Look at the answers to small problems."""
     problems = [draw_problem(rng, *size) for size in _SIZES]
-    answers = [answer_to(function, problem) for problem in problems]
     changed = _changed(problems[0], rng)
-    others = {what: answer_to(function, problem) for what, (problem, _) in changed.items()}
+    losses, dWs = zip(*answers_in_turn(function, problems), strict=True)
+
+    @functools.cache
+    def others() -> dict[str, tuple[Any, Any]]:
+        answers = answers_in_turn(function, [problem for problem, _ in changed.values()])
+        return dict(zip(changed, answers, strict=True))
+
     return Own(
-        _loss_verdict(problems, [_number(loss) for loss, _ in answers], {w: _number(o[0]) for w, o in others.items()}),
+        _loss_verdict(problems, list(map(_number, losses)), lambda: {w: _number(o[0]) for w, o in others().items()}),
         _gradient_verdict(
             problems,
-            [_array(dW, problem) for (_, dW), problem in zip(answers, problems, strict=True)],
-            {what: _array(dW, problems[0]) for what, (_, dW) in others.items()},
+            [_array(dW, problem) for dW, problem in zip(dWs, problems, strict=True)],
+            lambda: {what: _array(dW, problems[0]) for what, (_, dW) in others().items()},
             changed["relabelled"][1],
         ),
     )
 
 
 def _loss_verdict(
-    problems: Sequence[Problem], losses: Sequence[float | None], others: dict[str, float | None]
+    problems: Sequence[Problem], losses: Sequence[float | None], others: Callable[[], dict[str, float | None]]
 ) -> Verdict:
     found = [(problem, loss) for problem, loss in zip(problems, losses, strict=True) if loss is not None]
     if len(found) < len(problems):
@@ -77,11 +83,14 @@ def _loss_verdict(
     if all(holds(problem.loss_error(loss)) for problem, loss in found):
         return "right"
     known = name_mistake("svm_gradient", "loss", [problem.observation(loss=loss) for problem, loss in found])
-    return known or ("follows" if _follows(losses[0], others) else None)
+    return known or ("follows" if _follows(losses[0], others()) else None)
 
 
 def _gradient_verdict(
-    problems: Sequence[Problem], dWs: Sequence[Array | None], others: dict[str, Array | None], names: Array | None
+    problems: Sequence[Problem],
+    dWs: Sequence[Array | None],
+    others: Callable[[], dict[str, Array | None]],
+    names: Array | None,
 ) -> Verdict:
     found = [(problem, dW) for problem, dW in zip(problems, dWs, strict=True) if dW is not None]
     if len(found) < len(problems):
@@ -92,8 +101,9 @@ def _gradient_verdict(
     known = name_mistake("svm_gradient", "gradient", [problem.observation(dW=dW) for problem, dW in found])
     if known:
         return None if known.id in _NOTHING_YET else known
-    relabelled = others["relabelled"]
-    back = others | {"relabelled": None if relabelled is None else relabelled[names]}
+    changed = others()
+    relabelled = changed["relabelled"]
+    back = changed | {"relabelled": None if relabelled is None else relabelled[names]}
     follows = _follows(dWs[0], back, minds_W=False) or all(holds(error, _LOOSE) for error in errors)
     return "follows" if follows else None
 

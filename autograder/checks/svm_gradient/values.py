@@ -14,7 +14,7 @@ from autograder.checks.answers import holds, rounded_hint, size_of
 from autograder.checks.svm_gradient.answers import (
     SINGLE,
     affected_entries,
-    answer_to,
+    answers_in_turn,
     collect,
     data_hint,
     failed_by,
@@ -81,20 +81,20 @@ def check_data_gradient(function: Function, rng: Generator) -> None:
             raise named
     if failed:
         raise failed
-    for _ in range(2):
-        problem = draw_near_kink(rng)
-        dW = shaped_gradient(answer_to(function, problem), problem)
+    drawn = [(draw_near_kink(rng), draw_tied(rng)) for _ in range(2)]
+    answers_at_kinks = answers_in_turn(function, [problem for near, (tied, _) in drawn for problem in (near, tied)])
+    for problem, (tied, changes) in drawn:
+        dW = shaped_gradient(next(answers_at_kinks), problem)
         errors = problem.gradient_errors(dW)
         if not holds(errors):
             raise CheckFailed(
                 f"Your data gradient is right elsewhere, but off {problem.where} {size_of(errors.max())}. "
                 + _kink_hint(problem, dW)
             )
-        problem, changes = draw_tied(rng)
-        dW = shaped_gradient(answer_to(function, problem), problem)
-        if not _is_subgradient(problem, changes, dW):
+        dW = shaped_gradient(next(answers_at_kinks), tied)
+        if not _is_subgradient(tied, changes, dW):
             raise CheckFailed(
-                f"Your data gradient is none of the subgradients {problem.where}. Where a margin is exactly zero, "
+                f"Your data gradient is none of the subgradients {tied.where}. Where a margin is exactly zero, "
                 "count it as violated or not, but alike for its two rows."
             )
 
