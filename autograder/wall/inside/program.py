@@ -154,7 +154,7 @@ class Line:
 
 
 def serve(line: Line, ready: Shell) -> None:
-    """Answer requests until the grader hangs up.
+    """Answer requests until the grader hangs up, in turn: more may be on their way than are answered.
 
     `{"run", "key", "again"}` runs a cell: any number of messages of what it shows, then `{"failure"}`; see
     `shell.Shell.run` and `shell.failure_of`. `{"name", "args", "kwargs", "count"}` calls a function; a name that is
