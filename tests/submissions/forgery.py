@@ -66,6 +66,10 @@ ATTACKS: list[Attack] = [
            "send({'error': None if len(FIRED) % 2 else {'type': [], 'frames': 3}})\nFIRED.append(1)", "broke the line"),
     called("calls_of_ours", "calls functions that it was never lent",
            "for number in (0, -1, 10**30, 'x', None, [0], True):\n    send({'call': number, 'args': [], 'kwargs': {}})\n    send({'call': number})\nFIRED.append(1)", "ended its process"),
+    called("requests_taken_ahead", "takes the calls that are on their way, and answers them all at once",
+           "import select\nwhile select.select([3], [], [], 0)[0]:\n    size, data = int.from_bytes(os.read(3, 4)), b''\n    while len(data) < size: data += os.read(3, size - len(data))\n"
+           "    FIRED.append(data)\n    send({'value': {'t': 'tuple', 'v': [0.0, {'t': 'array', 'd': '<f8', 's': [1], 'o': 'C', 'v': 'AAAAAAAAAAA='}]}, 'args': [None] * 4, 'lines': 7})",
+           r"fired [1-9]", last="print('fired', len(FIRED))"),
     called("deep_nesting", "answers with JSON of a hundred thousand levels", "send(b'\\0\\3\\x0d\\x40' + b'[' * 200_000, raw=True)", "broke the line"),
     called("deep_values", "answers with values of a thousand levels",
            "v = 0\nfor _ in range(900): v = {'t': 'list', 'v': [v]}\nFIRED.append(1)\nsend({'value': v})", "broke the line|may not cross|fired", last="print('fired', len(FIRED))"),
