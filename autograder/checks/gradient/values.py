@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from autograder.checks import CheckFailed, Function, call
+from autograder.checks import CheckFailed, Function, call, calls
 from autograder.checks.answers import (
     answers_to,
     copies,
@@ -46,7 +46,8 @@ def _judge(
     Raises:
         CheckFailed: if one is wrong; it names a known mistake if it is one.
     """
-    got, broken = answers_to(problems, lambda problem: call(function, *copies(problem.args), where=problem.where))
+    results = calls(function, [(tuple(copies(problem.args)), problem.where) for problem in problems])
+    got, broken = answers_to(problems, lambda _: next(results))
     seen = list(zip(problems, got, strict=False))
     usable = [
         (problem, Observation(problem.args, got, problem.right)) for problem, got in seen if _is_finite_numbers(got)
