@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 
 import numpy as np
 from numpy.random import Generator
@@ -91,7 +92,7 @@ def check_learns(function: Function, rng: Generator) -> None:
         raise CheckFailed(
             f"{runs.behind()} Your steps go uphill: with the gradient times -1 the same code comes near enough."
         )
-    if not runs.helpful_factor():
+    if not runs.helpful_factor:
         raise CheckFailed(f"{runs.behind()} {runs.story()}")
 
 
@@ -108,7 +109,7 @@ def check_early(function: Function, rng: Generator) -> None:
     if runs.reach() or runs.reach(-1.0):
         return
     # Steps of a wrong length are charged once, if they are wrong with the larger budget too, and by a clear margin.
-    if runs.helpful_factor() and not _Runs(function, rng, _LARGE, splits=4, allowed=1.5 * _CLOSELY).reach():
+    if runs.helpful_factor and not _Runs(function, rng, _LARGE, splits=4, allowed=1.5 * _CLOSELY).reach():
         return
     raise CheckFailed(f"{runs.behind()} {runs.cause()}")
 
@@ -131,17 +132,27 @@ class _Runs:
         self._gap = 0.0
 
     def reach(self, factor: float = 1.0) -> bool:
-        """Whether the function comes near enough if every gradient that it asks for is multiplied by a factor."""
-        behind = []
+        """Whether the function comes near enough if every gradient that it asks for is multiplied by a factor.
+
+        Most factors do not help, so one is given up as soon as that is certain.
+        """
+        behind: list[float] = []
         for split, stream, ours in self._splits:
             meter = Meter(split.X, split.y, self._budget + self._budget // 10, factor)
             W = self._weights(split, meter, np.random.default_rng(stream))
             behind.append(reference(split, self._budget, ours) - split.accuracy(W))
             self._first = self._first or (split, meter, W)
+            if factor != 1 and self._is_hopeless(behind):
+                return False
         gap = float(np.mean(behind))
         if factor == 1:
             self._gap = gap
         return gap <= self._allowed
+
+    def _is_hopeless(self, behind: list[float]) -> bool:
+        """Whether the mean would stay too far behind if all splits to come went without an error."""
+        at_best = [reference(split, self._budget, ours) - 1 for split, _, ours in self._splits[len(behind) :]]
+        return float(np.mean(behind + at_best)) > self._allowed
 
     def _weights(self, split: Split, meter: Meter, stream: Generator) -> Array:
         """The weights that the function returns; where it asks for too much, those that it had when that was spent.
@@ -158,6 +169,7 @@ class _Runs:
                 raise CheckFailed(text, staff=failed.staff) from failed
             return meter.mean_of_second_half()
 
+    @functools.cached_property
     def helpful_factor(self) -> float | None:
         """A factor for all gradients with which the function comes near enough; None if none of ours does."""
         return next((factor for factor in _FACTORS if self.reach(factor)), None)
@@ -173,7 +185,7 @@ class _Runs:
 
     def cause(self) -> str:
         """That the steps have the wrong length, if another one helps; or what was seen of the run."""
-        factor = self.helpful_factor()
+        factor = self.helpful_factor
         if factor is None:
             again = " Same cause as in test_fit_learns." if self._gap > 1.5 * _ROUGHLY else ""
             return f"{self.story()}{again}"
