@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,7 @@ class Smooth:
         """The first, second or third derivative along each entry, shape of `x`."""
         v, w, t = wide(x.ravel()), wide(self.w), wide(self.t)
         exponentials = (self.a * np.exp(np.inner(w, v))) @ w**order
-        sines = self.b * t**order * (np.cos(t * v), -np.sin(t * v), -np.cos(t * v))[order - 1]
+        sines = self.b * t**order * (-np.sin(t * v) if order == 2 else (2 - order) * np.cos(t * v))
         cubes = self.c * (3 * v * v, 6 * v, np.full(v.shape, 6))[order - 1]
         return np.asarray(exponentials + sines + cubes, np.float64).reshape(x.shape)
 
@@ -90,6 +91,11 @@ class Problem:
         """The arguments without f."""
         return (self.x,) if self.h is None else (self.x, self.h)
 
+    @cached_property
+    def right(self) -> Array:
+        """The gradient at x."""
+        return self.f.derivative(self.x)
+
 
 def _smooth(rng: Generator, n: int) -> Smooth:
     return Smooth(
@@ -110,25 +116,24 @@ def draw_problem(rng: Generator, n: int, h: float | None = None, x: Array | None
     while True:
         f = _smooth(rng, n)
         point = rng.uniform(0.4, 1.4, n) * rng.choice([-1.0, 1.0], n) if x is None else x
-        slopes = f.derivative(point)
-        first, second, third = np.abs(slopes), np.abs(f.derivative(point, 2)), np.abs(f.derivative(point, 3))
-        if (
-            first.min() > 0.15 * first.max() > 0.15
-            and 0.5 < second.max() / first.max() < 5
-            and second.min() > 0.05 * second.max()
-            and 0.5 < third.max() / first.max() < 8
-            and (n == 1 or abs(np.sign(slopes).sum()) < n)
-        ):
-            return Problem(f, point, h)
+        problem = Problem(f, point, h)
+        first = np.abs(problem.right)
+        if not first.min() > 0.15 * first.max() > 0.15 or (n > 1 and abs(np.sign(problem.right).sum()) == n):
+            continue
+        second = np.abs(f.derivative(point, 2))
+        if not 0.5 < second.max() / first.max() < 5 or second.min() <= 0.05 * second.max():
+            continue
+        if 0.5 < np.abs(f.derivative(point, 3)).max() / first.max() < 8:
+            return problem
 
 
 def draw_hinge(rng: Generator, n: int) -> Problem:
     """A hinge of n entries at a point away from its kinks, with straight pieces on both sides of 0."""
     while True:
         f, x = Hinge(rng.standard_normal((5, n)), rng.standard_normal(5)), rng.standard_normal(n)
-        m = f.A @ x + f.b
-        if np.abs(m).min() > 0.05 and 2 <= np.count_nonzero(m > 0) <= 3 and np.abs(f.derivative(x)).max() > 1:
-            return Problem(f, x, kind="f a sum of hinges")
+        m, problem = f.A @ x + f.b, Problem(f, x, kind="f a sum of hinges")
+        if np.abs(m).min() > 0.05 and 2 <= np.count_nonzero(m > 0) <= 3 and np.abs(problem.right).max() > 1:
+            return problem
 
 
 def draw_step(rng: Generator, size: float) -> float:

@@ -31,7 +31,6 @@ def check_shapes(scheme: Scheme, function: Function, rng: Generator) -> None:
     need_slopes(scheme, function, rng, h)
     folded = [replace(flat, x=flat.x.reshape(shape)) for shape in ((2, 3), (3, 2), (1, 6), (1, 2, 3))]
     gradients = [scheme.ask(function, problem)[0] for problem in folded]
-    observations = [scheme.observation(*pair) for pair in zip(folded, gradients, strict=True)]
     for problem, gradient in zip(folded, gradients, strict=True):
         error = error_of_gradient(gradient.ravel(), own)
         if not holds(error, AGAIN):
@@ -39,6 +38,7 @@ def check_shapes(scheme: Scheme, function: Function, rng: Generator) -> None:
                 f"Your gradient is another {problem.where} than for the same numbers in one dimension "
                 f"{size_of(error, AGAIN)}."
             )
+            observations = [scheme.observation(*pair) for pair in zip(folded, gradients, strict=True)]
             raise scheme.failed(
                 text, observations, "Visit every entry by its whole index, as np.ndindex(x.shape) does."
             )

@@ -13,7 +13,6 @@ from autograder.checks.answers import holds, size_of
 from autograder.checks.numeric_gradient.error_slope import fitted_slope
 from autograder.checks.numeric_gradient.functions import Problem, draw_hinge, draw_problem, draw_step
 from autograder.checks.numeric_gradient.schemes import LOOSE, Scheme, error_of_direction, error_of_gradient, factor_of
-from autograder.misconceptions import Observation
 
 _EXACT = 1e-14  # relative; the complex step reaches 1e-15 on the functions used here
 _OF_ANOTHER_ORDER = ("forward_diff_central", "central_diff_forward", "central_diff_backward")
@@ -38,16 +37,14 @@ def check_value(scheme: Scheme, function: Function, rng: Generator) -> None:
     else:
         problems = [draw_problem(rng, n, draw_step(rng, 1e-3)) for n in (3, 1, 5, 4, 7)]
     answers = [scheme.ask(function, problem) for problem in problems]
-    gradients = [gradient for gradient, _ in answers]
-    observations = [scheme.observation(*pair) for pair in zip(problems, gradients, strict=True)]
     for problem, (gradient, points) in zip(problems, answers, strict=True):
-        right = problem.f.derivative(problem.x)
-        error = error_of_gradient(gradient, right)
+        error = error_of_gradient(gradient, problem.right)
         exact = _SINGLE if any(point.dtype == np.complex64 for point in points) else _EXACT  # another task charges that
         tolerance = exact if scheme.imaginary and (problem.h or 0) < 1e-9 else LOOSE
         if not holds(error, tolerance):
             text = f"Your gradient is off {problem.where} {size_of(error, tolerance)}."
-            raise scheme.failed(text, observations, _value_hint(scheme, gradient, right))
+            observations = [scheme.observation(one, answer) for one, (answer, _) in zip(problems, answers, strict=True)]
+            raise scheme.failed(text, observations, _value_hint(scheme, gradient, problem.right))
 
 
 def _value_hint(scheme: Scheme, gradient: Array, right: Array) -> str:
@@ -66,19 +63,19 @@ def _value_hint(scheme: Scheme, gradient: Array, right: Array) -> str:
 
 def check_order(scheme: Scheme, function: Function, rng: Generator) -> None:
     """Judge how the error of a scheme falls with h."""
-    observations: list[Observation] = []
+    asked: list[tuple[Problem, Array]] = []
     slopes = []
     wrong_in_value = too_coarse = False  # which other tasks charge
     for n in (3, 5, 2):
         problem, hs = _truncating(scheme, rng, n)
-        right = problem.f.derivative(problem.x)
+        right = problem.right
         errors: list[tuple[float, float]] = []
         kept: list[Array] = []
         for h in hs:
-            asked = replace(problem, h=float(h))
-            gradient, points = scheme.ask(function, asked)
+            at_h = replace(problem, h=float(h))
+            gradient, points = scheme.ask(function, at_h)
             too_coarse |= bool(scheme.mistyped(points))
-            observations.append(scheme.observation(asked, gradient))
+            asked.append((at_h, gradient))
             errors.append((error_of_gradient(gradient, right), error_of_direction(gradient, right)))
             kept.append(gradient)
             wrong_in_value |= not holds(error_of_gradient(gradient, right), 2 * LOOSE)
@@ -96,7 +93,7 @@ def check_order(scheme: Scheme, function: Function, rng: Generator) -> None:
             hint = "Look at where you call f, and at what you divide by."
             if abs(slope) < 0.5:
                 hint = "It does not get better with smaller steps: compare it with a slope that you know."
-            named = scheme.failed(text, observations, hint)
+            named = scheme.failed(text, [scheme.observation(*pair) for pair in asked], hint)
             if not (named.misconception and wrong_in_value) and named.misconception != _SEEN_IN_THE_CALLS:
                 raise named
 
@@ -106,7 +103,7 @@ def _truncating(scheme: Scheme, rng: Generator, n: int) -> tuple[Problem, Array]
     while True:
         problem = draw_problem(rng, n)
         hs = 10 ** -np.arange(1.75, 3.5, 0.5) * rng.uniform(0.6, 1.6)
-        right = problem.f.derivative(problem.x)
+        right = problem.right
         gradients = [scheme.quotient(problem.f, problem.x, h) for h in hs]
         slopes = [
             fitted_slope(hs, np.array([error(gradient, right) for gradient in gradients]))
@@ -135,10 +132,10 @@ def check_evaluations(scheme: Scheme, function: Function, rng: Generator) -> Non
         raise CheckFailed(f"f is called at the same points for every h {problems[0].where}. Use the argument h.")
     if own:  # a step that minds no h, which another task charges
         problems = [replace(problem, h=own) for problem in problems]
-    observations = [scheme.observation(problem, found[0]) for problem, found in zip(problems, asked, strict=True)]
     for problem, (_, points) in zip(problems, asked, strict=True):
         if wrong := scheme.misplaced(problem, points):
             text, hint = wrong
+            observations = [scheme.observation(one, answer) for one, (answer, _) in zip(problems, asked, strict=True)]
             named = scheme.failed(text, observations, hint)
             if named.misconception and (
                 named.misconception in _OF_ANOTHER_ORDER

@@ -178,16 +178,14 @@ def error_of_direction(gradient: Array, right: Array) -> float:
 def need_slopes(scheme: Scheme, function: Function, rng: Generator, h: float | None) -> None:
     """Demand slopes that are right up to a factor, or those of a known mistake, before good manners count."""
     problems = [draw_problem(rng, n, h) for n in (4, 3, 5, 6)]
-    observations = []
-    for problem in problems:
-        gradient = scheme.ask(function, problem)[0]
-        observations.append(scheme.observation(problem, gradient))
-    right = [problem.f.derivative(problem.x) for problem in problems]
-    slopes = all(math.isfinite(factor_of(seen.got, due)) for seen, due in zip(observations, right, strict=True))
+    gradients = [scheme.ask(function, problem)[0] for problem in problems]
+    asked = list(zip(problems, gradients, strict=True))
+    if all(math.isfinite(factor_of(gradient, problem.right)) for problem, gradient in asked):
+        return
     # Huge numbers, such as a real part divided by a tiny h, are rounded too coarsely to be held against each other.
-    moderate = all(np.abs(seen.got).max() < _HUGE for seen in observations)
-    known = moderate and name_mistake("numeric_gradient", scheme.part, observations) is not None
-    if not slopes and not known:
+    moderate = all(np.abs(gradient).max() < _HUGE for gradient in gradients)
+    observations = [scheme.observation(*pair) for pair in asked]
+    if not (moderate and name_mistake("numeric_gradient", scheme.part, observations)):
         raise CheckFailed(
             f"This mark is for a function that measures slopes; yours does not yet {problems[0].where}, "
             "not even up to a factor."
