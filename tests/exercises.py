@@ -2,14 +2,16 @@
 
 import ast
 import contextlib
+import copy
 import importlib
 import io
 import os
 import pickle
 import re
+import sys
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from types import CodeType, SimpleNamespace
@@ -20,7 +22,10 @@ import numpy as np
 
 from autograder import checks
 from autograder.checks import CheckFailed, hinge
-from autograder.checks.gradient_check import trials
+from autograder.checks.capstone import choosing
+from autograder.checks.gradient_check import kink_crossed, trials
+from autograder.checks.gradient_descent import backtracking, trajectory
+from autograder.checks.numeric_gradient import functions, quotients
 from autograder.checks.svm_gradient import problems as svm_problems
 from autograder.course.settings import Limits
 from autograder.grading.remote import Line, Remote
@@ -200,19 +205,59 @@ def remember_known_answers() -> None:
     catalogue._explains = explains_from_memory
 
 
+def copied(value):
+    """The value with a copy of each array in it, also in lists, tuples, dicts and dataclasses."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(copied, value))
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    if is_dataclass(value):
+        parts = copied(vars(value))
+        value = copy.copy(value)
+        vars(value).update(parts)
+    return value
+
+
 def remember_drawn_problems() -> None:
     """Draw each problem of the hinge loss once: the tests' few seeds give the same problems to every answer."""
     draw, kept = hinge.draw, {}
 
     def draw_from_memory(rng, N, D, C, y=None, gap=1e-2, also=None):
-        state = str(rng.bit_generator.state)
+        state = pickle.dumps(rng.bit_generator.state)
         key = state, N, D, C, None if y is None else y.tobytes(), gap, also and also.__code__  # its only cell is N
         if key not in kept:
             kept[key] = draw(rng, N, D, C, y, gap, also), rng.bit_generator.state
         problem, rng.bit_generator.state = kept[key]
-        return tuple(map(np.copy, problem))
+        return copied(problem)
 
     hinge.draw = draw_from_memory
+
+
+def remember_long_draws() -> None:
+    """The same for other draws that throw much away: copies are handed out, with which an answer may do as it likes."""
+
+    def from_memory(draw, kept, *args, **options):
+        rng = next(arg for arg in args if isinstance(arg, np.random.Generator))
+        key = pickle.dumps(([rng.bit_generator.state if arg is rng else arg for arg in args], options))
+        if key not in kept:
+            kept[key] = draw(*args, **options), rng.bit_generator.state
+        drawn, rng.bit_generator.state = kept[key]
+        return copied(drawn)
+
+    for draw in (
+        kink_crossed._step,
+        functions.draw_problem,
+        quotients._truncating,
+        choosing._clear,
+        backtracking._slice,
+        trajectory._bowl,
+    ):
+        remembered = partial(from_memory, draw, {})
+        for name, module in list(sys.modules.items()):
+            if name.startswith("autograder.checks.") and vars(module).get(draw.__name__) is draw:
+                setattr(module, draw.__name__, remembered)
 
 
 def remember_right_answers() -> None:
@@ -255,6 +300,7 @@ def remember_fair_trials() -> None:
 
 remember_known_answers()
 remember_drawn_problems()
+remember_long_draws()
 remember_right_answers()
 remember_fair_trials()
 
