@@ -98,6 +98,10 @@ class Exercise:
     def read(self):
         return nbformat.read(self.path, as_version=4)
 
+    def released(self):
+        """The notebook that students get."""
+        return nbformat.read(ROOT / "exercises" / self.stem / f"{self.stem}.ipynb", as_version=4)
+
     def kind(self, name: str) -> str:
         """The kind of a cell: solution, test, manual, locked or plain."""
         meta, cell = self.cells[name].metadata.get("nbgrader"), self.cells[name]

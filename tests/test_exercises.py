@@ -225,13 +225,9 @@ def validated(notebook, folder):
     return button.stream.getvalue(), button.ran
 
 
-def released(exercise):
-    return nbformat.read(ROOT / "exercises" / exercise.stem / f"{exercise.stem}.ipynb", as_version=4)
-
-
 @EACH
 def test_a_solved_notebook_runs_from_top_to_bottom_without_a_warning_draws_and_validates(exercise, tmp_path):
-    notebook = released(exercise)
+    notebook = exercise.released()
     for cell in notebook.cells:
         if exercise.kind(cell.id) in ("solution", "manual"):
             cell.source = exercise.visible[cell.id]
@@ -250,7 +246,7 @@ def test_a_solved_notebook_runs_from_top_to_bottom_without_a_warning_draws_and_v
 
 def test_a_notebook_as_it_is_given_out_does_not_validate(tmp_path):
     exercise = EXERCISES[0]
-    notebook = released(exercise)
+    notebook = exercise.released()
     # The button reports the test cells; what follows them would only take time here.
     last = max(k for k, cell in enumerate(notebook.cells) if cell.id in exercise.tests)
     notebook.cells = notebook.cells[: last + 1]

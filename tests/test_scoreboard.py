@@ -13,7 +13,7 @@ from IPython.core.ultratb import AutoFormattedTB
 from autograder.classroom import gradebook
 from autograder.course import release, standard
 from autograder.intake import answers, submission
-from exercises import EXERCISES, ROOT, SOLUTION, quiet
+from exercises import EXERCISES, SOLUTION, quiet
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.stem)
 GRADIENT = next(exercise for exercise in EXERCISES if exercise.stem == "gradient")
@@ -100,7 +100,7 @@ def test_what_nobody_needs_to_read_is_folded_in_jupyterlab_and_in_colab(exercise
 
 @EACH
 def test_an_answer_in_words_has_a_frame_and_counts_as_unanswered_until_it_is_one(exercise):
-    released = nbformat.read(ROOT / "exercises" / exercise.stem / f"{exercise.stem}.ipynb", as_version=4)
+    released = exercise.released()
     for box in (cell for cell in released.cells if exercise.kind(cell.id) == "manual"):
         assert release.STUB in box.source.split("\n")
         for blank in (box.source, release.STUB, "> ✎", box.source.replace("YOUR ANSWER HERE", ""), "YOUR ANSWER HERE"):
@@ -270,7 +270,7 @@ def test_a_call_that_does_not_fit_is_told_in_one_line(shown):
 
 
 def test_a_real_kernel_shows_them_and_goes_on_to_the_scoreboard(tmp_path):
-    released = nbformat.read(ROOT / "exercises" / "gradient" / "gradient.ipynb", as_version=4)
+    released = GRADIENT.released()
     wanted = {*GRADIENT.functions, *GRADIENT.tests, "imports", "slopes", "helpers", "tools", "scoreboard"}
     released.cells = [one for one in released.cells if one.id in wanted]
     for one in released.cells:
