@@ -69,9 +69,10 @@ def check_fit_contract(function: Function, rng: Generator) -> None:
             text = f"Your function asks for more than 25 times the budget {_where(split, _SMALL)}.{_SAME_CAUSE}"
             raise CheckFailed(text, staff=failed.staff) from failed
 
-    with unchanged(W0=split.W0):
-        first = answer(split, stream, split.W0)
-    if np.array_equal(first, split.W0) or np.array_equal(first, answer(other, stream, other.W0)):
+    W0 = split.W0.copy()  # the splits are kept
+    with unchanged(W0=W0):
+        first = answer(split, stream, W0)
+    if np.array_equal(first, split.W0) or np.array_equal(first, answer(other, stream, other.W0.copy())):
         raise CheckFailed("This mark is for a function that trains; yours returns W0, or the same for two splits.")
     (locked,) = read_only(split.W0)
     again = (split.W0.copy(), "when it is called again with the same arguments")
