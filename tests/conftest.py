@@ -54,7 +54,6 @@ def pytest_collection_modifyitems(items):
 
 def pytest_collection_finish():
     """Take what is loaded out of the garbage collector's sight: it would go through all of it again and again."""
-    gc.collect()
     gc.freeze()
     gc.enable()
 
