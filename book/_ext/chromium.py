@@ -10,6 +10,14 @@ if TYPE_CHECKING:  # who has a Playwright has imported it
     from playwright.sync_api import Browser, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# The pages behind the address bar, which nobody sees here: they cost more time than a page, in each context anew.
+# Chromium heeds the last of several lists of features, so ours has to name again what Playwright leaves out.
+ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+PLAYWRIGHTS = ("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+               "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding",
+               "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints",
+               "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch")  # fmt: skip
+WORDS = ("--no-sandbox", "--disable-gpu", f"--disable-features={','.join(ADDRESS_BAR + PLAYWRIGHTS)}")
 
 
 class NoBrowser(Exception):
@@ -27,4 +35,4 @@ def find_browser() -> str:
 
 def launch(playwright: Playwright, *words: str) -> Browser:
     """Start it without a window, with more words on its command line; raises NoBrowser."""
-    return playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu", *words])
+    return playwright.chromium.launch(executable_path=find_browser(), args=[*WORDS, *words])
