@@ -56,19 +56,25 @@ UNFOLD = """() => {
 # for a reader who comes near: else the browser lays it out anew for each question that axe asks. Nor need axe write down
 # the source of each element that it looks at. It judges the contrast of a text by its colour and size and by what lies
 # behind it, so of all texts that look alike it is shown the first few; the parts of a formula within a line are one text,
-# if they have one colour; one that stands alone may scroll, and stays as it is.
+# if they have one colour; one that stands alone may scroll, and stays as it is. Words of code that axe is not shown are
+# text of their line. It has no rule for what is in a formula of MathML, for a style in which nothing is important, or for
+# the contrast of a single letter.
 VIOLATIONS = """async () => {
   const near = document.head.appendChild(document.createElement("style"));
   near.textContent = ".distant { content-visibility: visible !important }";
   for (const fade of document.getAnimations()) fade.finish();
-  const formulas = new Map();
+  const whole = new Map();
+  const shorten = (node, ...parts) => {
+    whole.set(node, [...node.childNodes]);
+    node.replaceChildren(...parts);
+  };
   for (const formula of document.querySelectorAll(".katex-html:not(.katex-display *)")) {
     const parts = [...formula.querySelectorAll("*")].map((part) => getComputedStyle(part));
     const { color } = getComputedStyle(formula);
     if (parts.some((style) => style.color !== color || style.backgroundColor !== "rgba(0, 0, 0, 0)")) continue;
-    formulas.set(formula, [...formula.childNodes]);
-    formula.replaceChildren(formula.textContent);
+    shorten(formula, formula.textContent);
   }
+  for (const formula of document.querySelectorAll(".katex-mathml math")) shorten(formula);
   const behind = new Map([[null, ""]]), seen = new Map();
   const backdrop = (node) => {
     if (!behind.has(node)) {
@@ -80,18 +86,26 @@ VIOLATIONS = """async () => {
     return behind.get(node);
   };
   for (const node of document.body.querySelectorAll("*")) {
-    if (![...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim())) continue;
+    const words = [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE).map((child) => child.data);
+    if (words.join("").trim().length < 2) continue;
     if (!node.checkVisibility({ visibilityProperty: true })) continue;
     const { color, fontSize, fontWeight, textShadow, position } = getComputedStyle(node);
     const look = [color, fontSize, fontWeight, textShadow, position, backdrop(node)].join();
     seen.set(look, (seen.get(look) ?? 0) + 1);
     if (seen.get(look) <= 3) node.dataset.look = "";
   }
+  const plain = (node) => node.matches?.("span") && node.getAttributeNames().join() === "class" && !node.childElementCount;
+  for (const code of document.querySelectorAll("pre")) {
+    shorten(code, ...[...code.childNodes].map((part) => (plain(part) ? part.textContent : part)));
+  }
   const controls = "input, select, textarea, button, [placeholder]";
-  axe.configure({ noHtml: true, rules: [{ id: "color-contrast", selector: `[data-look], ${controls}` }] });
+  axe.configure({ noHtml: true, rules: [
+    { id: "color-contrast", selector: `[data-look], ${controls}` },
+    { id: "avoid-inline-spacing", selector: "[style*=important]" },
+  ] });
   const { violations } = await axe.run(document, { resultTypes: ["violations"], elementRef: true });
   near.remove();
-  for (const [formula, parts] of formulas) formula.replaceChildren(...parts);
+  for (const [node, parts] of whole) node.replaceChildren(...parts);
   for (const node of document.querySelectorAll("[data-look]")) delete node.dataset.look;
   return violations.map(
     ({ id, nodes }) => `axe: ${id}, ${nodes.length} times: ${nodes[0].element.outerHTML.slice(0, 200)}`);
@@ -606,6 +620,8 @@ FAULTS = {
     "<p style='color: #999; background: #aaa'>Pale</p>": "axe: color-contrast, 2 times",
     "<details><summary>More</summary><p style='color: #999; background: #aaa'>Pale</p></details>": "axe: color-contrast, 2",
     "<button></button>": "axe: button-name",
+    "<p style='letter-spacing: 0 !important'>Narrow</p>": "axe: avoid-inline-spacing",
+    "<pre><span class='k'>in</span> <span class='n' role='nosuch'>x</span></pre>": "axe: aria-roles",
     DEAD: "Dead: has no accessible name",
     "<!-- 1 -->": "Dead: ArrowRight and ArrowLeft do nothing on Point",
     "<!-- 2 -->": "Dead: Tab does not reach Play",
@@ -628,6 +644,11 @@ FAULTS_ON_A_PHONE = {
     "<p style='width: 40rem'>A long line</p>": "the page scrolls sideways, 648 pixels wide: <p style",
     "<p style='color: #444'>Pale</p>": "axe: color-contrast",
 }
+# Each is pale behind three texts of its look that axe does not judge, or beside text that it is not shown.
+PALE = """<p style="color: #bbb"><span class="katex-mathml" style="position: absolute; clip-path: inset(50%)">
+<math><mi>min</mi><mi>max</mi><mi>sin</mi></math></span><span class="katex-html" aria-hidden="true"><b>loss</b></span></p>
+<p style="color: #bbc"><i>a</i> <i>b</i> <i>c</i> <i>loss</i></p>
+<pre><span class="n">step</span> <span class="n" style="color: #bcb">loss</span></pre>"""
 SCROLLING = "<div style='overflow: auto' tabindex='0'><p style='width: 40rem'>A long line</p></div>"
 
 
@@ -672,3 +693,10 @@ def test_a_visit_on_a_phone_says_each_fault(phone, made_up):
     said = on_a_phone(phone, made_up("faulty_in_the_dark", "dark", FAULTS_ON_A_PHONE))
     assert len(said) == len(FAULTS_ON_A_PHONE)
     assert all(any(fault in sentence for sentence in said) for fault in FAULTS_ON_A_PHONE.values()), said
+
+
+def test_a_visit_sees_what_is_pale_in_a_formula_beside_letters_and_in_code(desk, made_up):
+    with Visit(desk, made_up("pale", "light", [PALE])) as visit:
+        visit.accessibility()
+    (said,) = visit.findings
+    assert said.startswith("axe: color-contrast, 3 times")
