@@ -130,13 +130,13 @@ def test_a_feedback_page_fits_a_phone_and_two_sheets_of_paper(room, browser):
         if earned:  # who fails everything, each cell in a way of its own, may need a third sheet
             longest[page.stem] = page
     assert set(longest) == set(room.chosen())
+    page = browser.new_page(viewport={"width": 360, "height": 780})
     for path in longest.values():
-        page = browser.new_page(viewport={"width": 360, "height": 780})
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == 360, path
         sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
-        page.close()
         assert len(sheets) <= 2, path
+    page.close()
 
 
 def classroom_seed(seed):
