@@ -16,8 +16,13 @@ from autograder.wall import cgroup, zygote
 
 
 @pytest.fixture(autouse=True)
-def _signals_are_the_tests_own(monkeypatch):
+def folder(monkeypatch, tmp_path):
+    """A course folder in which two students have handed in; signals are the tests' own."""
     monkeypatch.setattr(stopping, "at_once", lambda end: None)
+    for student in ("ada", "bob"):
+        (tmp_path / "course" / "submitted" / student).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "course")
+    return tmp_path / "course"
 
 
 def graded(count, workers):
@@ -36,6 +41,20 @@ def test_the_workers_that_were_loaded_ahead_grade_one_exercise_after_the_other(c
             assert set(multiprocessing.active_children()) == team
         assert graded(1, workers=2) == ["refused"]  # other workers than were expected, who go when they are done
         assert set(multiprocessing.active_children()) == team
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("grade", 2), ("grade --student ada", 1), ("grade --student=ada --student bob --jobs=1", 1),
+     ("grade --course elsewhere", 0)],
+)  # fmt: skip
+def test_no_more_workers_are_loaded_than_there_can_be_submissions_at_once(monkeypatch, words, count):
+    monkeypatch.setattr(os, "cpu_count", lambda: 6)
+    with pool.ahead([*words.split(), "--sandbox", "none"]):
+        assert len(multiprocessing.active_children()) == count
+        assert graded(1, workers=1 if "--jobs=1" in words else 6) == ["refused"]
+        assert len(multiprocessing.active_children()) == max(1, count)
     assert not multiprocessing.active_children()
 
 

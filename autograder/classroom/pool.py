@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from autograder.wall.zygote import Wall
 
 _PATIENCE = 1.0  # seconds that a worker has to end its sandbox
-_AHEAD = 4  # workers that are started before it is known how many there are to grade
+_AHEAD = 4  # workers that are started before it is known how many submissions there are to grade
 
 
 class _Team:
@@ -35,21 +35,23 @@ class _Team:
     Args:
         workers: how many there may be; each is started when it is needed.
         wall: how submissions will be kept apart.
+        most: how many submissions there will be at once at most, if that is known.
     """
 
-    def __init__(self, workers: int, wall: Wall):
+    def __init__(self, workers: int, wall: Wall, most: int | None = None):
         self.workers, self.wall = workers, wall
+        self.most = workers if most is None else min(workers, most)
         self._others = set(multiprocessing.active_children())
         if wall != "none":
             cgroup.delegated()  # later we would share our group with the workers, and it could not be divided any more
         # Not `fork`: a fork would copy the coordinator's threads and its connection to the database.
         spawn = multiprocessing.get_context("spawn")
-        self.pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_begin, initargs=(wall,))
+        self.pool = ProcessPoolExecutor(max(1, self.most), mp_context=spawn, initializer=_begin, initargs=(wall,))
 
     def start(self, count: int) -> None:
         """Start some of them, before there is work."""
         with stopping.held_back():
-            for _ in range(min(count, self.workers)):
+            for _ in range(min(count, self.most)):
                 self.pool.submit(_nothing)
 
     def submit(self, jobs: list[Job]) -> dict[Future[Graded], Job]:
@@ -100,7 +102,8 @@ def ahead(words: Sequence[str]) -> Iterator[None]:
         workers = int(count) if count.isdecimal() and int(count) else os.cpu_count() or 1
         stopping.at_once(_leave_behind_nothing)
         with stopping.deferred() as asked:  # half a team would leave processes and semaphores behind
-            team = _Team(workers, "none" if _value(words, "--sandbox") == "none" else "bubblewrap")
+            wall: Wall = "none" if _value(words, "--sandbox") == "none" else "bubblewrap"
+            team = _Team(workers, wall, _students(words) if words[0] == "grade" else None)
             _started.append(team)
             team.start(_AHEAD)
         if (number := asked()) is not None:
@@ -126,6 +129,14 @@ def _value(words: Sequence[str], option: str) -> str:
         if word.startswith(f"{option}="):
             return word.partition("=")[2]
     return ""
+
+
+def _students(words: Sequence[str]) -> int:
+    """How many students a command that grades is about: an exercise has no more submissions."""
+    named = sum(word.partition("=")[0] == "--student" for word in words)
+    with suppress(OSError):  # nobody has handed in
+        return named or len(os.listdir(os.path.join(_value(words, "--course") or ".", "submitted")))
+    return named
 
 
 def _team(workers: int, wall: Wall) -> _Team:
