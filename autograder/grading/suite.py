@@ -14,7 +14,7 @@ import importlib.metadata
 import platform
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -124,6 +124,7 @@ def _value(value: float | tuple[str, ...]) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(float(value)).removesuffix(".0")
 
 
+@functools.cache
 def _version(name: str) -> str:
     try:
         return importlib.metadata.version(_DISTRIBUTIONS.get(name, name))
@@ -152,12 +153,11 @@ def _sandbox(wall: Wall) -> str:
 def _reached(package: Path, roots: Iterable[str]) -> set[Path]:
     """The modules of ours that some modules import, anywhere in their text, and they themselves."""
     reached: set[Path] = set()
-    waiting = [path for root in roots for path in _modules(package, root)]
+    waiting = {path for root in roots for path in _modules(package, root)}
     while waiting:
-        path = waiting.pop()
-        if path not in reached:
-            reached.add(path)
-            waiting += _imports(package, path)
+        reached |= waiting
+        named = {file for path in waiting for file in _named(package, path, _read(package, path).imports)}
+        waiting = {file for file in named - reached if file.is_file()}
     return reached
 
 
@@ -171,15 +171,19 @@ def _modules(package: Path, name: str) -> list[Path]:
     return [folder / "__init__.py"] if (folder / "__init__.py").is_file() else []
 
 
-def _imports(package: Path, path: Path) -> Iterator[Path]:
-    for level, name in _read(package, path).imports:
+@functools.cache
+def _named(package: Path, path: Path, imports: tuple[tuple[int, str], ...]) -> frozenset[Path]:
+    """The files of ours that the imports of a file may be meant for, whether they exist or not."""
+    named: set[Path] = set()
+    for level, name in imports:
         base = path.relative_to(package.parent).parts[:-level] if level else ()
         parts = [*base, *name.split(".")] if name else [*base]
         if parts[0] != "autograder":
             continue
         for end in range(2, len(parts) + 1):
             file = package.joinpath(*parts[1:end])
-            yield from (found for found in (file.with_suffix(".py"), file / "__init__.py") if found.is_file())
+            named |= {file.with_suffix(".py"), file / "__init__.py"}
+    return frozenset(named)
 
 
 def _files(package: Path, names: Iterable[str]) -> set[Path]:
