@@ -18,7 +18,7 @@ from nbgrader.validator import Validator
 from needs import missing
 
 from autograder import cli
-from autograder.classroom import gradebook, history, stopping
+from autograder.classroom import gradebook, history, pool, stopping
 from autograder.course import release
 from autograder.course.course import Course
 from autograder.course.settings import Limits
@@ -125,6 +125,20 @@ def command(course, monkeypatch, capsys):
         return SimpleNamespace(returncode=left.value.code, **capsys.readouterr()._asdict())
 
     return call
+
+
+@pytest.fixture(scope="module")
+def team_of_one():
+    """A real worker for several tests: to start it and its zygote takes longer than to grade a few submissions."""
+    team = pool._Team(1, "bubblewrap")
+    yield team
+    team.end()
+
+
+@pytest.fixture
+def one_worker(team_of_one, wall, monkeypatch):
+    """Lets that worker grade what a test asks of one worker, as a command has one team for all its exercises."""
+    monkeypatch.setattr(pool, "_started", [team_of_one])
 
 
 @pytest.fixture(scope="session")

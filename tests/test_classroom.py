@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import BIN, STEM, previous, run
+from nbgrading import nbgrader
 from pypdf import PdfReader
 
 from autograder import checks, practice
@@ -72,7 +73,7 @@ def test_the_demo_comes_out_as_it_must(demo_run):
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_hostile_neighbours_change_no_honest_score(room, course):
+def test_hostile_neighbours_change_no_honest_score(room, course, one_worker):
     hand_in(course, room, {"solution", "one_hot", "no_reg", "squared"})
     results = classroom.run(course, STEM, workers=1)
     for result in results:
@@ -186,14 +187,14 @@ def test_one_job_several_jobs_and_nbgrader_give_the_same_scores(room, course, tm
         leave_out_what_trains(path)
     with ThreadPoolExecutor() as pool:
         several = pool.submit(run, "autograder", "grade", "--jobs", "2", cwd=course.root)
-        pool.submit(run, "nbgrader", "autograde", STEM, cwd=other.root).result()
+        nbgrader(other.root, "autograde", STEM)
         several.result()
     alone = {student: scores for student, scores in gradebook.scores(room, STEM).items() if name_of(student) in names}
     assert len(alone) == len(names) >= 15
     assert gradebook.scores(course, STEM) == alone
     assert gradebook.scores(other, STEM) == alone
 
-    run("nbgrader", "generate_feedback", STEM, cwd=other.root)
+    nbgrader(other.root, "generate_feedback", STEM)
     pages = list(other.root.glob("feedback/**/*.html"))
     assert len(pages) == len(names)
     for page in pages:
@@ -217,7 +218,7 @@ def test_a_killed_run_loses_nothing_and_goes_on(room, course):
     assert 2 <= len(reported) < len(names)
     stamps = {student: (course.autograded(student, STEM) / "result.json").stat().st_mtime_ns for student in reported}
 
-    again = run("autograder", "grade", cwd=course.root, check=False)
+    again = run("autograder", "grade", "--jobs", "1", cwd=course.root, check=False)
     assert again.returncode == 1  # one was refused
     assert gradebook.scores(course, STEM) == {
         student: scores for student, scores in gradebook.scores(room, STEM).items() if name_of(student) in names
@@ -241,7 +242,7 @@ def leftovers(course, seconds=20):
     return found
 
 
-def test_only_what_changed_is_graded_again(room, course):
+def test_only_what_changed_is_graded_again(room, course, one_worker):
     hand_in(course, room, {"solution", "no_reg", "sign"})
     first = classroom.run(course, STEM, workers=1)
     seen = []
@@ -256,17 +257,17 @@ def test_only_what_changed_is_graded_again(room, course):
     assert len({result["seconds"] for result in again} & {result["seconds"] for result in first}) < 3
 
 
-def test_marks_given_by_hand_stay(room, course):
+def test_marks_given_by_hand_stay(room, course, one_worker):
     hand_in(course, room, {"solution"})
     (student,) = course.students()
-    classroom.run(course, STEM)
+    classroom.run(course, STEM, workers=1)
     with gradebook.opened(course) as opened:
         grade = opened.find_grade("derivation", STEM, STEM, student)
         assert grade.needs_manual_grade
         grade.manual_score, grade.needs_manual_grade = 3.5, False
         opened.find_comment("derivation", STEM, STEM, student).manual_comment = "Well derived."
         opened.db.commit()
-    classroom.run(course, STEM, force=True)
+    classroom.run(course, STEM, workers=1, force=True)
     with gradebook.opened(course) as opened:
         assert opened.find_submission(STEM, student).score == 19.5
     (page,) = feedback.write_feedback(course, STEM)
@@ -274,24 +275,24 @@ def test_marks_given_by_hand_stay(room, course):
     assert "Well derived." in page.read_text()
 
 
-def test_unreadable_work_does_not_cost_the_mark_of_earlier_work(room, course):
+def test_unreadable_work_does_not_cost_the_mark_of_earlier_work(room, course, one_worker):
     hand_in(course, room, {"solution"})
     (student,) = course.students()
-    classroom.run(course, STEM)
+    classroom.run(course, STEM, workers=1)
     (course.submitted(student, STEM) / f"{STEM}.ipynb").write_text("{")
     for _ in range(2):
-        (result,) = classroom.run(course, STEM)
+        (result,) = classroom.run(course, STEM, workers=1)
         assert result["status"] == "refused"
         assert result["score"] == 16
         assert result["notes"][-1] == "The mark of what was handed in before stays."
     assert sum(filter(None, gradebook.scores(course, STEM)[student].values())) == 16
 
 
-def test_what_is_missing_is_said(room, course):
+def test_what_is_missing_is_said(room, course, one_worker):
     hand_in(course, room, {"solution"})
     course.submitted("nobody", STEM).mkdir(parents=True)
     (course.root / "submitted" / "nothing").mkdir()
-    results = {result["student"]: result for result in classroom.run(course, STEM)}
+    results = {result["student"]: result for result in classroom.run(course, STEM, workers=1)}
     assert results["nobody"]["status"] == results["nothing"]["status"] == "missing"
     assert list(gradebook.scores(course, STEM)) == [course.students()[-1]]
 
