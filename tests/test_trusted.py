@@ -242,7 +242,7 @@ STOPS = """def double(x):
         ("return 0", "while True: pass", "wrong at 13"),
         ("return None", "1 / 0", "Your function returned None at 13: did you print the result instead of returning it?"),
         ("1 / 0", "import os; os._exit(0)", "Your function raised ZeroDivisionError at 13."),
-        ("while True: pass", "1 / 0", "Your code ran for too long (more than 1 seconds of processor time) and was stopped. "
+        ("while True: pass", "1 / 0", "Your code ran for too long (more than 0.5 seconds of processor time) and was stopped. "
          "It happened at 13."),
         ("import os; os._exit(0)", "return 0", "Your code ended its process. It happened at 13."),
     ],
