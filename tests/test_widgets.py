@@ -100,45 +100,51 @@ def test_words_in_the_colour_of_a_series_can_be_read_in_both_themes():
 
 
 @pytest.fixture(scope="module")
-def context_for(browser, tmp_path_factory):
-    """Gives a context with some options, always the same; a page stays open in it, and with it the browser's process."""
+def page_for(browser, tmp_path_factory):
+    """Gives an empty page with some options, always in the same tab: to open another one costs more than most tests."""
     empty = tmp_path_factory.mktemp("empty") / "empty.html"
     empty.write_text("<!doctype html><title>Empty</title>")
-    contexts = {}
+    pages = {}
 
     def get(width=800, **options):
         key = (width, *sorted(options.items()))
-        if key not in contexts:
-            contexts[key] = browser.new_context(viewport={"width": width, "height": 900}, **options)
-            contexts[key].set_default_timeout(20_000)
-            contexts[key].new_page().goto(empty.as_uri())
-        return contexts[key]
+        if key not in pages:
+            pages[key] = browser.new_page(viewport={"width": width, "height": 900}, **options)
+            pages[key].set_default_timeout(20_000)
+        pages[key].goto(empty.as_uri())
+        pages[key].mouse.move(0, 0)
+        return pages[key]
 
     yield get
-    for context in contexts.values():
-        context.close()
+    for page in pages.values():
+        page.close()
 
 
 @pytest.fixture
-def visit(context_for, tmp_path):
+def visit(page_for, tmp_path):
     """Open a page with figures, and hold it to: nothing in the console, no request to anywhere."""
-    wrong, pages = [], []
+    wrong, heard = [], []
+    hear = {
+        "console": lambda message: wrong.append(message.text),
+        "pageerror": lambda error: wrong.append(str(error)),
+        "request": lambda request: wrong.append(request.url) if request.url.startswith("http") else None,
+    }
 
     def open_page(*figures, theme="light", **options):
-        page = context_for(reduced_motion="reduce", **options).new_page()
-        pages.append(page)
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda request: wrong.append(request.url) if request.url.startswith("http") else None)
-        page.goto(static_page(tmp_path / f"page{len(pages)}.html", *figures, theme=theme))
+        page = page_for(reduced_motion="reduce", **options)
+        heard.append(page)
+        for event, write_down in hear.items():
+            page.on(event, write_down)
+        page.goto(static_page(tmp_path / "page.html", *figures, theme=theme))
         for place in page.locator(".downhill-widget").all():
             place.scroll_into_view_if_needed()
         page.wait_for_function("!document.querySelector('.downhill-widget:not([data-ready=\"1\"])')")
         return page
 
     yield open_page
-    for page in pages:
-        page.close()
+    for page in heard:
+        for event, write_down in hear.items():
+            page.remove_listener(event, write_down)
     assert not wrong
 
 
@@ -279,12 +285,11 @@ CLEAN_UP = """async (source) => {
 
 
 @pytest.mark.parametrize("figure", CLASSES, ids=lambda figure: figure.__name__)
-def test_cleaning_up_leaves_nothing_behind(context_for, figure):
-    page = context_for().new_page()
+def test_cleaning_up_leaves_nothing_behind(page_for, figure):
+    page = page_for()
     one = figure()
     state = {name: one.get_state(name)[name] for name in figure.class_own_traits() if not name.startswith("_")}
     found = page.evaluate(CLEAN_UP, {"esm": one._esm, "state": state})
-    page.close()
     assert found.pop("heard") > 0
     assert found == {"left": 0, "empty": True, "deaf": True}
 
