@@ -64,7 +64,7 @@ def jobs_that_take(seconds, count):
 
 
 def test_a_worker_that_is_killed_in_the_middle_of_a_task_costs_time_only(workers):
-    jobs = jobs_that_take(1.5, 4)
+    jobs = jobs_that_take(0.8, 4)
     victim = next(iter(workers.workers.values())).process.process.pid
 
     results = {}

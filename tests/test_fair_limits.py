@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("wall")
 
 BURN = "import time\nend = time.process_time() + {0}\nwhile time.process_time() < end: pass"
 HUNGRY = replace(LIMITS, memory=600, own_seconds=3)
-BRISK = replace(HUNGRY, cell_seconds=1, own_seconds=1.5)
+BRISK = replace(HUNGRY, cell_seconds=1, own_seconds=1)
 
 
 def notes_of(before, limits=HUNGRY, answers=RIGHT):
@@ -56,7 +56,7 @@ def test_own_cells_cost_own_cells_only(before, said):
     [
         # one cell, several cells, asleep
         (["while True: pass"], "Cell 1, your own: Your code ran for too long"),
-        ([BURN.format(0.45)] * 6, "Your own cells used up their 1.5 seconds; not run: cell 5, your own, cell 6, your own"),
+        ([BURN.format(0.3)] * 6, "Your own cells used up their 1 seconds; not run: cell 5, your own, cell 6, your own"),
         (["import time; time.sleep(1000)"], "by the clock"),
     ],
 )  # fmt: skip
@@ -95,14 +95,14 @@ def test_answers_keep_what_harmless_own_cells_define_after_a_loss():
 def test_running_cells_again_takes_a_bounded_time():
     """Slow own cells and checks that lose their process each time: what is run again has a budget too."""
     lossy = RIGHT | {"double": "def double(x):\n    import os; os._exit(1)"}
-    out, tasks = graded(lossy, before=[BURN.format(0.45)] * 3, limits=BRISK)
+    out, tasks = graded(lossy, before=[BURN.format(0.3)] * 3, limits=BRISK)
     assert [task["score"] for task in tasks.values()] == [0, 0, 1]
 
 
 def test_every_graded_cell_has_its_own_time():
     """An answer that takes nearly all of its time leaves the next one's as it was."""
     slow = {name: BURN.format(0.9 * BRISK.cell_seconds) + "\n" + source for name, source in RIGHT.items()}
-    out, _ = graded(slow, before=[BURN.format(0.45)] * 6, limits=BRISK)
+    out, _ = graded(slow, before=[BURN.format(0.3)] * 6, limits=BRISK)
     assert out.result["score"] == 4
 
 
