@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -11,6 +12,7 @@ from autograder.checks import Array
 Right = Callable[..., Array]  # what a step makes of (w, gradients so far, lr, ...)
 
 
+@functools.lru_cache(maxsize=1000)
 def _weights(number: int, keep: float) -> Array:
     """1 for the newest of a number of items, and for each older one `keep` times as much as for the next."""
     return np.asarray(keep ** np.arange(number - 1, -1, -1.0))

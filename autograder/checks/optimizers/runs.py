@@ -42,8 +42,8 @@ def seen_step(
     w: Array, gs: Sequence[Array], past: Past, settings: tuple[Any, ...], new: Array, right: Array, where: str
 ) -> Seen:
     """A step, compared with the right one."""
-    scale = np.max(np.abs(w) + np.abs(right - w))
-    error = float(np.max(np.abs(new - right)) / scale)
+    scale = (np.abs(w) + np.abs(right - w)).max()
+    error = float(np.abs(new - right).max() / scale)
     observation = Observation((w, gs[-1], past, *settings), (new, None), (right, None))
     return Seen(observation, error, where, len(gs), new)
 
