@@ -55,6 +55,7 @@ def pytest_collection_modifyitems(items):
 def pytest_collection_finish():
     """Take what is loaded out of the garbage collector's sight: it would go through all of it again and again."""
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)  # what tests remember grows, and would be gone through again and again too
     gc.enable()
 
 
