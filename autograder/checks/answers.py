@@ -20,6 +20,8 @@ TOLERANCE = 1e-11  # relative; reordered sums differ by 1e-15, finite difference
 
 def holds(errors: Any, tolerance: float = TOLERANCE) -> bool:
     """Whether there are errors to look at, all finite and at most the tolerance."""
+    if type(errors) is float:
+        return math.isfinite(errors) and bool(errors <= tolerance)
     errors = np.asarray(errors)
     return bool(errors.size and np.isfinite(errors).all() and (errors <= tolerance).all())
 
