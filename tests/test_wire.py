@@ -52,13 +52,26 @@ JSON = st.recursive(
                 "v": inner | st.lists(st.integers(-1, 2**200).map(str), min_size=3, max_size=5),
             }
         )
+        | st.fixed_dictionaries(
+            {
+                "t": st.sampled_from(["array", "scalar"]),
+                "d": st.sampled_from(["<f8", "|b1", "<i2", "|O"]),
+                "s": st.lists(st.integers(-1, 3), max_size=3),
+                "o": st.sampled_from("CFK"),
+                "v": st.integers(-1, 40) | st.none(),
+            }
+        )
     ),
     max_leaves=12,
 )
 
 
 def over(value):
-    return wire.decode(json.loads(json.dumps(wire.encode(value))))
+    return wire.decode(arrived(wire.encode(value)))
+
+
+def arrived(message):
+    return wire.parsed(wire.packed(message)[4:])
 
 
 def same(one, other):
@@ -76,12 +89,37 @@ def test_what_may_cross_arrives_as_it_was(value):
     assert same(value, over(value))
 
 
-@given(JSON)
-def test_no_message_breaks_the_reader(message):
+@given(JSON, st.none() | st.binary(max_size=60))
+def test_no_message_breaks_the_reader(message, behind):
+    data = json.dumps(message).encode() + (b"" if behind is None else b"\0" + behind)
     try:
-        wire.decode(message)
+        wire.decode(wire.parsed(data))
     except wire.WireError:
         pass
+
+
+@given(st.lists(ARRAYS | SCALARS | NUMBERS, max_size=4))
+def test_every_byte_of_an_array_is_sent_once_and_used_once(values):
+    message = [wire.encode(value) for value in values]
+    data = wire.packed(message)
+    assert int.from_bytes(data[:4]) == len(data) - 4
+    arrays = [value for value in values if isinstance(value, (np.ndarray, np.generic))]
+    assert len(data) <= len(json.dumps(message, default=len)) + 5 + sum(array.nbytes for array in arrays)
+    assert same(values, [wire.decode(one) for one in wire.parsed(data[4:])])
+
+
+def test_bytes_that_were_used_are_not_used_again():
+    one = {"t": "array", "d": "|u1", "s": [10**6], "o": "C", "v": 10**6}
+    many = wire.parsed(json.dumps([one] * 100).encode() + b"\0" + bytes(10**6))
+    assert wire.decode(many[0]).size == 10**6
+    for again in many[1:]:
+        with pytest.raises(wire.WireError):
+            wire.decode(again)
+
+
+def test_nothing_but_bytes_is_sent_behind_json():
+    with pytest.raises(TypeError):
+        wire.packed({"value": {1, 2}})
 
 
 @given(st.integers(0, 2**64 - 1), st.integers(0, 5))
@@ -228,7 +266,7 @@ def test_a_dict_with_a_key_that_can_be_none_is_refused(pairs):
 
 
 @pytest.mark.parametrize(
-    "message", [2**1023, -(2**1023), {"t": "scalar", "d": "<f8", "v": "AAAA"}, {"t": "scalar", "d": "|O"}]
+    "message", [2**1023, -(2**1023), {"t": "scalar", "d": "<f8", "v": bytes(3)}, {"t": "scalar", "d": "|O"}]
 )
 def test_a_number_that_no_float_holds_or_no_bytes_make_is_refused(message):
     with pytest.raises(wire.WireError):
@@ -247,7 +285,8 @@ def test_what_can_be_called_crosses_as_a_function_even_if_it_holds_data():
 
 
 @pytest.mark.parametrize(
-    "change", [{"s": [3]}, {"s": [-2]}, {"s": [2, 2**40]}, {"s": "2"}, {"d": "|O"}, {"d": ">f8"}, {"v": "%"}, {"v": None}, {"o": "K"}]
+    "change", [{"s": [3]}, {"s": [-2]}, {"s": [2, 2**40]}, {"s": "2"}, {"d": "|O"}, {"d": ">f8"}, {"v": bytes(15)},
+               {"v": 16}, {"v": "A" * 16}, {"v": None}, {"o": "K"}]
 )  # fmt: skip
 def test_an_array_whose_parts_do_not_fit_is_refused(change):
     with pytest.raises(wire.WireError):

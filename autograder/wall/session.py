@@ -5,7 +5,6 @@ What it sends is untrusted bytes: size is counted while reading, and anything th
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import struct
@@ -276,10 +275,10 @@ class Session:
             self._buffer += part
         if time.monotonic() - self._looked > _LOOK_SECONDS:  # messages may come without end
             self._look(budgets)
-        data = self._buffer[4 : 4 + size]
+        data = bytes(self._buffer[4 : 4 + size])
         del self._buffer[: 4 + size]
         try:
-            message = json.loads(data.decode())
+            message = wire.parsed(data)
         except (ValueError, RecursionError):
             message = None
         if type(message) is not dict:

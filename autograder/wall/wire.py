@@ -1,4 +1,4 @@
-"""What crosses the wall between the grader and a submission, and nothing else: JSON.
+"""What crosses the wall between the grader and a submission, and nothing else: JSON, and the bytes of arrays behind it.
 
 Both sides use this one file. The grader imports it; the program behind the wall gets its source text, so it may use the
 standard library and NumPy only. On the far side nothing here protects anything: a submission can rewrite it at will.
@@ -7,7 +7,6 @@ On our side `decode` believes nothing that it reads.
 
 from __future__ import annotations
 
-import binascii
 import inspect
 import itertools
 import json
@@ -73,7 +72,7 @@ class Lent(list[Callable[..., Any]]):
 
 
 def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int] | None = None) -> Any:
-    """Turn a value into JSON types; what may not cross becomes the name of its type.
+    """Turn a value into JSON types and the bytes of arrays; what may not cross becomes the name of its type.
 
     Arrays keep dtype, shape, memory order and the writeable flag; NumPy scalars keep their dtype; extended precision
     becomes double. Iterators cross as lists. A NumPy random generator crosses with its state.
@@ -146,7 +145,7 @@ def _encode_array(array: np.ndarray, kind: type, scalar: bool = False) -> dict[s
         array = array.astype(dtype, copy=False)
     flags = array.flags
     order: Literal["C", "F"] = "F" if flags.fnc else "C"
-    data = binascii.b2a_base64(array.tobytes(order), newline=False).decode("ascii")
+    data = array.tobytes(order)
     if scalar:
         return {"t": "scalar", "d": dtype, "v": data}
     return {"t": "array", "d": dtype, "s": list(array.shape), "o": order, "w": flags.writeable, "v": data}
@@ -166,10 +165,10 @@ def _encode_items(
 
 
 def decode(message: Any, depth: int = 0, borrow: Callable[[int], Any] | None = None) -> Any:
-    """Turn JSON types back into the value.
+    """Turn JSON types and bytes back into the value.
 
     Args:
-        message: what the other side sent.
+        message: what the other side sent, as `parsed` gives it.
         depth: how many lists, tuples and dicts it lies in.
         borrow: makes a stand-in for the function with this number on the other side; without it, functions do not
             cross.
@@ -240,7 +239,7 @@ def _is_key(value: Any) -> bool:
 
 def _decode_array(message: dict[str, Any]) -> np.ndarray:
     dtype, shape, order, data = message.get("d"), message.get("s"), message.get("o"), message.get("v")
-    if not type(dtype) is type(data) is str or type(shape) is not list:
+    if type(dtype) is not str or type(data) is not bytes or type(shape) is not list:
         raise WireError("an array of a kind that may not cross")
     if dtype not in _SIZES or order not in ("C", "F"):
         raise WireError("an array of a kind that may not cross")
@@ -249,14 +248,10 @@ def _decode_array(message: dict[str, Any]) -> np.ndarray:
     for n in shape:
         if type(n) is not int or not 0 <= n <= MAX_FRAME:
             raise WireError("an array of a shape that may not cross")
-    try:
-        raw = binascii.a2b_base64(data, strict_mode=True)
-    except ValueError as error:
-        raise WireError("an array whose bytes are not base64") from error
-    if len(raw) != math.prod(shape) * _SIZES[dtype]:
+    if len(data) != math.prod(shape) * _SIZES[dtype]:
         raise WireError("an array whose bytes do not fit its shape")
     try:
-        array = np.ndarray(shape, _NAMED[dtype], raw, order=order).copy(order="K")
+        array = np.ndarray(shape, _NAMED[dtype], data, order=order).copy(order="K")
     except ValueError as error:  # no bytes, but of a shape that would be too large with one number more
         raise WireError("an array of a shape that may not cross") from error
     if message.get("w") is False:
@@ -276,13 +271,58 @@ def _decode_generator(parts: list[Any]) -> np.random.Generator:
     return np.random.Generator(bits)
 
 
-_JSON = json.JSONEncoder(check_circular=False)  # what `encode` makes cannot hold itself
+class _Packer(json.JSONEncoder):
+    """Writes JSON in which bytes are kept apart, and their number stands in their place."""
+
+    def __init__(self) -> None:
+        super().__init__(check_circular=False)  # what `encode` makes cannot hold itself
+        self.behind: list[bytes] = []
+
+    def default(self, o: Any) -> Any:
+        """Keep bytes apart."""
+        if type(o) is not bytes:
+            return super().default(o)
+        self.behind.append(o)
+        return len(o)
+
+
+class _Unpacker:
+    """Puts bytes back in their place. Each is used once, so that a small message cannot make much of them."""
+
+    def __init__(self, behind: bytes):
+        self._behind = behind
+        self._start = 0
+
+    def fill(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Put the next bytes into an array, if there are as many as it wants."""
+        if item.get("t") in ("array", "scalar"):
+            number = item.get("v")
+            if type(number) is int and 0 <= number <= len(self._behind) - self._start:
+                item["v"] = self._behind[self._start : self._start + number]
+                self._start += number
+        return item
 
 
 def packed(message: Any) -> bytes:
-    """One message as it is sent: its length as four bytes, then JSON."""
-    data = _JSON.encode(message).encode()
-    return struct.pack(">I", len(data)) + data
+    """One message as it is sent: its length as four bytes, then JSON, then, of arrays, a zero byte and their bytes."""
+    packer = _Packer()
+    parts = [packer.encode(message).encode()]
+    if packer.behind:
+        parts += [b"\0", *packer.behind]
+    return b"".join((struct.pack(">I", sum(map(len, parts))), *parts))
+
+
+def parsed(data: bytes) -> Any:
+    """A message as it came, without its length.
+
+    Raises:
+        ValueError: if it is no JSON.
+        RecursionError: if it is too deep.
+    """
+    text, zero, behind = data.partition(b"\0")  # JSON has none: it writes a zero in a text otherwise
+    if not zero:
+        return json.loads(text.decode())
+    return json.loads(text.decode(), object_hook=_Unpacker(behind).fill)
 
 
 def send(connection: socket.socket, message: Any) -> None:
@@ -294,7 +334,7 @@ def receive(connection: socket.socket) -> Any:
     """Wait for one message; None when the other side has hung up."""
     header = _exactly(connection, 4)
     body = header and _exactly(connection, struct.unpack(">I", header)[0])
-    return json.loads(body.decode()) if body else None
+    return parsed(body) if body else None
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes:

@@ -9,8 +9,8 @@ from submissions import Attack
 SEND = """
 import json, os
 FIRED = []
-def send(message, raw=False):
-    data = message if raw else json.dumps(message).encode()
+def send(message, raw=False, behind=b''):
+    data = message if raw else json.dumps(message).encode() + behind
     data = data if raw else len(data).to_bytes(4) + data
     while data: data = data[os.write(3, data):]
 """
@@ -68,7 +68,7 @@ ATTACKS: list[Attack] = [
            "for number in (0, -1, 10**30, 'x', None, [0], True):\n    send({'call': number, 'args': [], 'kwargs': {}})\n    send({'call': number})\nFIRED.append(1)", "ended its process"),
     called("requests_taken_ahead", "takes the calls that are on their way, and answers them all at once",
            "import select\nwhile select.select([3], [], [], 0)[0]:\n    size, data = int.from_bytes(os.read(3, 4)), b''\n    while len(data) < size: data += os.read(3, size - len(data))\n"
-           "    FIRED.append(data)\n    send({'value': {'t': 'tuple', 'v': [0.0, {'t': 'array', 'd': '<f8', 's': [1], 'o': 'C', 'v': 'AAAAAAAAAAA='}]}, 'args': [None] * 4, 'lines': 7})",
+           "    FIRED.append(data)\n    send({'value': {'t': 'tuple', 'v': [0.0, {'t': 'array', 'd': '<f8', 's': [1], 'o': 'C', 'v': 8}]}, 'args': [None] * 4, 'lines': 7}, behind=b'\\0' * 9)",
            r"fired [1-9]", last="print('fired', len(FIRED))"),
     called("deep_nesting", "answers with JSON of a hundred thousand levels", "send(b'\\0\\3\\x0d\\x40' + b'[' * 200_000, raw=True)", "broke the line"),
     called("deep_values", "answers with values of a thousand levels",
@@ -80,7 +80,7 @@ ATTACKS: list[Attack] = [
     called("alike_keys", "answers with a dict whose hundred thousand keys have one hash",
            "send({'value': {'t': 'pairs', 'v': [[k * (2**61 - 1), 0] for k in range(1, 40_000)]}})", "keys are too much alike"),
     called("arrays_that_lie", "answers with arrays whose bytes do not fit their shape",
-           "FIRED.append(1)\nk = len(FIRED)\nsend({'value': {'t': 'array', 'd': ['<f8', '|O', '<f16', 'V9'][k % 4], 's': [[2**31], [4194304] * 7 + [0], [-1], [0] * 9][k % 4], 'o': 'C', 'v': ''}})",
+           "FIRED.append(1)\nk = len(FIRED)\nsend({'value': {'t': 'array', 'd': ['<f8', '|O', '<f16', 'V9'][k % 4], 's': [[2**31], [4194304] * 7 + [0], [-1], [0] * 9][k % 4], 'o': 'C', 'v': 0}}, behind=b'\\0')",
            "may not cross|do not fit"),
     called("descriptors_sent", "sends descriptors along with its answer",
            "import socket\ns = socket.socket(fileno=os.dup(3))\nfor _ in range(20): socket.send_fds(s, [b'\\0\\0\\0\\2{}'], [0, 1, 2] * 20)",
