@@ -15,7 +15,6 @@ import fractions
 import functools
 import inspect
 import itertools
-import json
 import math
 import types
 from collections.abc import Callable
@@ -322,7 +321,7 @@ class Ours(Behind):
 
 def over(value, stand_in=None):
     lent = wire.Lent()
-    message = json.loads(json.dumps(wire.encode(value, lend=lent.lend if stand_in else None)))
+    message = wire.parsed(wire.packed(wire.encode(value, lend=lent.lend if stand_in else None))[4:])
     return wire.decode(message, borrow=(lambda number: stand_in(lent[number])) if stand_in else None)
 
 
