@@ -353,6 +353,8 @@ def test_answers_that_nobody_reads_are_not_taken_for_others():
         rest = several(shell, "f", *((k,) for k in range(9)))
         assert [next(rest)["value"] for _ in range(2)] == [0, 1]
         shell.settle(soon())
+        with pytest.raises(RuntimeError, match="given up"):
+            next(rest)
         assert texts(shell.run("print('after')", "after", soon())) == "after\n"
 
 
