@@ -71,6 +71,7 @@ class Run:
         jobs: how many processes graded.
         first: seconds from start to the first result, None where that was not measured.
         memory: megabytes by process, at a fifth of the run and at its end.
+        busy: how many cores were busy on average, with whatever the machine does besides.
     """
 
     what: str
@@ -79,6 +80,7 @@ class Run:
     jobs: int = 1
     first: float | None = None
     memory: tuple[Memory, ...] = ()
+    busy: float = 0.0
 
     @property
     def each(self) -> float:
@@ -154,7 +156,7 @@ def ours(what: str, course: Course, jobs: int, *, refused: bool = False) -> Run:
     count = len(course.students())
     first, memory = None, []
     marks = sorted({max(1, count // 5), max(1, count - jobs)})  # at the very end workers may be gone
-    start = time.perf_counter()
+    start, idle = time.perf_counter(), _idle()
     command = [BIN / "autograder", "grade", SVM, "--jobs", str(jobs), "--results", course.root / "results.jsonl"]
     process = _start(command, course.root, stdout=subprocess.PIPE)
     words = _collect(process.stderr)
@@ -164,7 +166,9 @@ def ours(what: str, course: Course, jobs: int, *, refused: bool = False) -> Run:
             if int(found[1]) in marks:
                 memory.append(_memory(process.pid))
     _finish(process, words, (0, 1) if refused else (0,))
-    return _told(Run(what, count, time.perf_counter() - start, jobs, first, tuple(memory)))
+    seconds = time.perf_counter() - start
+    busy = (os.cpu_count() or 1) - (_idle() - idle) / seconds
+    return _told(Run(what, count, seconds, jobs, first, tuple(memory), busy))
 
 
 def nbgrader(what: str, course: Course) -> Run:
@@ -245,6 +249,12 @@ def _finish(process: subprocess.Popen[str], words: Callable[[], str], fine: tupl
         sys.exit(f"{process.args}: exit status {process.returncode}\n{text}")
 
 
+def _idle() -> float:
+    """Seconds that all cores together had nothing to do since the machine started."""
+    times = psutil.cpu_times()
+    return times.idle + getattr(times, "iowait", 0.0)
+
+
 def _memory(pid: int) -> Memory:
     """Proportional set size of the grader's processes, in megabytes by kind and number; none if it is not readable."""
     coordinator = psutil.Process(pid)
@@ -313,7 +323,8 @@ def main(count: int, stock: int, program: Path | None, write: bool) -> None:
         facts = [
             f"**{theirs.each / two.each:.0f} times** as many as nbgrader (aim: 60, better 80)",
             f"**{theirs_short.each / short.each:.0f} times** without the closing cells (aim: 15)",
-            f"efficiency of two processes {one.seconds / (2 * two.seconds):.2f} (aim: 0.9)",
+            f"efficiency of two processes {one.seconds / (2 * two.seconds):.2f} (aim: 0.9); cores busy on average: "
+            f"{one.busy:.2f} with one process, {two.busy:.2f} with two",
             f"memory at a fifth of the run and at its end: {flat(two)}",
             f"scores with one and with two processes: {compared(points['one'], points['two'])}",
             f"scores of nbgrader and ours: {compared(points['stock'], points['two'])}",
