@@ -348,6 +348,10 @@ class End:
     def settimeout(self, seconds: float) -> None:
         """There is no waiting that could take long."""
 
+    def getsockopt(self, level: int, option: int) -> int:
+        """As much room as on a real line."""
+        return 2**18
+
 
 def far_down(function: Callable, calls: int = 10) -> object:
     """Call a function from far down the stack of C: NumPy looks ten calls back there, and a greenlet's has no end."""

@@ -47,7 +47,7 @@ def test_the_workers_that_were_loaded_ahead_grade_one_exercise_after_the_other(c
 @pytest.mark.parametrize(
     ("words", "count"),
     [("grade", 2), ("grade --student ada", 1), ("grade --student=ada --student bob --jobs=1", 1),
-     ("grade --course elsewhere", 0)],
+     ("grade --course elsewhere", 0), ("grade --course elsewhere --course .", 2)],
 )  # fmt: skip
 def test_no_more_workers_are_loaded_than_there_can_be_submissions_at_once(monkeypatch, words, count):
     monkeypatch.setattr(os, "cpu_count", lambda: 6)

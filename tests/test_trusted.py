@@ -12,7 +12,7 @@ from autograder.grading import remote
 from autograder.grading.grade import Job, grade
 from autograder.grading.stage import Stage
 from autograder.intake import submission
-from autograder.wall import zygote
+from autograder.wall import session, zygote
 
 pytestmark = pytest.mark.usefixtures("wall")
 LIMITS = replace(Limits(), cell_seconds=1, call_seconds=0.5)
@@ -256,6 +256,24 @@ def test_the_first_of_several_calls_that_fails_is_told_and_later_ones_cost_nothi
     assert [task["score"] for task in tasks.values()] == [0, 2, 1]
     assert tasks["test_double_value"]["message"] == message
     assert out.result["notes"] == []
+
+
+def test_who_asks_to_stop_waits_for_no_answers(monkeypatch):
+    asked, answer = [], session.Session._answer
+
+    def interrupted(self, lent, *budgets):
+        asked.append(budgets)
+        if len(asked) == 3:
+            raise KeyboardInterrupt
+        return answer(self, lent, *budgets)
+
+    monkeypatch.setattr(session.Session, "_answer", interrupted)
+    cells = tuple(
+        replace(cell, source=IN_TURN) if cell.id == "test_double_value" else cell for cell in ASSIGNMENT.cells
+    )
+    with pytest.raises(KeyboardInterrupt):
+        graded(RIGHT, assignment=Assignment("double", cells))
+    assert len(asked) == 3
 
 
 def test_a_forgotten_exit_costs_nothing():

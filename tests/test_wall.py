@@ -367,6 +367,40 @@ def test_a_function_that_ends_in_a_later_call_has_answered_the_earlier_ones():
             next(answers)
 
 
+def test_answers_that_are_there_count_however_slow_the_grader_is():
+    with started(Limits(), "bubblewrap") as shell:
+        shell.run("import os\ndef f(x):\n    if x == 5: os._exit(0)\n    return x", "f", soon())
+        answers = several(shell, "f", *((k,) for k in range(9)))
+        for k in range(5):
+            assert next(answers)["value"] == k
+            time.sleep(0.06)
+        with pytest.raises(SessionLost, match="ended its process"):
+            next(answers)
+
+
+def test_of_a_slow_function_one_answer_is_asked_for_at_a_time():
+    with started(Limits(), "bubblewrap") as shell:
+        shell.run("import time\nseen = []\ndef f(x):\n    seen.append(x)\n    time.sleep(0.06)", "f", soon())
+        answers = several(shell, "f", *((k,) for k in range(9)))
+        assert [next(answers)["value"] for _ in range(3)] == [None] * 3
+        assert texts(shell.run("print(seen)", "look", soon())) == "[0, 1, 2]\n"
+
+
+def test_answers_of_others_are_given_to_nobody():
+    with started(Limits(), "bubblewrap") as shell:
+        shell.run("def f(x): return x", "f", soon())
+        one, other = (several(shell, "f", *((k,) for k in range(start, start + 9))) for start in (0, 100))
+        assert [next(one)["value"], next(one)["value"], next(other)["value"], next(other)["value"]] == [0, 1, 100, 101]
+        with pytest.raises(RuntimeError, match="given up"):
+            next(one)
+
+
+def test_what_a_submission_sends_without_end_ends_it():
+    endless = "import os\nwhile True: os.write(3, b'\\0\\0\\0\\2{}')"
+    with started(SMALL, "bubblewrap") as shell, pytest.raises(SessionLost, match="too long"):
+        shell.run(endless, "endless", soon())
+
+
 def test_no_function_is_lent_while_other_calls_are_on_their_way():
     with started(Limits(), "bubblewrap") as shell:
         shell.run("def f(g): return g(1)", "f", soon())

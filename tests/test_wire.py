@@ -117,6 +117,15 @@ def test_bytes_that_were_used_are_not_used_again():
             wire.decode(again)
 
 
+def test_a_dict_that_looks_like_an_array_is_a_dict():
+    for value in (
+        {"t": "array", "v": 8},
+        {"t": "scalar", "d": "<f8", "v": 4, "s": [1], "o": "C"},
+        {"v": {"t": "array", "v": 3}},
+    ):
+        assert same([value, np.ones(2), value], over([value, np.ones(2), value]))
+
+
 def test_nothing_but_bytes_is_sent_behind_json():
     with pytest.raises(TypeError):
         wire.packed({"value": {1, 2}})

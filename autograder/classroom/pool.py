@@ -122,13 +122,14 @@ def _leave_behind_nothing() -> None:
 
 
 def _value(words: Sequence[str], option: str) -> str:
-    """What follows an option; empty if nothing does."""
+    """What follows an option, the last time that it is named; empty if nothing does."""
+    found = ""
     for word, after in itertools.pairwise([*words, ""]):
         if word == option:
-            return after
-        if word.startswith(f"{option}="):
-            return word.partition("=")[2]
-    return ""
+            found = after
+        elif word.startswith(f"{option}="):
+            found = word.partition("=")[2]
+    return found
 
 
 def _students(words: Sequence[str]) -> int:

@@ -214,10 +214,17 @@ class _Execution:
             function.line = line
         try:
             yield
+        except Exception:
+            line.close()
+            raise
+        except BaseException:  # somebody asked to stop, and does not want to wait for answers
+            self._machine.close()
+            raise
+        else:
+            line.close()
         finally:
             for function in self._stage.functions.values():
                 function.line = None
-            line.close()
 
     def _linked(self, verdict: Verdict, test: str) -> Verdict:
         """A verdict that says so if an earlier check of the same function has told its cause."""

@@ -26,7 +26,6 @@ from autograder.wall.zygote import Prefix, Wall, Way
 
 _LOOK_SECONDS = 0.05  # how often time and files are looked at
 _FRAMES = 20
-_AHEAD = 2**16  # bytes of calls that are on their way together
 _LEAST = 256  # bytes that each output counts as: what is kept of the smallest takes that much
 _SHOWN = {"stream", "display", "result"}  # what a message of something shown holds
 _LINE_CUT = "Your code cut the line between its process and the grader."
@@ -117,6 +116,10 @@ class Session:
         self._room = limits.output * 2**20
         self._buffer = bytearray()
         self._due = 0  # answers to calls that are on their way
+        self._turn = 0  # of those who call
+        # Bytes of calls that may be on their way together: they fit into the line, which counts more than bytes, even
+        # while the other side does nothing but write.
+        self._ahead = line.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) // 4
         self._looked = 0.0
         line.settimeout(_LOOK_SECONDS)
 
@@ -160,9 +163,11 @@ class Session:
             SessionLost: if the cell ran too long, printed too much or ended its process.
         """
         self._looked = time.monotonic()
+        self.settle(budget)
         self._send(wire.packed({"run": source, "key": key, "again": again}), budget)
         ran = Ran()
         while "failure" not in (message := self._receive(budget)):
+            self._look_in_passing(budget)
             outputs.keep(ran.outputs, message)
         ran.failure = None if message["failure"] is None else self._failure(message["failure"])
         return ran
@@ -196,7 +201,8 @@ class Session:
         """Call a function of the submission several times in turn, with no functions among the arguments.
 
         The first answer is waited for, since a function that raises an error does so at once as a rule. After that the
-        next calls are on their way while an answer is read. Whoever stops in between leaves some that need `settle`.
+        next calls are on their way while an answer is read, unless answers take long. Whoever stops in between leaves
+        some that need `settle`.
 
         Args:
             name: as in `call`.
@@ -208,16 +214,23 @@ class Session:
         """
         lent = wire.Lent()
         self.settle(*budgets())
+        turn = self._turn
         requests = [wire.packed(_request(name, args, {}, False, lent)) for args in several]
         if lent:
             raise ValueError("while a function that is called asks for an answer, no other call may be on its way")
-        for bundle in _bundles(requests):
+        ahead = 0
+        while requests:
+            bundle = [requests.pop(0)]
+            while requests and sum(map(len, bundle)) + len(requests[0]) <= ahead:
+                bundle.append(requests.pop(0))
             self._send(b"".join(bundle), *budgets())
             self._due += len(bundle)
             for _ in bundle:
-                if not self._due:  # and to wait for one would look as if the submission gave none
+                if turn != self._turn:  # and to wait would look as if the submission gave no answer
                     raise RuntimeError("these answers have been given up by another call")
+                asked = time.monotonic()
                 answer = self._answer(lent, *budgets())
+                ahead = self._ahead if time.monotonic() - asked < _LOOK_SECONDS else 0
                 self._due -= 1
                 yield answer
 
@@ -227,6 +240,7 @@ class Session:
         Raises:
             SessionLost: as `call` does.
         """
+        self._turn += 1
         while self._due:
             self._answer(wire.Lent(), *budgets)
             self._due -= 1
@@ -236,8 +250,11 @@ class Session:
         while True:
             answer = self._receive(*budgets)
             if "call" in answer:
+                self._look_in_passing(*budgets)
                 self._send(wire.packed(_reply(lent, answer)), *budgets)
-            elif not answer.keys() & _SHOWN:  # a thread that prints
+            elif answer.keys() & _SHOWN:  # a thread that prints
+                self._look_in_passing(*budgets)
+            else:
                 if "error" in answer:
                     answer["error"] = self._failure(answer["error"])
                 return answer
@@ -275,8 +292,6 @@ class Session:
             if not part:
                 self._cut()
             self._buffer += part
-        if time.monotonic() - self._looked > _LOOK_SECONDS:  # messages may come without end
-            self._look(budgets)
         data = bytes(self._buffer[4 : 4 + size])
         del self._buffer[: 4 + size]
         try:
@@ -302,10 +317,18 @@ class Session:
             self._lost(_LINE_BROKEN)
 
     def _look(self, budgets: tuple[Budget, ...]) -> None:
-        """See whether the submission may still go on."""
-        self._looked = time.monotonic()
+        """See whether the submission may still go on, and can."""
         if self.process.ended():
             self._cut()
+        self._look_at_limits(budgets)
+
+    def _look_in_passing(self, *budgets: Budget) -> None:
+        """Look at its limits if that is due: messages that we did not ask for may come without end."""
+        if time.monotonic() - self._looked > _LOOK_SECONDS:
+            self._look_at_limits(budgets)
+
+    def _look_at_limits(self, budgets: tuple[Budget, ...]) -> None:
+        self._looked = time.monotonic()
         for budget in budgets:
             try:
                 budget.check(self.process)
@@ -348,18 +371,6 @@ def _request(
         "kwargs": {key: wire.encode(arg, lend=lent.lend) for key, arg in kwargs.items()},
         "count": count,
     }
-
-
-def _bundles(requests: Sequence[bytes]) -> Iterator[list[bytes]]:
-    """The first request, and then as many together as the line holds whether or not the other side reads."""
-    bundle: list[bytes] = []
-    for number, request in enumerate(requests):
-        if bundle and (number == 1 or sum(map(len, bundle)) + len(request) > _AHEAD):
-            yield bundle
-            bundle = []
-        bundle.append(request)
-    if bundle:
-        yield bundle
 
 
 def _reply(lent: wire.Lent, message: dict[str, Any]) -> dict[str, Any]:

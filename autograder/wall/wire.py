@@ -154,12 +154,12 @@ def _encode_array(array: np.ndarray, kind: type, scalar: bool = False) -> dict[s
 def _encode_items(
     value: Any, base: Any, depth: int, lend: Callable[[Callable[..., Any]], int] | None
 ) -> dict[str, Any]:
-    """A list, a tuple or a dict; of a dict whose keys are not all text, the pairs."""
+    """A list, a tuple or a dict; of a dict whose keys are not all text, or which looks like one of ours, the pairs."""
     if base is not dict:
         return {"t": base.__name__, "v": [encode(item, depth + 1, lend) for item in base.__iter__(value)]}
     items = [(encode(key, depth + 1), encode(item, depth + 1, lend)) for key, item in dict.items(value)]
     for key, _ in items:
-        if type(key) is not str:
+        if type(key) is not str or key == "t":
             return {"t": "pairs", "v": [list(item) for item in items]}
     return {"t": "dict", "v": dict(items)}
 

@@ -171,7 +171,7 @@ def serve(line: Line, ready: Shell) -> None:
             line.send({"failure": ready.run(request["run"], request["key"], request["again"])})
         elif "forget" in request:
             lent = wire.Lent()
-        else:
+        elif "name" in request:  # what comes too late for a function of the grader's has none
             line.send(_answer(line, ready, request, lent, silence))
 
 
