@@ -65,7 +65,7 @@ ATTACKS: list[Attack] = [
     called("error_nonsense", "answers with errors that are none",
            "send({'error': None if len(FIRED) % 2 else {'type': [], 'frames': 3}})\nFIRED.append(1)", "broke the line"),
     called("calls_of_ours", "calls functions that it was never lent",
-           "for number in (0, -1, 10**30, 'x', None, [0], True):\n    send({'call': number, 'args': [], 'kwargs': {}})\n    send({'call': number})\nFIRED.append(1)", "ended its process"),
+           "for number in (0, -1, 10**30, 'x', None, [0], True):\n    send({'call': number, 'args': [], 'kwargs': {}})\n    send({'call': number})\nFIRED.append(1)", r"fired [1-9]", last="print('fired', len(FIRED))"),
     called("requests_taken_ahead", "takes the calls that are on their way, and answers them all at once",
            "import select\nwhile select.select([3], [], [], 0)[0]:\n    size, data = int.from_bytes(os.read(3, 4)), b''\n    while len(data) < size: data += os.read(3, size - len(data))\n"
            "    FIRED.append(data)\n    send({'value': {'t': 'tuple', 'v': [0.0, {'t': 'array', 'd': '<f8', 's': [1], 'o': 'C', 'v': 8}]}, 'args': [None] * 4, 'lines': 7}, behind=b'\\0' * 9)",
