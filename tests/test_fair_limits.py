@@ -5,7 +5,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 
 import pytest
-from test_trusted import ASSIGNMENT, LIMITS, RIGHT, Assignment, graded, locked, solution, test
+from test_trusted import LIMITS, RIGHT, Assignment, assignment_with, graded, locked, solution, test
 
 from autograder.wall import zygote
 
@@ -150,9 +150,8 @@ def test_no_loops_counts_lines_of_the_student_only():
         "from autograder import checks\n"
         "few, many = (checks.count_lines(double, np.ones(n), where='here') for n in (4, 400))\nassert few == many, (few, many)",
     )
-    cells = tuple(counted if cell.id == counted.id else cell for cell in ASSIGNMENT.cells)
     chatty = "def double(x):\n    print(x, repr(x))\n    import gc; gc.collect()\n    return 2 * x"
-    assignment = Assignment("double", cells)
+    assignment = assignment_with(counted)
     assert graded(RIGHT | {"double": chatty}, assignment=assignment)[0].result["score"] == 4
     for loop in (
         "sum(1 for _ in x)",

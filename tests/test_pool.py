@@ -16,13 +16,12 @@ from autograder.wall import cgroup, zygote
 
 
 @pytest.fixture(autouse=True)
-def folder(monkeypatch, tmp_path):
+def _in_a_course(monkeypatch, tmp_path):
     """A course folder in which two students have handed in; signals are the tests' own."""
     monkeypatch.setattr(stopping, "at_once", lambda end: None)
     for student in ("ada", "bob"):
         (tmp_path / "course" / "submitted" / student).mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "course")
-    return tmp_path / "course"
 
 
 def graded(count, workers):

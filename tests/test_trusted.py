@@ -44,6 +44,13 @@ ASSIGNMENT = Assignment(
         test("test_half_value", "x = np.array([4.0])\nassert half(x)[0] == 2 and x[0] == 4"),
     ),
 )
+
+
+def assignment_with(cell):
+    """The assignment, with another cell in the place of the one that has its id."""
+    return Assignment("double", tuple(cell if cell.id == known.id else known for known in ASSIGNMENT.cells))
+
+
 RIGHT = {"double": "def double(x):\n    return 2 * x", "half": "def half(x):\n    return x / 2"}
 
 
@@ -214,20 +221,19 @@ def test_what_is_run_again_draws_no_picture_and_leaves_the_rest_as_it_was():
 
 def test_the_calls_of_one_check_have_a_time_limit_together():
     waits = test("test_double_value", "for _ in range(40): double(1)")
-    cells = tuple(waits if cell.id == waits.id else cell for cell in ASSIGNMENT.cells)
     slow = RIGHT | {"double": "import time\ndef double(x):\n    start = time.process_time()\n"
                     "    while time.process_time() < start + 0.2: pass\n    return 2 * x"}  # fmt: skip
-    out, tasks = graded(slow, assignment=Assignment("double", cells), limits=replace(LIMITS, check_seconds=1))
+    out, tasks = graded(slow, assignment=assignment_with(waits), limits=replace(LIMITS, check_seconds=1))
     assert "more than 1 seconds of processor time" in tasks["test_double_value"]["message"]
     assert [tasks["test_double_array"]["score"], tasks["test_half_value"]["score"]] == [2, 1]
 
 
-IN_TURN = """
+IN_TURN = replace(test("test_double_value", """
 from autograder import checks
 numbers = range(10, 19)
 for x, got in zip(numbers, checks.calls(double, [((x,), f"at {x}") for x in numbers])):
     assert got == 2 * x, f"wrong at {x}"
-"""
+"""), released="assert double(3) == 6")  # fmt: skip
 STOPS = """def double(x):
     if np.size(x) == 1 and x == 13:
         {0}
@@ -248,11 +254,8 @@ STOPS = """def double(x):
     ],
 )  # fmt: skip
 def test_the_first_of_several_calls_that_fails_is_told_and_later_ones_cost_nothing(at_13, at_15, message):
-    cells = tuple(
-        replace(cell, source=IN_TURN) if cell.id == "test_double_value" else cell for cell in ASSIGNMENT.cells
-    )
     answers = RIGHT | {"double": STOPS.format(at_13, at_15)}
-    out, tasks = graded(answers, assignment=Assignment("double", cells))
+    out, tasks = graded(answers, assignment=assignment_with(IN_TURN))
     assert [task["score"] for task in tasks.values()] == [0, 2, 1]
     assert tasks["test_double_value"]["message"] == message
     assert out.result["notes"] == []
@@ -268,11 +271,8 @@ def test_who_asks_to_stop_waits_for_no_answers(monkeypatch):
         return answer(self, lent, *budgets)
 
     monkeypatch.setattr(session.Session, "_answer", interrupted)
-    cells = tuple(
-        replace(cell, source=IN_TURN) if cell.id == "test_double_value" else cell for cell in ASSIGNMENT.cells
-    )
     with pytest.raises(KeyboardInterrupt):
-        graded(RIGHT, assignment=Assignment("double", cells))
+        graded(RIGHT, assignment=assignment_with(IN_TURN))
     assert len(asked) == 3
 
 
@@ -299,8 +299,7 @@ def double(x):
 )
 def test_a_false_claim_is_no_fault_of_ours(claim):
     counts = test("test_double_value", "from autograder import checks\nchecks.count_lines(double, 3, where='here') / 2")
-    cells = tuple(counts if cell.id == counts.id else cell for cell in ASSIGNMENT.cells)
-    out, tasks = graded(RIGHT | {"double": _CLAIM.format(claim)}, assignment=Assignment("double", cells))
+    out, tasks = graded(RIGHT | {"double": _CLAIM.format(claim)}, assignment=assignment_with(counts))
     assert out.result["status"] == "graded"
     assert "count_lines" not in claim or tasks["test_double_value"]["score"] == 0
 
@@ -336,9 +335,8 @@ ON_THE_HIDDEN = "SEEN = []\ndef double(x):\n    SEEN.append(x)\n    if str(x) ==
 def test_what_a_hidden_call_was_given_is_told_to_nobody(answer, said, later):
     """Neither by the call, nor by a cell that runs after it in the same process."""
     hidden = replace(test("test_double_value", HIDDEN), released="assert double(3) == 6")
-    cells = tuple(hidden if cell.id == hidden.id else cell for cell in ASSIGNMENT.cells)
     answers = {"double": ON_THE_HIDDEN.format(answer), "half": f"raise {later}"}
-    out, tasks = graded(answers, assignment=Assignment("double", cells))
+    out, tasks = graded(answers, assignment=assignment_with(hidden))
     assert "70000019" not in str(out.result)
     assert tasks["test_double_value"]["message"] == said
     assert "in line 1 of half" in str(out.result["notes"])
@@ -353,8 +351,7 @@ def test_what_a_hidden_call_was_given_is_told_to_nobody(answer, said, later):
     ],
 )
 def test_a_bug_of_ours_is_a_fault_and_no_mark(bug):
-    cells = tuple(bug if cell.id == bug.id else cell for cell in ASSIGNMENT.cells)
-    out, _ = graded(RIGHT, assignment=Assignment("double", cells))
+    out, _ = graded(RIGHT, assignment=assignment_with(bug))
     assert out.result["status"] == "fault"
     assert out.result["score"] is None
     assert out.result["tasks"] == []

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from values import arrived
 
 from autograder.wall import wire
 
@@ -68,10 +69,6 @@ JSON = st.recursive(
 
 def over(value):
     return wire.decode(arrived(wire.encode(value)))
-
-
-def arrived(message):
-    return wire.parsed(wire.packed(message)[4:])
 
 
 def same(one, other):

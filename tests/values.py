@@ -5,6 +5,12 @@ from hypothesis.extra import numpy as npst
 
 from autograder.wall import wire
 
+
+def arrived(message):
+    """What `wire.encode` made, as it comes out on the other side of the wall."""
+    return wire.parsed(wire.packed(message)[4:])  # without its length
+
+
 DTYPES = sorted(wire._DTYPES)
 SCALARS = (
     st.none()

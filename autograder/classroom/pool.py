@@ -135,9 +135,12 @@ def _value(words: Sequence[str], option: str) -> str:
 def _students(words: Sequence[str]) -> int:
     """How many students a command that grades is about: an exercise has no more submissions."""
     named = sum(word.partition("=")[0] == "--student" for word in words)
-    with suppress(OSError):  # nobody has handed in
-        return named or len(os.listdir(os.path.join(_value(words, "--course") or ".", "submitted")))
-    return named
+    if named:
+        return named
+    try:
+        return len(os.listdir(os.path.join(_value(words, "--course") or ".", "submitted")))
+    except OSError:  # nobody has handed in
+        return 0
 
 
 def _team(workers: int, wall: Wall) -> _Team:
