@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from conftest import BIN, STEM, previous, run
 from quick import hand_in
+from waiting import SECONDS, until
 
 from autograder import __main__ as autograder_main
 from autograder.classroom import gradebook, leftovers, stopping
 
-SECONDS = 60  # no test waits so long unless something is broken
 BUSY = "def {name}(W, X, y, reg):\n    while True:\n        pass\n"
 
 
@@ -62,15 +62,6 @@ def alive(number):
         return "\nState:\tZ" not in Path(f"/proc/{number}/status").read_text()
     except OSError:
         return False
-
-
-def until(condition):
-    """Wait for something that must happen."""
-    deadline = time.monotonic() + SECONDS
-    while not (result := condition()):
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.02)
-    return result
 
 
 @pytest.mark.usefixtures("wall")

@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
+from waiting import until
 
 from autograder import doctor
 from autograder.course.settings import Limits
@@ -533,6 +535,27 @@ def test_a_machine_that_allows_no_namespaces_inside_takes_a_wall_for_each(monkey
 
     monkeypatch.setattr(bubblewrap, "command", command)
     monkeypatch.setattr(zygote, "SOURCE", source)
+    assert session.require(SMALL, "bubblewrap") == "separate"
+
+
+def test_a_zygote_that_cannot_come_back_from_new_namespaces_forks_nothing(monkeypatch):
+    """Then no shell is left behind, and each submission gets a wall of its own."""
+    source, real = zygote.Source(), zygote._modules
+
+    def modules():
+        return [(name, text.replace('"/proc/self/ns/pid"', '"/dev/null"')) for name, text in real()]
+
+    monkeypatch.setattr(zygote, "_modules", modules)
+    monkeypatch.setattr(zygote, "SOURCE", source)
+    forked = zygote.Zygote()
+    try:
+        for _ in range(2):
+            with pytest.raises(SandboxError, match="Invalid argument"):
+                forked.fork(SMALL, ())
+        program = psutil.Process(forked._program.process.pid)
+        until(lambda: [one.name() for one in program.children(recursive=True)] == ["bwrap", "python", "python"])
+    finally:
+        forked.close()
     assert session.require(SMALL, "bubblewrap") == "separate"
 
 

@@ -11,12 +11,14 @@ import resource
 import signal
 import socket
 import sys
+from contextlib import suppress
+from functools import cache
 from typing import Any
 
 MEMORY = ("/tmp", "/home", "/run", "/dev/shm")  # noqa: S108  made in memory, for one submission alone
 HOST_PROC = "/.proc"  # the machine's own, without which the kernel lets nobody mount a new one; covered in each child
 
-_NEW = {"mounts": 0x00020000, "processes": 0x20000000, "ipc": 0x08000000, "hostname": 0x04000000}
+_MOUNTS, _PROCESSES, _IPC, _HOSTNAME = 0x00020000, 0x20000000, 0x08000000, 0x04000000  # kinds of namespaces
 _READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_PROGRAMS, _BIND, _RECURSIVE, _PRIVATE = 1, 2, 4, 8, 4096, 16384, 1 << 18
 _CAPABILITIES_VERSION = 0x20080522
 _DROP_BOUND, _NO_NEW_PRIVILEGES, _AMBIENT, _SECCOMP = 24, 38, 47, 22
@@ -34,13 +36,43 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def leave() -> None:
-    """Enter namespaces of one's own; the next child is the first process of its own.
+def lead() -> int:
+    """Go on as the first process of a namespace of our own, which `fork` can come back to.
+
+    Nobody may come back to the one that bubblewrap made: it belongs to a user namespace in which we have no rights.
+    Where the machine does not allow this, it does not allow `fork` either, which says so.
+
+    Returns:
+        A descriptor of the namespace.
+    """
+    with suppress(OSError):
+        _call("unshare", _PROCESSES)
+        if child := os.fork():
+            os.waitpid(child, 0)
+            os._exit(0)
+    return os.open("/proc/self/ns/pid", os.O_RDONLY)
+
+
+def fork(home: int) -> int:
+    """Fork the first process of a new namespace.
+
+    Args:
+        home: the namespace of whoever calls this, see `lead`.
+
+    Returns:
+        What `os.fork` does.
 
     Raises:
-        OSError: if the machine does not allow it.
+        OSError: if the machine does not allow it. Then a child that was forked all the same is of no use.
     """
-    _call("unshare", sum(_NEW.values()))
+    _call("unshare", _PROCESSES)
+    child = -1
+    try:
+        child = os.fork()
+    finally:
+        if child:
+            _call("setns", home, _PROCESSES)
+    return child
 
 
 def furnish(limits: dict[str, Any], kept: list[str]) -> None:
@@ -54,6 +86,7 @@ def furnish(limits: dict[str, Any], kept: list[str]) -> None:
         OSError: if the machine does not allow it.
     """
     os.setsid()  # a signal to the process group would reach the zygote
+    _call("unshare", _MOUNTS | _IPC | _HOSTNAME)
     _mount(None, "/", None, _RECURSIVE | _PRIVATE)
     opened = [(path, os.open(path, os.O_PATH)) for path in kept]
     options = f"size={limits['disk']}m,nr_inodes={limits['files']},mode=1777"
@@ -84,10 +117,10 @@ def shut(line: socket.socket, limits: dict[str, Any], program: bytes | None, str
         OSError: if something cannot be given up.
     """
     if program is not None:
-        libc = ctypes.CDLL(None, use_errno=True)
-        libc.prctl(_AMBIENT, 4, 0, 0, 0)
+        prctl = _libc().prctl
+        prctl(_AMBIENT, 4, 0, 0, 0)
         for capability in range(64):
-            libc.prctl(_DROP_BOUND, capability, 0, 0, 0)
+            prctl(_DROP_BOUND, capability, 0, 0, 0)
         _call("capset", ctypes.byref(_Header(_CAPABILITIES_VERSION, 0)), (_Data * 2)())
         _call("prctl", _NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     _limit(limits, strict)
@@ -142,8 +175,12 @@ def _mount(source: str | None, target: str, kind: str | None, flags: int, option
     _call("mount", *texts[:3], ctypes.c_ulong(flags), texts[3], what=f"mount on {target}")
 
 
+@cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
 def _call(name: str, *args: Any, what: str = "") -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    if getattr(libc, name)(*args) != 0:
+    if getattr(_libc(), name)(*args) != 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{what or name}: {os.strerror(number)}")

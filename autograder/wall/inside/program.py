@@ -16,6 +16,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -37,6 +38,8 @@ def main(line: socket.socket, settings: dict[str, Any]) -> None:
         settings: `fork`: whether to be a zygote; `filter`: the system call filter, base64, or None without a wall;
             `kept`: see `isolation.furnish`; of a single shell `limits` too.
     """
+    if settings["fork"]:
+        settings["home"] = isolation.lead()
     ready = shell.start()
     gc.freeze()  # all of this stays; the collector was off while it was loaded
     gc.enable()
@@ -58,20 +61,16 @@ def _zygote(control: socket.socket, ready: Shell, settings: dict[str, Any]) -> N
         request = wire.receive(control) if byte else None
         if request is None:
             return
-        line = socket.socket(fileno=descriptors[0])
-        if os.fork() == 0:
-            status = 1
-            try:
-                control.close()
-                if "cells" in request:
+        with socket.socket(fileno=descriptors[0]) as line, suppress(OSError):  # whoever asked may have gone
+            if "cells" not in request:
+                _fork(line, ready, settings, request["limits"])
+            elif os.fork() == 0:
+                try:
+                    control.close()
                     wire.send(line, {"ran": [_prepared(ready, **cell) for cell in request["cells"]]})
                     _zygote(line, ready, settings)
-                else:
-                    _fork_again(line, ready, settings, request["limits"])
-                status = 0
-            finally:
-                os._exit(status)
-        line.close()
+                finally:
+                    os._exit(0)
 
 
 def _prepared(ready: Shell, source: str, key: str) -> dict[str, Any]:
@@ -82,32 +81,40 @@ def _prepared(ready: Shell, source: str, key: str) -> dict[str, Any]:
     return {"shown": shown, "failure": failure}
 
 
-def _fork_again(line: socket.socket, ready: Shell, settings: dict[str, Any], limits: dict[str, Any]) -> None:
-    """Fork the first process of namespaces of its own, and give the grader a handle on it."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+def _fork(line: socket.socket, ready: Shell, settings: dict[str, Any], limits: dict[str, Any]) -> None:
+    """Fork a shell as the first process of namespaces of its own, and give the grader a handle on it."""
     gate, opener = os.pipe()
+    with open(gate, "rb", 0) as waiting, open(opener, "wb", 0) as go:
+        try:
+            child = isolation.fork(settings["home"])
+        except OSError as error:
+            line.sendall(b"E")
+            wire.send(line, {"failed": str(error)})
+            return
+        if child == 0:
+            try:
+                go.close()
+                if waiting.read(1):  # else the zygote could not go on
+                    _first_process(line, ready, settings, limits)
+            finally:
+                os._exit(0)
+        handle = os.pidfd_open(child)
+        try:
+            socket.send_fds(line, [b"P"], [handle])
+        finally:
+            os.close(handle)
+        go.write(b"1")
+
+
+def _first_process(line: socket.socket, ready: Shell, settings: dict[str, Any], limits: dict[str, Any]) -> None:
+    """Furnish namespaces, then be the shell in them."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
-        isolation.leave()
-        child = os.fork()
+        isolation.furnish(limits, settings["kept"])
     except OSError as error:
-        line.sendall(b"E")
         wire.send(line, {"failed": str(error)})
         return
-    if child == 0:
-        os.close(opener)
-        os.read(gate, 1)
-        try:
-            isolation.furnish(limits, settings["kept"])
-        except OSError as error:
-            wire.send(line, {"failed": str(error)})
-            os._exit(1)
-        _shell(line, ready, settings, limits)
-        os._exit(0)
-    socket.send_fds(line, [b"P"], [os.pidfd_open(child)])
-    line.close()
-    os.write(opener, b"1")
-    os.close(opener)
-    os.waitpid(child, 0)
+    _shell(line, ready, settings, limits)
 
 
 def _shell(line: socket.socket, ready: Shell, settings: dict[str, Any], limits: dict[str, Any]) -> None:
