@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -64,12 +65,12 @@ def draw(
     size, wrong = min(1.0, 2 / math.sqrt(D)), N * (C - 1)
     normal, first_of_row = np.empty(C * D + N * D), np.arange(N) * C
     for_W, for_X = normal[: C * D].reshape(C, D), normal[C * D :].reshape(N, D)
-    while True:  # some six times for each problem, so no more than it takes to see whether a draw will do
+    drawn = repeat(y) if y is not None else _labels(rng, N, C)
+    for labels in drawn:  # some five times for each problem, so no more than it takes to see whether a draw will do
         rng.standard_normal(out=normal)
         W, X = for_W * size, for_X
         if D > 2:
             X[:, -1] = 1
-        labels = rng.integers(C, size=N) if y is None else y
         table = X @ W.T
         table -= table.take(first_of_row + labels)[:, None]
         table += 1.0
@@ -88,7 +89,14 @@ def draw(
             and (m.size < 10 or (((m > 0) & (m < 1)).any() and ((m < 0) & (m > -1)).any()))
             and (C == 2 or violated.sum(axis=1).max() >= 2)
         ):
-            return W, X.copy(), labels
+            return W, X.copy(), labels.copy()
+    raise AssertionError("unreachable")
+
+
+def _labels(rng: Generator, N: int, C: int) -> Iterator[Array]:
+    """Labels without end, drawn for several problems at once: that takes little longer than for one."""
+    while True:
+        yield from rng.integers(C, size=(8, N))
 
 
 def draw_satisfied(rng: Generator) -> Triple:

@@ -99,7 +99,8 @@ def draw_problem(
 
     if y is not None:
         return Problem(*hinge.draw(rng, N, D, C, y, gap), kind=kind)
-    return Problem(*hinge.draw(rng, N, D, C, gap=gap, also=also), kind=kind)
+    between = rng.integers(1, C - 1, size=1) if N == 1 else None  # the first and the last class are wrong for it
+    return Problem(*hinge.draw(rng, N, D, C, between, gap, also), kind=kind)
 
 
 def _draw_badly_scaled(rng: Generator) -> Problem:
