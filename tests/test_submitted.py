@@ -1,9 +1,13 @@
 """The rows of a submission that we write, beside those that nbgrader's own code makes."""
 
+import dataclasses
+
 import pytest
 from conftest import STEM
+from test_exchange import graded
 
 from autograder.classroom import gradebook, submitted
+from autograder.classroom.history import Kept
 
 
 def rows(submission):
@@ -23,16 +27,30 @@ def rows(submission):
 
 @pytest.mark.filterwarnings("ignore:Object of type")  # nbgrader's code, see `add_submission`
 def test_a_submission_has_the_rows_that_nbgrader_would_make(course):
-    with gradebook.writing(course) as opened:
+    with gradebook.opened(course) as opened:
         opened.update_or_create_student("theirs")
         with opened.db.no_autoflush:
-            theirs = opened.update_or_create_submission(STEM, "theirs")
-        ours = submitted.find(opened, STEM, "ours")
+            opened.update_or_create_submission(STEM, "theirs")
+    with gradebook.writing(course) as connection:
+        assert submitted.find(connection, STEM, "ours") is None
+        theirs = submitted.find(connection, STEM, "theirs")
+        for student, found in (("ours", None), ("theirs", theirs)):
+            came = dataclasses.replace(
+                graded(course, student), unanswered=gradebook.assignment(course, STEM).functions[:1]
+            )
+            now, seen = submitted.score(connection, found, came, Kept({}), {})
+            assert (now, seen) == (submitted.find(connection, STEM, student), {})
+        assert {one.student for one in submitted.everybodys(connection, STEM)} == {"ours", "theirs"}
+    with gradebook.opened(course) as opened:
+        ours, theirs = (opened.find_submission(STEM, student) for student in ("ours", "theirs"))
         assert rows(ours) == rows(theirs)
+        assert {grade.needs_manual_grade for grade in ours.notebooks[0].grades} == {True, False}
+        assert {"No response.", None} == {comment.auto_comment for comment in ours.notebooks[0].comments}
         assert len(ours.notebooks[0].grades) > 5
-        assert submitted.find(opened, STEM, "theirs") is theirs
 
 
 def test_an_exercise_that_the_gradebook_does_not_know_is_said(course):
-    with gradebook.writing(course) as opened, pytest.raises(gradebook.MissingEntry, match="nonsense"):
-        submitted.find(opened, "nonsense", "ann")
+    unknown = graded(course)
+    unknown.result["assignment"] = "nonsense"
+    with gradebook.writing(course) as connection, pytest.raises(gradebook.MissingEntry, match="nonsense"):
+        submitted.score(connection, None, unknown, Kept({}), {})

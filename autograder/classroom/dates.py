@@ -8,21 +8,21 @@ would take something off, nothing is graded until one of them is gone.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from nbgrader.api import SubmittedAssignment
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy.orm import object_session
+from sqlalchemy import Connection
 from traitlets import TraitError
 from traitlets.utils.importstring import import_item
 
-from autograder.classroom import own_due
+from autograder.classroom import own_due, submitted
 from autograder.classroom.history import Database
+from autograder.classroom.submitted import Submission
 from autograder.course import configuration, lateness, settings
 from autograder.course.course import Course, CourseError
 from autograder.course.lateness import Rules
@@ -137,56 +137,51 @@ def judge(
     return dated, None if within else _asked(course, student, score, seconds)
 
 
-def settle(course: Course, submission: SubmittedAssignment, handed_in: datetime | None) -> dict[str, Any] | None:
+def settle(
+    course: Course, database: Connection, submission: Submission, handed_in: datetime | None, score: float
+) -> Submission:
     """Put down when a submission was handed in, and the penalty if it was late. The caller commits.
 
     Args:
         course: the course.
-        submission: of the gradebook, with its scores.
+        database: where the submission is.
+        submission: as it is there.
         handed_in: when, in UTC and without a time zone; None if that is not known.
+        score: what the work earned.
 
     Returns:
-        What `late` returns.
+        The submission as it is there now.
 
     Raises:
         PluginError: if the course's plugin fails.
     """
-    session = object_session(submission)
-    assert session is not None
-    session.flush()
-    now = dated = Dated(submission.assignment.duedate, submission.extension)
-    penalties = []
-    stem = submission.assignment.name
-    own = theirs(dated, left_behind(course, stem, session)) if dated != Dated() else dated
-    for notebook in submission.notebooks:
-        session.refresh(notebook, ["score"])  # a sum that the database computes
-        now, penalty = judge(course, stem, submission.student_id, handed_in, notebook.score, own)
-        penalties.append(penalty)
-    submission.timestamp = handed_in
-    for notebook, penalty in zip(submission.notebooks, penalties, strict=True):
-        notebook.late_submission_penalty = penalty
-    if now != dated:
-        submission.assignment.duedate, submission.extension = now.due, now.extension
-        if _rules(course, stem) is not None:
-            own_due.keep(session, stem, now.due)
-    return late(course, submission)
+    stem = submission.stem
+    dated = own = Dated(submission.due, submission.extension)
+    if dated != Dated():
+        own = theirs(dated, left_behind(course, stem, database))
+    now, penalty = judge(course, stem, submission.student, handed_in, score, own)
+    settled = replace(submission, due=now.due, extension=now.extension, handed_in=handed_in, penalty=penalty)
+    submitted.date(database, submission, settled)
+    if now != dated and _rules(course, stem) is not None:
+        own_due.keep(database, stem, now.due)
+    return settled
 
 
-def late(course: Course, submission: SubmittedAssignment) -> dict[str, Any] | None:
+def late(course: Course, submission: Submission) -> dict[str, Any] | None:
     """How late a submission in the gradebook is, and what that costs; None if it is in time.
 
     Returns:
         `due` and `handed_in`, ISO 8601 in the time zone of the course, and `penalty` in points.
     """
-    penalty = sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
-    dated = Dated(submission.assignment.duedate, submission.extension)
-    if not penalty and not dated.late(submission.timestamp):
+    penalty = submission.penalty or 0.0
+    dated = Dated(submission.due, submission.extension)
+    if not penalty and not dated.late(submission.handed_in):
         return None
-    rules = _rules(course, submission.assignment.name)
+    rules = _rules(course, submission.stem)
     zone = rules.due.tzinfo if rules and rules.due else UTC
     # nbgrader adds an extension to the due date even where there is none.
     due = dated.due and dated.due + (dated.extension or timedelta())
-    moments = {"due": due, "handed_in": submission.timestamp}
+    moments = {"due": due, "handed_in": submission.handed_in}
     return {
         **{
             name: moment and moment.replace(tzinfo=UTC).astimezone(zone).isoformat() for name, moment in moments.items()

@@ -21,8 +21,8 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
-    InvalidEntry,
     MissingEntry,
+    Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -31,7 +31,7 @@ from sqlalchemy import Connection, Select, bindparam, inspect, select, text
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from autograder.classroom import dates, history, own_due, submitted
-from autograder.classroom.history import Kept, Mark
+from autograder.classroom.history import Database, Kept, Mark
 from autograder.course import database, date_rules, roster, settings
 from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
@@ -59,26 +59,27 @@ def opened(course: Course) -> Iterator[Gradebook]:
     Raises:
         CourseError: if there is none, or if it cannot be read or written.
     """
-    with _transaction(course) as (gradebook, _):
+    with _transaction(course) as (connection, _), _Joined(connection) as gradebook:
         yield gradebook
+        gradebook.db.flush()
 
 
 @contextmanager
-def writing(course: Course) -> Iterator[Gradebook]:
-    """The same, to write the history of the marks too. All who do so take turns.
+def writing(course: Course) -> Iterator[Connection]:
+    """A transaction to write the history of the marks too. All who do so take turns.
 
     Raises:
         CourseError: as for `opened`.
     """
-    with _transaction(course) as (gradebook, tables):
+    with _transaction(course) as (connection, tables):
         if history.TABLE not in tables:
             history.create(database.engine(course.db_url))
-        history.lock(gradebook.db.connection())
-        yield gradebook
+        history.lock(connection)
+        yield connection
 
 
 @contextmanager
-def _transaction(course: Course) -> Iterator[tuple[Gradebook, set[str]]]:
+def _transaction(course: Course) -> Iterator[tuple[Connection, set[str]]]:
     """A transaction, and the names of the tables that there are."""
     url = course.db_url
     with database.speaking(url):
@@ -90,9 +91,7 @@ def _transaction(course: Course) -> Iterator[tuple[Gradebook, set[str]]]:
             if database.TABLE not in tables:
                 raise CourseError(none)
             _check_schema(course, connection, tables)
-            with _Joined(connection) as gradebook:
-                yield gradebook, tables
-                gradebook.db.flush()
+            yield connection, tables
 
 
 class _Joined(Gradebook):  # type: ignore[misc]
@@ -223,9 +222,14 @@ class Marks:
     penalty: float
 
     @property
+    def points(self) -> float:
+        """What the work earned."""
+        return math.fsum(self.score.values())
+
+    @property
     def total(self) -> float:
         """The points, as nbgrader exports them."""
-        return max(0.0, math.fsum(self.score.values()) - self.penalty)
+        return max(0.0, self.points - self.penalty)
 
 
 def completed(result: dict[str, Any], marks: Marks) -> dict[str, Any]:
@@ -246,19 +250,26 @@ def completed(result: dict[str, Any], marks: Marks) -> dict[str, Any]:
 
 def _of_cells(kind: type[Grade] | type[Comment], *columns: Any) -> Select[Any]:
     """Ask for what the submissions to an exercise, `stem`, have for each cell, with the student and the cell's name."""
+    # By way of the released notebook and its cells: nbgrader's tables are indexed that way, and else each mark would
+    # take longer than the one before.
     return (
         select(SubmittedAssignment.student_id, BaseCell.name, *columns)
         .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(kind, kind.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, BaseCell.id == kind.cell_id)
+        .join(Notebook, Notebook.assignment_id == AssignmentRow.id)
+        .join(
+            SubmittedNotebook,
+            (SubmittedNotebook.notebook_id == Notebook.id)
+            & (SubmittedNotebook.assignment_id == SubmittedAssignment.id),
+        )
+        .join(BaseCell, BaseCell.notebook_id == Notebook.id)
+        .join(kind, (kind.cell_id == BaseCell.id) & (kind.notebook_id == SubmittedNotebook.id))
         .where(AssignmentRow.name == bindparam("stem"))
     )
 
 
 # Built once: that takes longer than to ask it of a small database, and each mark asks twice.
 _MARKS = _of_cells(
-    Grade, Grade.auto_score, Grade.score, Grade.manual_score, Grade.extra_credit,
+    Grade, Grade.auto_score, Grade.score.label("score"), Grade.manual_score, Grade.extra_credit,
     Grade.needs_manual_grade, SubmittedNotebook.late_submission_penalty,
 ).order_by(SubmittedAssignment.student_id, BaseCell.name)  # fmt: skip
 _MARKS_OF_ONE = _MARKS.where(SubmittedAssignment.student_id == bindparam("student"))
@@ -272,10 +283,11 @@ def marks(gradebook: Gradebook, stem: str, student: str | None = None) -> dict[s
         stem: the exercise.
         student: only this one's.
     """
-    if student is None:
-        found = gradebook.db.execute(_MARKS, {"stem": stem})
-    else:
-        found = gradebook.db.execute(_MARKS_OF_ONE, {"stem": stem, "student": student})
+    return _marks(gradebook.db, stem, student)
+
+
+def _marks(database: Database, stem: str, student: str | None = None) -> dict[str, Marks]:
+    found = database.execute(_MARKS if student is None else _MARKS_OF_ONE, {"stem": stem, "student": student})
     rows: dict[str, list[Any]] = {}
     for row in found:
         rows.setdefault(row.student_id, []).append(row)
@@ -372,7 +384,7 @@ def record(
             return _record(course, what, graded, handed_in, by, why)
         except dates.PluginError as error:
             raise NotRecorded(str(error)) from error
-        except (InvalidEntry, *database.OF_THE_DATA) as error:
+        except database.OF_THE_DATA as error:
             if attempt == 2:  # the first time another grader may have put down the same student just now
                 raise NotRecorded(f"the gradebook does not take this: {str(error).splitlines()[0]}") from error
         except CourseError as error:
@@ -387,25 +399,25 @@ def _record(
 ) -> tuple[Kept, Mark, Marks]:
     result = graded.result
     stem, student = result["assignment"], result["student"]
-    with writing(course) as gradebook:
-        old = history.results(gradebook.db, stem, student).get(student)
-        marked = marks(gradebook, stem, student).get(student)
+    with writing(course) as connection:
+        old = history.results(connection, stem, student).get(student)
+        submission = submitted.find(connection, stem, student)
+        marked = _marks(connection, stem, student).get(student) if submission is not None else None
         before = marked.total if marked and any(score is not None for score in marked.auto.values()) else None
-        _notice_changes(gradebook, stem, student, before)
-        submission = submitted.find(gradebook, stem, student)
-        if result["status"] == "refused" and marked is not None and before is not None:
-            kept, lateness = _refused(result, old, marked), dates.late(course, submission)
+        _notice_changes(connection, stem, student, before)
+        if result["status"] == "refused" and submission and marked and before is not None:
+            kept, now = _refused(result, old, marked), marked
         else:
             answers = _answers(assignment, graded.notebook)
-            seen = submitted.score(gradebook, submission, graded, old or Kept({}), answers)
-            kept, lateness = Kept(result, graded.notebook, graded.staff, answers, seen), None
-            lateness = dates.settle(course, submission, handed_in)
-        kept = replace(kept, result=dates.charged(kept.result, lateness))
-        history.keep(gradebook.db, kept, assignment.parts)
-        gradebook.db.flush()
-        now = marks(gradebook, stem, student)[student]
+            submission, seen = submitted.score(connection, submission, graded, old or Kept({}), answers)
+            kept = Kept(result, graded.notebook, graded.staff, answers, seen)
+            now = _marks(connection, stem, student)[student]
+            submission = dates.settle(course, connection, submission, handed_in, now.points)
+            now = replace(now, penalty=submission.penalty or 0.0)
+        kept = replace(kept, result=dates.charged(kept.result, dates.late(course, submission)))
+        history.keep(connection, kept, assignment.parts, new=old is None)
         mark = _mark(kept.result, by, why, before, now.total)
-        history.add(gradebook.db, mark)
+        history.add(connection, mark)
     return kept, mark, now
 
 
@@ -468,30 +480,34 @@ def redate(
             wanted[name] = one.handed_in
     if not wanted:
         return found
-    with writing(course) as gradebook:
-        kept, before = history.results(gradebook.db, stem, student, whole=False), marks(gradebook, stem, student)
-        for submission in gradebook.assignment_submissions(stem):
-            name = submission.student_id
+    with writing(course) as connection:
+        kept, before = history.results(connection, stem, student, whole=False), _marks(connection, stem, student)
+        settled = None
+        for submission in submitted.everybodys(connection, stem):
+            name = submission.student
             if name not in wanted or name not in kept:
                 continue
+            marked = before[name]
+            if settled is not None:
+                submission = replace(submission, due=settled.due)  # that of all, which may have moved just now
             try:
-                lateness = dates.settle(course, submission, wanted[name])
+                settled = dates.settle(course, connection, submission, wanted[name], marked.points)
             except dates.PluginError as error:
                 found[name] = error
                 continue
+            lateness = dates.late(course, settled)
             old, new = kept[name].result, dates.charged(kept[name].result, lateness)
             if new != old:
                 found[name] = new
-                _notice_changes(gradebook, stem, name, before[name].total)
-                gradebook.db.flush()
-                points = marks(gradebook, stem, name)[name].total
-                history.set_result(gradebook.db, new)
-                mark = _mark(new, by, dates.moved(old.get("late"), lateness), before[name].total, points)
-                history.add(gradebook.db, mark)
+                _notice_changes(connection, stem, name, marked.total)
+                points = replace(marked, penalty=settled.penalty or 0.0).total
+                history.set_result(connection, new)
+                mark = _mark(new, by, dates.moved(old.get("late"), lateness), marked.total, points)
+                history.add(connection, mark)
                 if moved is not None:
                     moved.append(mark)
-        if student is None and dates.left_behind(course, stem, gradebook.db):
-            own_due.keep(gradebook.db, stem, None)  # taken back from all
+        if student is None and dates.left_behind(course, stem, connection):
+            own_due.keep(connection, stem, None)  # taken back from all
     return found
 
 
@@ -547,7 +563,7 @@ def dated(
         left = dates.left_behind(course, stem, gradebook.db)
     found = {}
     for name in kept.keys() & marked.keys() & rows.keys():
-        row, points, result = rows[name], math.fsum(marked[name].score.values()), kept[name].result
+        row, points, result = rows[name], marked[name].points, kept[name].result
         received, dating = handed_in.get(name, row.timestamp), dates.Dated(row.duedate, row.extension)
         charged = (result.get("late") or {}).get("penalty") or None
         said = (row.timestamp, dating, marked[name].penalty or None, charged)
@@ -563,10 +579,10 @@ def dated(
 def record_fault(course: Course, result: dict[str, Any], *, by: str = COMMAND, why: str = ASKED) -> None:
     """Keep in the history that grading failed. That is no mark, and changes none."""
     stem, student = result["assignment"], result["student"]
-    with writing(course) as gradebook:
-        marked = marks(gradebook, stem, student).get(student)
+    with writing(course) as connection:
+        marked = _marks(connection, stem, student).get(student)
         before = marked.total if marked else None
-        history.add(gradebook.db, _mark(result, by, why, before, before))
+        history.add(connection, _mark(result, by, why, before, before))
 
 
 def _mark(result: dict[str, Any], by: str, why: str, before: float | None, after: float | None) -> Mark:
@@ -578,12 +594,12 @@ def _mark(result: dict[str, Any], by: str, why: str, before: float | None, after
     )  # fmt: skip
 
 
-def _notice_changes(gradebook: Gradebook, stem: str, student: str, points: float | None) -> None:
+def _notice_changes(connection: Connection, stem: str, student: str, points: float | None) -> None:
     """Add to the history what happened to a mark since, by people in formgrader or by other programs."""
-    known = history.marks(gradebook.db, stem, student)
+    known = history.marks(connection, stem, student)
     if known and known[-1].after != points:
         history.add(
-            gradebook.db,
+            connection,
             Mark(student, stem, history.now(), "", "changed in the gradebook, by hand or by another program",
                  "changed", None, None, known[-1].after, points),
         )  # fmt: skip
@@ -592,14 +608,13 @@ def _notice_changes(gradebook: Gradebook, stem: str, student: str, points: float
 def _answers(assignment: Assignment, notebook: str) -> dict[str, str]:
     """A hash of what the student wrote for each graded cell: in the cell itself, or in the functions that it tests."""
     cells = json.loads(notebook)["cells"] if notebook else []
-    written = {}
-    for cell in cells:
-        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        written[name] = json.dumps([cell["source"], cell.get("attachments")], sort_keys=True)
-    answers = {}
-    for cell in assignment.cells:
-        if cell.points:
-            names = (cell.id,) if cell.kind == "manual" else assignment.tested_by(cell)
-            answer = json.dumps([written.get(name) for name in names])
-            answers[cell.id] = hashlib.sha256(answer.encode()).hexdigest()
-    return answers
+    named = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in cells}
+
+    def written(name: str) -> str | None:
+        cell = named.get(name)
+        return cell and json.dumps([cell["source"], cell.get("attachments")], sort_keys=True)
+
+    return {
+        name: hashlib.sha256(json.dumps([*map(written, names)]).encode()).hexdigest()
+        for name, names in assignment.answered_in.items()
+    }

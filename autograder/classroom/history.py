@@ -93,7 +93,7 @@ _RESULTS = {
 }
 _RESULT = {whole: query.where(_OF_ONE) for whole, query in _RESULTS.items()}
 _VALUES = ("result", "notebook", "staff", "answers", "marked")
-_IS_KEPT, _KEEP = select(_results.c.student).where(_OF_ONE), _results.insert()
+_KEEP = _results.insert()
 _KEEP_AGAIN = _results.update().where(_OF_ONE).values({name: bindparam(f"new_{name}") for name in _VALUES})
 _HAS_SUITE, _ADD_SUITE = select(_suites.c.suite).where(_suites.c.suite == bindparam("of_suite")), _suites.insert()
 _HISTORY = (
@@ -225,13 +225,14 @@ def results(database: Database, assignment: str, student: str | None = None, *, 
     }
 
 
-def keep(database: Database, kept: Kept, parts: Mapping[str, str]) -> None:
+def keep(database: Connection, kept: Kept, parts: Mapping[str, str], *, new: bool) -> None:
     """Keep what is known of a submission, in place of what was.
 
     Args:
         database: where.
         kept: what is known.
         parts: what its suite is made of, see `Assignment.parts`.
+        new: nothing was known of it.
     """
     suite, assignment, student = (kept.result[key] for key in ("suite", "assignment", "student"))
     if not database.execute(_HAS_SUITE, {"of_suite": suite}).first():
@@ -244,12 +245,11 @@ def keep(database: Database, kept: Kept, parts: Mapping[str, str]) -> None:
         "answers": json.dumps(kept.answers),
         "marked": json.dumps(kept.marked),
     }
-    row = {"of_assignment": assignment, "of_student": student}
-    if not database.execute(_IS_KEPT, row).first():
+    if new:
         database.execute(_KEEP, {"assignment": assignment, "student": student, **values})
     else:
-        new = {f"new_{name}": value for name, value in values.items()}
-        _connection(database).execute(_KEEP_AGAIN, row | new)
+        row = {"of_assignment": assignment, "of_student": student}
+        database.execute(_KEEP_AGAIN, row | {f"new_{name}": value for name, value in values.items()})
 
 
 def set_result(database: Database, result: Mapping[str, Any]) -> None:

@@ -37,8 +37,8 @@ def settle(course: Course, *, new: bool = False, draw: bool = False) -> None:
             "the gradebook, so that they fit, or run `autograder grade --new-secret`, which grades all again"
         )
     if present is not None and known != present:
-        with gradebook.writing(course) as opened:
-            history.set_secret(opened.db, present)
+        with gradebook.writing(course) as connection:
+            history.set_secret(connection, present)
 
 
 def before_release(course: Course, *, new: bool = False) -> None:
@@ -62,12 +62,12 @@ def rotate(course: Course) -> tuple[str, int]:
     Raises:
         CourseError: if the gradebook cannot be used.
     """
-    with gradebook.writing(course) as opened:
+    with gradebook.writing(course) as connection:
         course.make_secret(new=True)
         identity = course.secret_id
         assert identity is not None
-        history.set_secret(opened.db, identity)
-        return identity, history.count(opened.db)
+        history.set_secret(connection, identity)
+        return identity, history.count(connection)
 
 
 def _known(course: Course) -> tuple[str | None, bool]:

@@ -86,6 +86,13 @@ class Assignment:
         names = tuple(name for name in self.functions if re.search(rf"\b{name}\b", cell.source))
         return names or self.functions
 
+    @cached_property
+    def answered_in(self) -> dict[str, tuple[str, ...]]:
+        """The cells that hold the answer which a graded cell is about: itself, or the functions that it tests."""
+        return {
+            cell.id: (cell.id,) if cell.kind == "manual" else self.tested_by(cell) for cell in self.cells if cell.points
+        }
+
     @property
     def visible(self) -> Assignment:
         """The assignment with the checks that the student was given, and without the hidden ones."""

@@ -18,7 +18,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.classroom import dates, gradebook, history, run
+from autograder.classroom import dates, gradebook, history, run, submitted
 from autograder.classroom.history import Mark
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, replace
@@ -152,7 +152,7 @@ def write_feedback(
         moved += redated
     with gradebook.opened(course) as opened:
         marks, comments = gradebook.marks(opened, stem), gradebook.comments(opened, stem)
-        lateness = {one.student_id: dates.late(course, one) for one in opened.assignment_submissions(stem)}
+        lateness = {one.student: dates.late(course, one) for one in submitted.everybodys(opened.db, stem)}
         kept = history.results(opened.db, stem) if history.exists(opened.db) else {}
     exchanged = any((course.autograded(student, stem) / exchange.SECRET).exists() for student in kept)
     pages = []
