@@ -7,11 +7,12 @@ import gc
 import itertools
 import multiprocessing
 import os
+import queue
 import signal
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 from multiprocessing import connection
@@ -195,16 +196,20 @@ def _finished(jobs: list[Job], workers: int) -> Generator[tuple[Job, Graded | No
                 team.end()
                 team = _Team(workers, jobs[0].wall)
                 futures = team.submit(jobs)
-            left = set(futures)
-            while left and asked() is None:
-                done, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
-                for future in done:  # with its result it would stay until the end
-                    graded = _result(future)
-                    whole &= graded is not None
-                    yield futures.pop(future), graded
-                done.clear()
+            # Not `wait`, which takes hold of all that are left each time.
+            done: queue.SimpleQueue[Future[Graded]] = queue.SimpleQueue()
+            for future in futures:
+                future.add_done_callback(done.put)
+            while futures and asked() is None:
+                try:
+                    future = done.get(timeout=0.1)
+                except queue.Empty:
+                    continue
+                graded = _result(future)
+                whole &= graded is not None
+                yield futures.pop(future), graded  # with its result it would stay until the end
             if (number := asked()) is not None:
-                ended = {future for future in left if future.done()}
+                ended = [future for future in futures if future.done()]
                 team.end()
                 for future in ended:
                     if (graded := _result(future)) is not None:
