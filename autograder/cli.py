@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from autograder import demo, doctor
+from autograder import demo
 from autograder.classroom import gradebook, misplaced, not_taken, stopping, turns
 from autograder.classroom import run as classroom
 from autograder.classroom import secret as course_secret
@@ -48,11 +48,9 @@ from autograder.commands.shared import (
 from autograder.course import release as releasing
 from autograder.course.course import Course, CourseError
 from autograder.grading import suite
-from autograder.pages import feedback as report
 from autograder.pages import gradescope
-from autograder.practice import making as practice
 from autograder.wall.bubblewrap import SandboxError
-from autograder.wall.zygote import Wall
+from autograder.wall.ways import Wall
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,6 +70,8 @@ def app() -> None:
 @HERE
 def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root: Path) -> int:
     """Build exercises/ from solutions/, without any solution or hidden test."""
+    from autograder.practice import making as practice  # loads NumPy
+
     course = Course(root)
     stale = False
     if not check:
@@ -273,6 +273,8 @@ def check(notebook: Path, visible: bool, json_file: Path | None, form: str, wall
 @HERE
 def feedback(stems: tuple[str, ...], root: Path) -> int:
     """Write a page for each graded submission to feedback/."""
+    from autograder.pages import feedback as report  # loads NumPy
+
     course = Course(root)
     tighten(course)
     moved: list[Mark] = []
@@ -299,6 +301,8 @@ def feedback(stems: tuple[str, ...], root: Path) -> int:
 @HERE
 def demo_command(students: int | None, jobs: int | None, root: Path) -> int:
     """Make a class of right, wrong, hostile and broken submissions in demo/, grade it and show what came out."""
+    from autograder.pages import feedback as report  # loads NumPy
+
     course = Course(root)
     room = demo.make(course, students)
     graded, pages = [], []
@@ -327,6 +331,8 @@ def demo_command(students: int | None, jobs: int | None, root: Path) -> int:
 @HERE
 def doctor_command(root: Path) -> int:
     """Try whether everything works here, the wall above all."""
+    from autograder import doctor  # loads NumPy
+
     fine = True
     for finding in doctor.findings(Course(root)):
         fine &= finding.fine

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from conftest import run
+from quick import hand_in
 
 import autograder
 
@@ -107,3 +108,22 @@ def test_a_wheel_holds_every_module_and_what_they_read(tmp_path):
     assert ours == theirs
     names = ", ".join(module for module in MODULES if module != "autograder.__main__")
     run(sys.executable, "-c", f"import {names}", cwd=tmp_path / "there")  # found there first
+
+
+def test_who_lets_others_grade_loads_nothing_of_what_grades(course, wall):
+    """NumPy and Matplotlib take a fifth of a second, before the first work is handed out, and 40 MB."""
+    hand_in(course, "ada")
+    program = """if True:
+        import sys
+        from autograder import cli
+        sys.argv[1:] = ["grade", "--jobs", "1"]
+        try:
+            cli.main()
+        finally:
+            print(*sys.modules, file=sys.stderr)
+    """
+    done = run(sys.executable, "-c", program, cwd=course.root)
+    assert "1 of 1: ada" in done.stdout
+    loaded = set(done.stderr.split())
+    assert "autograder.classroom.gradebook" in loaded
+    assert not loaded & {"numpy", "matplotlib", "autograder.grading.grade", "autograder.wall.zygote"}

@@ -185,7 +185,7 @@ def test_a_full_disk_under_the_database_is_a_fault_and_never_a_zero(graded, monk
     hand_in(graded, "cyd", right=["svm_loss_naive"])
     keep = history.keep
 
-    def full(database, kept, parts):
+    def full(*_, **__):
         raise OperationalError("INSERT", {}, Exception("database or disk is full"))
 
     monkeypatch.setattr(history, "keep", full)

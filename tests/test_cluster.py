@@ -14,7 +14,7 @@ from autograder.classroom import run as classroom
 from autograder.classroom.gradebook import scores
 from autograder.course.course import CourseError
 from autograder.grading import suite
-from autograder.grading.grade import Job
+from autograder.grading.job import Job
 
 pytestmark = [pytest.mark.usefixtures("wall"), pytest.mark.filterwarnings("default")]
 

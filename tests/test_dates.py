@@ -24,7 +24,7 @@ from autograder.course import roster, settings
 from autograder.course.course import CourseError
 from autograder.course.lateness import Amount, Rules, Span, deadline, instant, penalty
 from autograder.grading import suite
-from autograder.grading.grade import Graded
+from autograder.grading.job import Graded
 from autograder.intake import exchange
 from autograder.pages import marks
 from autograder.pages.feedback import write_feedback

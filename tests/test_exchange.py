@@ -16,7 +16,7 @@ from nbgrading import formgrader, nbgrader
 from autograder.classroom import gradebook
 from autograder.classroom import run as classroom
 from autograder.course.course import Course, CourseError, replace
-from autograder.grading.grade import Graded
+from autograder.grading.job import Graded
 from autograder.intake import exchange
 from autograder.pages.feedback import write_feedback
 from exercises import Exercise

@@ -23,7 +23,7 @@ from autograder import misconceptions
 from autograder.classroom import run as classroom
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.course import Course, CourseError, replace
-from autograder.grading.grade import Graded
+from autograder.grading.job import Graded
 from autograder.pages import code, feedback, formulas
 from autograder.pages.feedback import feedback_page, write_feedback
 from autograder.pages.prose import prose

@@ -14,7 +14,8 @@ from quick import grade_at_once
 
 from autograder.classroom import gradebook
 from autograder.course.settings import Limits
-from autograder.grading.grade import Job, grade
+from autograder.grading.grade import grade
+from autograder.grading.job import Job
 from exercises import Exercise
 
 SEED = b"seed of the mutations"

@@ -11,7 +11,7 @@ import pytest
 from autograder.classroom import pool, stopping
 from autograder.course.assignment import Assignment
 from autograder.course.settings import Limits
-from autograder.grading.grade import Job
+from autograder.grading.job import Job
 from autograder.wall import cgroup, zygote
 
 

@@ -16,7 +16,7 @@ from autograder.classroom import run as classroom
 from autograder.commands.give_back import return_command
 from autograder.course import settings
 from autograder.course.course import Course, CourseError
-from autograder.grading.grade import Graded
+from autograder.grading.job import Graded
 from autograder.intake import exchange
 from autograder.pages import gradescope, returning
 

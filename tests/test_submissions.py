@@ -20,7 +20,8 @@ from autograder import checks
 from autograder.checks.svm_gradient import problems
 from autograder.classroom import gradebook
 from autograder.course.settings import Limits
-from autograder.grading.grade import Job, grade
+from autograder.grading.grade import grade
+from autograder.grading.job import Job
 from autograder.wall import zygote
 from exercises import Exercise
 

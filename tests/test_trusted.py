@@ -9,7 +9,8 @@ from nbformat.v4 import new_code_cell
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.settings import Limits
 from autograder.grading import remote
-from autograder.grading.grade import Job, grade
+from autograder.grading.grade import grade
+from autograder.grading.job import Job
 from autograder.grading.stage import Stage
 from autograder.intake import submission
 from autograder.wall import session, zygote

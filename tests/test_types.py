@@ -30,7 +30,8 @@ from autograder import checks
 from autograder.checks import CheckFailed, answers
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.settings import Limits
-from autograder.grading.grade import Job, grade
+from autograder.grading.grade import grade
+from autograder.grading.job import Job
 from autograder.grading.remote import _write_back
 from autograder.wall import wire
 from exercises import EXERCISES, SOLUTION, behind_the_wire, compiled, quiet

@@ -10,8 +10,9 @@ from autograder.course.course import CourseError
 from autograder.course.settings import Limits
 from autograder.grading import suite
 from autograder.grading.causes import versions
-from autograder.grading.grade import Graded, Job, empty, grade
-from autograder.wall.zygote import Wall
+from autograder.grading.grade import grade
+from autograder.grading.job import Graded, Job, empty
+from autograder.wall.ways import Wall
 
 _PATIENCE = 30  # seconds for the scheduler to answer and for a first worker to be there
 _WORDS = {"checks": "the hidden checks", "catalogue": "the catalogue of mistakes", "grader": "the grader",

@@ -37,8 +37,8 @@ from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
 from autograder.course.people import Person
 from autograder.grading import suite
-from autograder.grading.grade import Graded
-from autograder.wall.zygote import Wall
+from autograder.grading.job import Graded
+from autograder.wall.ways import Wall
 
 COMMAND = "autograder grade"
 ASKED = "asked for"

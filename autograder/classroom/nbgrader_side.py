@@ -19,9 +19,7 @@ from nbgrader.validator import Validator
 from autograder.classroom import gradebook, run
 from autograder.course import privacy, settings
 from autograder.course.course import Course, CourseError
-from autograder.grading import grade
 from autograder.intake import exchange, harmless, submission
-from autograder.wall import session
 from autograder.wall.bubblewrap import SandboxError
 
 
@@ -42,6 +40,9 @@ class TrustedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         Raises:
             CourseError: if the course is not ready, or the submission could not be graded.
         """
+        # It loads NumPy, and every command reads nbgrader's configuration, which loads this module.
+        from autograder.grading import grade
+
         about = resources["nbgrader"]
         course = Course(Path(self.parent.parent.coursedir.root), about["db_url"])
         assignment = run.prepared(course, about["assignment"], "bubblewrap")
@@ -162,6 +163,9 @@ def run_visible(course: Course, nb: NotebookNode) -> NotebookNode:
         SandboxError: if there is no wall here.
         submission.Refused: if the notebook is of no exercise of the course.
     """
+    from autograder.grading import grade  # as above
+    from autograder.wall import session
+
     named = nb.metadata.get("downhill", {}).get("assignment")
     stems = course.chosen()
     for stem in [named] if named in stems else stems:

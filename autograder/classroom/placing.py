@@ -11,7 +11,7 @@ from autograder.classroom.attempts import Attempt
 from autograder.course import course as folders
 from autograder.course import settings
 from autograder.course.course import Course, CourseError
-from autograder.grading.grade import Job
+from autograder.grading.job import Job
 from autograder.intake import exchange, notebook_file
 from autograder.wall import bubblewrap
 

@@ -14,9 +14,9 @@ from autograder.classroom.not_taken import NotTaken
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.settings import Limits
-from autograder.grading.grade import Job, empty
+from autograder.grading.job import Job, empty
 from autograder.intake import submission
-from autograder.wall.zygote import Wall
+from autograder.wall.ways import Wall
 
 _CHANGED = {
     "cells": "the released notebook changed",

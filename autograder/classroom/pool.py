@@ -23,8 +23,8 @@ from autograder.classroom import stopping
 from autograder.wall import cgroup
 
 if TYPE_CHECKING:
-    from autograder.grading.grade import Graded, Job
-    from autograder.wall.zygote import Wall
+    from autograder.grading.job import Graded, Job
+    from autograder.wall.ways import Wall
 
 _PATIENCE = 1.0  # seconds that a worker has to end its sandbox
 _AHEAD = 4  # workers that are started before it is known how many submissions there are to grade
@@ -178,7 +178,7 @@ def results(jobs: list[Job], workers: int) -> Generator[Graded, None, None]:
 
 
 def _died(job: Job) -> Graded:
-    from autograder.grading.grade import Graded, empty
+    from autograder.grading.job import Graded, empty
 
     note = "The process that graded this died. This is no mark; it is graded again."
     return Graded(empty(job.student, job.assignment, "fault", note) | {"submission": job.digest})

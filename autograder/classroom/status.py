@@ -15,7 +15,7 @@ from autograder.classroom.plan import Seen
 from autograder.course import roster, settings
 from autograder.course.course import Course, CourseError
 from autograder.intake import exchange
-from autograder.wall.zygote import Wall
+from autograder.wall.ways import Wall
 
 State = Literal[
     "fresh", "stale", "never graded", "refused", "fault", "waiting for a person", "misplaced", "not taken", "absent"

@@ -29,7 +29,7 @@ from nbgrader.api import new_uuid as new_id
 from sqlalchemy import Connection, Executable, bindparam, insert, select, update
 
 from autograder.classroom.history import Database, Kept
-from autograder.grading.grade import Graded
+from autograder.grading.job import Graded
 
 _GRADED, _COMMENTED = (GradeCell.__name__, TaskCell.__name__), (SolutionCell.__name__, TaskCell.__name__)
 _assignment, _notebook, _cell, _student = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -22,7 +22,10 @@ from autograder.commands.shared import (
     together,
 )
 from autograder.course.course import Course, replace
-from autograder.pages import export, returning
+from autograder.pages import export
+
+if TYPE_CHECKING:
+    from autograder.pages import returning
 
 _WHERE = "`autograder status`"
 _NEXT = {
@@ -46,6 +49,8 @@ def return_command(
 
     A page is held back until everything on it is marked. Exit status 1: somebody waits for a page, who is named.
     """
+    from autograder.pages import returning  # loads NumPy with the pages
+
     course = Course(root)
     tighten(course)
     waiting = False
@@ -95,6 +100,8 @@ def export_command(
 
     What is not marked yet stays as it is there. Exit status 1: somebody has no mark yet, who is named.
     """
+    from autograder.pages import returning  # loads NumPy with the pages
+
     course = Course(root)
     tighten(course)
     if wrong := [one for one in named if "=" not in one]:

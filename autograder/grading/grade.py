@@ -14,55 +14,9 @@ from nbformat import NotebookNode
 from autograder.course.assignment import Assignment
 from autograder.course.settings import Limits
 from autograder.grading import causes, trusted
+from autograder.grading.job import Graded, Job, empty
 from autograder.intake import harmless, submission
-from autograder.wall.zygote import Wall, Way
-
-
-@dataclass(frozen=True)
-class Job:
-    """Everything that grading one submission needs.
-
-    Attributes:
-        student: the id of the student.
-        assignment: what was handed in.
-        data: the bytes of the notebook, or None if it could not be taken in.
-        refusal: why it could not be taken in, for the student.
-        notes: what was noticed on the way, for the student.
-        seed: what the hidden problems are drawn from.
-        limits: what the submission may use.
-        wall: how it is kept apart.
-    """
-
-    student: str
-    assignment: Assignment
-    data: bytes | None
-    seed: bytes
-    limits: Limits
-    wall: Wall
-    refusal: str = ""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """A hash of what was handed in."""
-        return submission.digest(self.refusal.encode() if self.data is None else self.data)
-
-
-@dataclass(frozen=True)
-class Graded:
-    """What came out.
-
-    Attributes:
-        result: the object of the results file.
-        notebook: the graded notebook as JSON text; empty unless the status is `graded`.
-        staff: what the submission raised during hidden checks, by task, or the trace of a fault; for staff only.
-        unanswered: the answers that are as they were released, or blank.
-    """
-
-    result: dict[str, Any]
-    notebook: str = ""
-    staff: str = ""
-    unanswered: tuple[str, ...] = ()
+from autograder.wall.ways import Wall, Way
 
 
 def grade(job: Job) -> Graded:
@@ -160,20 +114,3 @@ def _result(job: Job, status: str, tasks: list[dict[str, Any]], notes: list[str]
 
 def _task(task: str, score: float | None, max_score: float, message: str, misconception: str | None) -> dict[str, Any]:
     return {"id": task, "score": score, "max_score": max_score, "message": message, "misconception": misconception}
-
-
-def empty(student: str, assignment: Assignment, status: str, *notes: str) -> dict[str, Any]:
-    """A result without a mark."""
-    return {
-        "student": student,
-        "assignment": assignment.stem,
-        "status": status,
-        "score": None,
-        "max_score": assignment.max_score,
-        "needs_manual_grade": False,
-        "seconds": 0.0,
-        "tasks": [],
-        "notes": [*notes],
-        "suite": assignment.suite,
-        "submission": None,
-    }

@@ -17,7 +17,8 @@ import psutil
 from autograder.course.settings import Limits
 from autograder.wall.process import Budget, Meter
 from autograder.wall.session import Failure, Ran, Session, SessionLost, started
-from autograder.wall.zygote import Prefix, Wall
+from autograder.wall.ways import Wall
+from autograder.wall.zygote import Prefix
 
 _REPLAYS = 3  # times the budget of the student's own cells, for all of these that are run again; and for all answers
 _SHARE = 0.5  # of memory, descriptors and threads that the student's own cells may leave in use

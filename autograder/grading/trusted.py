@@ -35,7 +35,8 @@ from autograder.grading.teller import Teller
 from autograder.intake.rebuild import Submission
 from autograder.wall import outputs, zygote
 from autograder.wall.session import Failure, SessionLost
-from autograder.wall.zygote import Prefix, Wall, Way
+from autograder.wall.ways import Wall, Way
+from autograder.wall.zygote import Prefix
 
 _OUTPUT_LENGTH = 100_000  # characters of output that one cell keeps
 _OURS = tuple(Path(__file__).parents[1] / name for name in ("checks", "misconceptions", "wall/wire.py"))

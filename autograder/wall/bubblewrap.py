@@ -9,8 +9,6 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import matplotlib as mpl
-
 from autograder.course.settings import Limits
 from autograder.wall import seccomp
 from autograder.wall.inside.isolation import HOST_PROC, MEMORY
@@ -89,8 +87,6 @@ def command(limits: Limits, info: int | None = None) -> list[str]:
             raise SandboxError(f"submissions would see the course, because {path} must be visible: move the course out")
         words += ["--ro-bind", str(path), str(path)]
     words += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
-    for cached in Path(mpl.get_cachedir()).glob("fontlist-*.json"):  # making it anew takes seconds
-        words += ["--ro-bind", str(cached), f"/home/.config/matplotlib/{cached.name}"]
     for variable, value in environment().items():
         words += ["--setenv", variable, value]
     words += ["--chdir", "/home"]
@@ -101,6 +97,14 @@ def command(limits: Limits, info: int | None = None) -> list[str]:
     for place in ("/", "/dev", "/proc"):  # if root grades, the submission owns the machine's settings in /proc/sys
         words += ["--remount-ro", place]
     return words
+
+
+def fonts() -> list[str]:
+    """The words that let a process behind the wall use Matplotlib's list of fonts, which takes seconds to make anew."""
+    import matplotlib as mpl  # takes a while to load, also NumPy, and who only looks for a wall has no use for them
+
+    cached = Path(mpl.get_cachedir()).glob("fontlist-*.json")
+    return [word for path in cached for word in ("--ro-bind", str(path), f"/home/.config/matplotlib/{path.name}")]
 
 
 def readable() -> list[Path]:

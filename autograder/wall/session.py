@@ -22,7 +22,8 @@ from autograder.wall import cgroup, outputs, wire, zygote
 from autograder.wall.bubblewrap import SandboxError
 from autograder.wall.inside.isolation import MEMORY
 from autograder.wall.process import Budget, OutOfTime, Process, Usage, usage
-from autograder.wall.zygote import Prefix, Wall, Way
+from autograder.wall.ways import Wall, Way
+from autograder.wall.zygote import Prefix
 
 _LOOK_SECONDS = 0.05  # how often time and files are looked at
 _FRAMES = 20

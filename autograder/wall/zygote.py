@@ -16,18 +16,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from autograder.course.settings import Limits
 from autograder.wall import bubblewrap, seccomp, wire
 from autograder.wall.bubblewrap import NO_WALL, SandboxError
 from autograder.wall.inside.isolation import MEMORY
 from autograder.wall.process import Forked, Process, Started
+from autograder.wall.ways import Wall, Way
 
-Wall = Literal["bubblewrap", "none"]
-# How a submission is kept apart: forked from a zygote behind the wall, behind a wall that was built for it alone where
-# the machine does not let the zygote's children have namespaces of their own, or not at all.
-Way = Literal["forked", "separate", "none"]
 Prefix = tuple[tuple[str, str], ...]
 _T = TypeVar("_T")
 
@@ -99,7 +96,7 @@ class _Program:
             if limits is not None:
                 reader, info = os.pipe()
                 passed.append(info)
-            boot = [*bubblewrap.command(limits or Limits(), info), "--", *boot]
+            boot = [*bubblewrap.command(limits or Limits(), info), *bubblewrap.fonts(), "--", *boot]
         try:
             self.process = subprocess.Popen(  # noqa: S603
                 boot, env=environment, pass_fds=passed, cwd=self._folder,
