@@ -20,7 +20,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from autograder.classroom import stopping
-from autograder.wall import cgroup
+from autograder.wall import cgroup, threads
 
 if TYPE_CHECKING:
     from autograder.grading.job import Graded, Job
@@ -45,6 +45,7 @@ class _Team:
         self._others = set(multiprocessing.active_children())
         if wall != "none":
             cgroup.delegated()  # later we would share our group with the workers, and it could not be divided any more
+        threads.one_each()  # before anybody loads NumPy, here or there
         # Not `fork`: a fork would copy the coordinator's threads and its connection to the database.
         spawn = multiprocessing.get_context("spawn")
         self.pool = ProcessPoolExecutor(max(1, self.most), mp_context=spawn, initializer=_begin, initargs=(wall,))

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.course.settings import Limits
-from autograder.wall import seccomp
+from autograder.wall import seccomp, threads
 from autograder.wall.inside.isolation import HOST_PROC, MEMORY
 
 NO_WALL = (
@@ -120,15 +120,12 @@ def readable() -> list[Path]:
 
 def environment() -> dict[str, str]:
     """An environment that tells nothing and makes runs repeatable; one thread a shell, since many run at once."""
-    chosen = {
+    chosen = threads.ONE | {
         "HOME": "/home",
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "MPLCONFIGDIR": "/home/.config/matplotlib",
         "PYTHONHASHSEED": "0",
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
     }
     # Says which processor OpenBLAS shall see; without it some machines compute wrongly.
     return chosen | {name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ}
