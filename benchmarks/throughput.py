@@ -258,8 +258,9 @@ def _idle() -> float:
 def _memory(pid: int) -> Memory:
     """Proportional set size of the grader's processes, in megabytes by kind and number; none if it is not readable."""
     coordinator = psutil.Process(pid)
-    workers = coordinator.children()
-    kinds = [("coordinator", coordinator), *(("workers", worker) for worker in workers)]
+    helpers = coordinator.children()  # one keeps account of semaphores, the workers are forked from the other
+    workers = [worker for helper in helpers for worker in helper.children()]
+    kinds = [("coordinator", coordinator), *(("workers", process) for process in (*helpers, *workers))]
     found: Memory = {}
     for worker in workers:
         with suppress(psutil.NoSuchProcess):

@@ -2,17 +2,21 @@
 
 import multiprocessing
 import os
+import signal
 import socket
 import subprocess
 import sys
+from multiprocessing import forkserver
+from pathlib import Path
 
+import psutil
 import pytest
 
 from autograder.classroom import pool, stopping
 from autograder.course.assignment import Assignment
 from autograder.course.settings import Limits
 from autograder.grading.job import Job
-from autograder.wall import cgroup, zygote
+from autograder.wall import cgroup, threads, zygote
 
 
 @pytest.fixture(autouse=True)
@@ -30,16 +34,23 @@ def graded(count, workers):
     return [one.result["status"] for one in pool.results(jobs, workers)]
 
 
+def workers():
+    """The workers that there are, once those that were started ahead of the work are."""
+    for team in pool._started:
+        team._starter.join()
+    return set(multiprocessing.active_children())
+
+
 @pytest.mark.parametrize("command", ["grade", "demo"])
 def test_the_workers_that_were_loaded_ahead_grade_one_exercise_after_the_other(command):
     with pool.ahead([command, "--jobs=1", "--sandbox", "none"]):
-        team = set(multiprocessing.active_children())
+        team = workers()
         assert len(team) == 1
         for _ in range(2):
             assert graded(3, workers=1) == ["refused"] * 3
-            assert set(multiprocessing.active_children()) == team
+            assert workers() == team
         assert graded(1, workers=2) == ["refused"]  # other workers than were expected, who go when they are done
-        assert set(multiprocessing.active_children()) == team
+        assert workers() == team
     assert not multiprocessing.active_children()
 
 
@@ -51,15 +62,15 @@ def test_the_workers_that_were_loaded_ahead_grade_one_exercise_after_the_other(c
 def test_no_more_workers_are_loaded_than_there_can_be_submissions_at_once(monkeypatch, words, count):
     monkeypatch.setattr(os, "cpu_count", lambda: 6)
     with pool.ahead([*words.split(), "--sandbox", "none"]):
-        assert len(multiprocessing.active_children()) == count
+        assert len(workers()) == count
         assert graded(1, workers=1 if "--jobs=1" in words else 6) == ["refused"]
-        assert len(multiprocessing.active_children()) == max(1, count)
+        assert len(workers()) == max(1, count)
     assert not multiprocessing.active_children()
 
 
 def test_a_team_of_which_a_worker_died_is_replaced():
     with pool.ahead(["grade", "--jobs", "1", "--sandbox=none"]):
-        (worker,) = multiprocessing.active_children()
+        (worker,) = workers()
         worker.kill()
         worker.join()
         assert graded(2, workers=1) == ["refused"] * 2
@@ -75,7 +86,7 @@ def test_workers_are_born_where_submissions_may_have_control_groups(tmp_path, mo
     cgroup.delegated.cache_clear()
     try:
         with pool.ahead(["grade", "--jobs", "1"]):
-            assert multiprocessing.active_children()
+            assert workers()
             (moved,) = (tmp_path / "downhill-grader").iterdir()
             assert moved.read_text() == str(os.getpid())
         assert asked == [0]  # with a worker in it the kernel would refuse to divide the group
@@ -89,7 +100,77 @@ def test_workers_are_born_where_submissions_may_have_control_groups(tmp_path, mo
 )  # fmt: skip
 def test_a_command_that_needs_no_workers_loads_none(words):
     with pool.ahead(words):
-        assert not multiprocessing.active_children()
+        assert not workers()
+
+
+def test_all_workers_are_forked_from_a_process_of_their_own_which_does_not_stay(monkeypatch):
+    for name in threads.ONE:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PYTHONSAFEPATH", "")
+    with pool.ahead(["grade", "--jobs", "2", "--sandbox", "none"]):
+        assert os.environ["PYTHONSAFEPATH"] == ""
+        assert len(workers()) == 2
+        parents = {psutil.Process(worker.pid).ppid() for worker in workers()}
+        assert len(parents) == 1
+        assert not {os.getpid(), os.getppid()} & parents
+        told = pool._started[0].pool.submit(os.getenv, "OPENBLAS_NUM_THREADS")
+        assert told.result() == "1"
+        (server,) = map(psutil.Process, parents)
+        assert server.num_threads() == 1  # a fork copies one thread, and locks that the others hold stay locked
+        assert os.getsid(server.pid) == server.pid
+    assert server.status() == psutil.STATUS_ZOMBIE
+
+
+def test_workers_get_the_environment_of_their_own_team_and_threads_that_somebody_has_set(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        monkeypatch.delenv(name, raising=False)
+    for value in ("one", "two"):
+        monkeypatch.setenv("DOWNHILL_TEST", value)
+        team = pool._Team(1, "none")
+        try:
+            told = [team.pool.submit(os.getenv, name) for name in ("DOWNHILL_TEST", *threads.ONE)]
+            assert [one.result() for one in told] == [value, None, "3", None]
+        finally:
+            team.end()
+
+
+def test_nothing_in_the_course_is_imported_in_the_place_of_a_library():
+    pool._end_server()  # the next one starts here
+    for name in ("numpy", "nbformat", "socket", "autograder"):
+        Path(f"{name}.py").write_text("import os; os._exit(1)\n")
+    with pool.ahead(["grade", "--jobs", "1", "--sandbox", "none"]):
+        assert graded(2, workers=1) == ["refused"] * 2
+        (worker,) = workers()
+        assert psutil.Process(worker.pid).ppid() != os.getpid()
+
+
+def test_where_no_process_can_be_had_to_fork_from_workers_are_started_one_by_one(monkeypatch):
+    def fail():
+        raise OSError("AF_UNIX path too long")
+
+    monkeypatch.setattr(forkserver, "ensure_running", fail)
+    with pool.ahead(["grade", "--jobs", "1", "--sandbox", "none"]):
+        assert graded(2, workers=1) == ["refused"] * 2
+        (worker,) = workers()
+        assert psutil.Process(worker.pid).ppid() == os.getpid()
+
+
+def test_who_stops_while_workers_are_loaded_does_not_wait_for_it(monkeypatch):
+    """Whatever it is that takes long: here the process that they are forked from does nothing any more."""
+    pool._end_server()
+    ensure_running = forkserver.ensure_running
+
+    def halted():
+        ensure_running()
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGSTOP)
+
+    monkeypatch.setattr(forkserver, "ensure_running", halted)
+    with pool.ahead(["grade", "--jobs", "2", "--sandbox", "none"]):
+        (team,) = pool._started
+        assert team._starter.is_alive()
+    assert not team._starter.is_alive()
+    assert not multiprocessing.active_children()
 
 
 def test_a_program_behind_the_wall_ends_when_its_starter_has_gone():

@@ -9,13 +9,15 @@ import multiprocessing
 import os
 import queue
 import signal
+import sys
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
-from multiprocessing import connection
+from multiprocessing import connection, forkserver, resource_tracker
+from multiprocessing.context import BaseContext
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
@@ -46,15 +48,23 @@ class _Team:
         if wall != "none":
             cgroup.delegated()  # later we would share our group with the workers, and it could not be divided any more
         threads.one_each()  # before anybody loads NumPy, here or there
-        # Not `fork`: a fork would copy the coordinator's threads and its connection to the database.
-        spawn = multiprocessing.get_context("spawn")
-        self.pool = ProcessPoolExecutor(max(1, self.most), mp_context=spawn, initializer=_begin, initargs=(wall,))
+        initial = wall, dict(os.environ)
+        self.pool = ProcessPoolExecutor(max(1, self.most), mp_context=_context(), initializer=_begin, initargs=initial)
+        self._starter: threading.Thread | None = None
+        self._ended = False
 
     def start(self, count: int) -> None:
-        """Start some of them, before there is work."""
+        """Start some of them, before there is work, and do not wait for it: the first has much to load."""
+
+        def start() -> None:
+            with suppress(OSError, EOFError, BrokenProcessPool):  # whoever has work for them will find out
+                for _ in range(min(count, self.most)):
+                    if not self._ended:
+                        self.pool.submit(_nothing)
+
+        self._starter = threading.Thread(target=start, daemon=True)
         with stopping.held_back():
-            for _ in range(min(count, self.most)):
-                self.pool.submit(_nothing)
+            self._starter.start()
 
     def submit(self, jobs: list[Job]) -> dict[Future[Graded], Job]:
         """Let them grade jobs."""
@@ -65,6 +75,10 @@ class _Team:
         """End all that the workers started, then the workers."""
         if self in _started:
             _started.remove(self)
+        self._ended = True
+        while self._starter is not None and self._starter.is_alive():
+            _end_server()  # and another one, if that has just been found to have ended
+            self._starter.join(0.1)
         workers = set(multiprocessing.active_children()) - self._others
         for worker in workers:
             worker.terminate()
@@ -83,6 +97,45 @@ class _Team:
 
 
 _started: list[_Team] = []  # ahead of the work
+
+
+def _context() -> BaseContext:
+    """How workers come to be: never as forks of the coordinator, with its threads and its connection to the database.
+
+    On Linux they are forks of a process that has loaded what they need, once for all, and has nothing else. On macOS
+    a library that NumPy computes with does not survive a fork.
+    """
+    if sys.platform == "linux":
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["autograder.classroom.forked"])
+        resource_tracker.ensure_running()  # which lets Ctrl-C through when it has started
+        with suppress(OSError), stopping.held_back(), _nothing_from_here():  # no socket has so long a path, say
+            forkserver.ensure_running()
+            return context
+    return multiprocessing.get_context("spawn")
+
+
+@contextmanager
+def _nothing_from_here() -> Iterator[None]:
+    """Let no Python that starts in this block import from the folder it starts in, which is a course."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONSAFEPATH"]
+        if before is not None:
+            os.environ["PYTHONSAFEPATH"] = before
+
+
+def _end_server() -> None:
+    """End what workers are forked from, which hears of nothing while it loads; the next team gets another."""
+    number = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # it has no public name
+    if number is None:
+        return
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(number, signal.SIGKILL)
+        os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)  # `forkserver` itself has to find that it has ended
 
 
 @contextmanager
@@ -113,13 +166,17 @@ def ahead(words: Sequence[str]) -> Iterator[None]:
     try:
         yield
     finally:
-        while _started:
-            _started[0].end()
+        _end_all()
+
+
+def _end_all() -> None:
+    while _started:
+        _started[0].end()
+    _end_server()
 
 
 def _leave_behind_nothing() -> None:
-    while _started:
-        _started[0].end()
+    _end_all()
     atexit._run_exitfuncs()  # of `multiprocessing`: semaphores that are left are complained of on the terminal
 
 
@@ -230,9 +287,11 @@ def _result(future: Future[Graded]) -> Graded | None:
         return None
 
 
-def _begin(wall: Wall) -> None:
+def _begin(wall: Wall, environment: dict[str, str]) -> None:
     """What a worker does first: leave the terminal to the coordinator, end with it, and load what grades."""
     stopping.leave_terminal()
+    os.environ.clear()  # of the process that it was forked from, which may have been started for another team
+    os.environ.update(environment)
     parent = multiprocessing.parent_process()
     assert parent is not None
 
