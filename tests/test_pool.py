@@ -173,6 +173,28 @@ def test_who_stops_while_workers_are_loaded_does_not_wait_for_it(monkeypatch):
     assert not multiprocessing.active_children()
 
 
+def test_who_asks_to_stop_when_the_work_is_done_disturbs_nothing(monkeypatch):
+    end_server, asked = pool._end_server, []
+
+    def end():
+        os.kill(os.getpid(), signal.SIGTERM)
+        asked.append(signal.SIGTERM)
+        end_server()
+
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(number) for number in numbers]
+    stopping.by_exception()
+    try:
+        with pool.ahead(["grade", "--jobs", "1", "--sandbox", "none"]):
+            workers()
+            monkeypatch.setattr(pool, "_end_server", end)
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+    assert asked == [signal.SIGTERM]
+    assert not multiprocessing.active_children()
+
+
 def test_a_program_behind_the_wall_ends_when_its_starter_has_gone():
     ours, theirs = socket.socketpair()
     ours.close()

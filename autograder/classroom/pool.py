@@ -166,7 +166,8 @@ def ahead(words: Sequence[str]) -> Iterator[None]:
     try:
         yield
     finally:
-        _end_all()
+        with stopping.deferred():  # the work is done, and who asks to stop finds us ending
+            _end_all()
 
 
 def _end_all() -> None:
