@@ -256,7 +256,7 @@ def _idle() -> float:
 
 
 def _memory(pid: int) -> Memory:
-    """Proportional set size of the grader's processes, in megabytes by kind and number; none if it is not readable."""
+    """Resident set size of the grader's processes, in megabytes by kind and number."""
     coordinator = psutil.Process(pid)
     helpers = coordinator.children()  # one keeps account of semaphores, the workers are forked from the other
     workers = [worker for helper in helpers for worker in helper.children()]
@@ -267,10 +267,7 @@ def _memory(pid: int) -> Memory:
             kinds += [("zygotes", process) for process in worker.children(recursive=True)]
     for kind, process in kinds:
         with suppress(psutil.NoSuchProcess):  # a submission's, which has just ended
-            try:
-                found[kind, process.pid] = process.memory_full_info().pss / 2**20
-            except psutil.AccessDenied:
-                return {}
+            found[kind, process.pid] = process.memory_info().rss / 2**20
     return found
 
 
