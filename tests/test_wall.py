@@ -553,7 +553,7 @@ def test_a_zygote_that_cannot_come_back_from_new_namespaces_forks_nothing(monkey
             with pytest.raises(SandboxError, match="Invalid argument"):
                 forked.fork(SMALL, ())
         program = psutil.Process(forked._program.process.pid)
-        until(lambda: [one.name() for one in program.children(recursive=True)] == ["bwrap", "python", "python"])
+        until(lambda: len(program.children(recursive=True)) == 3)  # bubblewrap's first process, and the zygote twice
     finally:
         forked.close()
     assert session.require(SMALL, "bubblewrap") == "separate"
