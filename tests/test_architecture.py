@@ -127,3 +127,17 @@ def test_who_lets_others_grade_loads_nothing_of_what_grades(course, wall):
     loaded = set(done.stderr.split())
     assert "autograder.classroom.gradebook" in loaded
     assert not loaded & {"numpy", "matplotlib", "autograder.grading.grade", "autograder.wall.zygote"}
+
+
+def test_a_library_that_only_workers_load_and_that_is_missing_is_no_fault_of_the_submissions(course, monkeypatch):
+    for student in ("ada", "bob"):
+        hand_in(course, student)
+    (course.root / "broken").mkdir()
+    (course.root / "broken" / "psutil.py").write_text("raise ModuleNotFoundError('there is no psutil')\n")
+    with monkeypatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(course.root / "broken"))
+        done = run("autograder", "grade", "--sandbox", "none", cwd=course.root, check=False)
+    assert done.returncode == 2
+    assert "autograder: this is a bug of the autograder (ModuleNotFoundError: there is no psutil" in done.stderr
+    assert "fault" not in done.stdout
+    assert not (course.root / "autograded").exists()
