@@ -54,3 +54,17 @@ def test_an_exercise_that_the_gradebook_does_not_know_is_said(course):
     unknown.result["assignment"] = "nonsense"
     with gradebook.writing(course) as connection, pytest.raises(gradebook.MissingEntry, match="nonsense"):
         submitted.score(connection, None, unknown, Kept({}), {})
+
+
+@pytest.mark.filterwarnings("ignore:Object of type")
+def test_a_copy_of_a_notebook_that_lies_beside_it_does_not_count(course):
+    with gradebook.opened(course) as opened:
+        opened.add_notebook(f"{STEM}-Copy1", STEM)
+        opened.add_grade_cell("test_svm_loss_naive_value", f"{STEM}-Copy1", STEM, max_score=1, cell_type="code")
+        opened.update_or_create_student("theirs")
+        with opened.db.no_autoflush:
+            opened.update_or_create_submission(STEM, "theirs")
+    for student in ("ours", "theirs"):
+        kept, mark, marks = gradebook.record(course, graded(course, student))
+        assert kept.result["score"] == mark.after == marks.total == 16
+        assert marks.waiting == ("derivation",)

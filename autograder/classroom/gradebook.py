@@ -251,7 +251,7 @@ def completed(result: dict[str, Any], marks: Marks) -> dict[str, Any]:
 def _of_cells(kind: type[Grade] | type[Comment], *columns: Any) -> Select[Any]:
     """Ask for what the submissions to an exercise, `stem`, have for each cell, with the student and the cell's name."""
     # By way of the released notebook and its cells: nbgrader's tables are indexed that way, and else each mark would
-    # take longer than the one before.
+    # take longer than the one before. A copy that lay beside the notebook at its release has cells of the same names.
     return (
         select(SubmittedAssignment.student_id, BaseCell.name, *columns)
         .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
@@ -263,7 +263,7 @@ def _of_cells(kind: type[Grade] | type[Comment], *columns: Any) -> Select[Any]:
         )
         .join(BaseCell, BaseCell.notebook_id == Notebook.id)
         .join(kind, (kind.cell_id == BaseCell.id) & (kind.notebook_id == SubmittedNotebook.id))
-        .where(AssignmentRow.name == bindparam("stem"))
+        .where(AssignmentRow.name == bindparam("stem"), Notebook.name == bindparam("stem"))
     )
 
 

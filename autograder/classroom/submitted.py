@@ -60,7 +60,7 @@ _CELLS = (
     )
     .join(_notebook, _notebook.c.assignment_id == _assignment.c.id)
     .join(_cell, _cell.c.notebook_id == _notebook.c.id)
-    .where(_assignment.c.name == bindparam("stem"))
+    .where(_assignment.c.name == bindparam("stem"), _notebook.c.name == bindparam("stem"))
 )  # fmt: skip
 _IS_KNOWN, _ENROLL = select(_student.c.id).where(_student.c.id == bindparam("student")), insert(_student)
 _ADD, _ADD_NOTEBOOK, _ADD_SCORES, _ADD_COMMENTS = (insert(table) for table in (_submitted, _part, _grade, _comment))
