@@ -6,11 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
-from multiprocessing import forkserver
+import tempfile
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 
 import psutil
 import pytest
+from waiting import until
 
 from autograder.classroom import pool, stopping
 from autograder.course.assignment import Assignment
@@ -154,6 +156,56 @@ def test_where_no_process_can_be_had_to_fork_from_workers_are_started_one_by_one
         assert graded(2, workers=1) == ["refused"] * 2
         (worker,) = workers()
         assert psutil.Process(worker.pid).ppid() == os.getpid()
+
+
+def test_a_worker_does_not_go_on_when_what_it_was_forked_from_has_ended():
+    """The pool has lost it then, and starts others: two would grade the same, even if one is deaf to being asked."""
+    team = pool._Team(1, "none")
+    try:
+        team.pool.submit(signal.signal, signal.SIGTERM, signal.SIG_IGN).result()
+        (worker,) = map(psutil.Process, (one.pid for one in multiprocessing.active_children()))
+        pool._end_server()
+        until(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE)
+    finally:
+        team.end()
+
+
+def test_whoever_is_asked_twice_to_leave_still_leaves_in_order():
+    """When one worker has left, the pool asks all others, who have been asked already."""
+    before = signal.signal(signal.SIGTERM, pool._leave)
+    try:
+        with pytest.raises(SystemExit):
+            signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_what_a_worker_could_not_take_away_is_taken_away_with_the_team():
+    team = pool._Team(1, "none")
+    try:
+        left = team.pool.submit(_folder).result()
+        assert Path(left).is_dir()
+    finally:
+        team.end()
+    assert not Path(left).exists()
+
+
+def _folder():
+    return tempfile.mkdtemp(prefix=f"dh-{os.getpid()}-")
+
+
+def test_who_closes_the_terminal_does_not_end_what_knows_the_semaphores(monkeypatch):
+    """It shares the terminal with the coordinator, and is deaf to Ctrl-C by itself, but not to this."""
+    tracker = resource_tracker.ResourceTracker()
+    monkeypatch.setattr(resource_tracker, "ensure_running", tracker.ensure_running)
+    pool._context()
+    try:
+        status = Path(f"/proc/{tracker._pid}/status").read_text()
+        blocked = int(status.partition("SigBlk:")[2].split()[0], 16)
+        assert blocked >> (signal.SIGHUP - 1) & 1
+    finally:
+        tracker._stop()
 
 
 def test_who_stops_while_workers_are_loaded_does_not_wait_for_it(monkeypatch):

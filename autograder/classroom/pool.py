@@ -8,20 +8,22 @@ import itertools
 import multiprocessing
 import os
 import queue
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
-from multiprocessing import connection, forkserver, resource_tracker
+from multiprocessing import connection, forkserver, resource_tracker, util
 from multiprocessing.context import BaseContext
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from autograder.classroom import stopping
+from autograder.classroom import leftovers, stopping
 from autograder.wall import cgroup, threads
 
 if TYPE_CHECKING:
@@ -94,6 +96,7 @@ class _Team:
             worker.join()
         if manager is not None:  # it takes down semaphores, and to leave meanwhile is complained of on the terminal
             manager.join(_PATIENCE)
+        leftovers.clear()  # of a worker that was asked to end just when it took its folder away
 
 
 _started: list[_Team] = []  # ahead of the work
@@ -105,14 +108,24 @@ def _context() -> BaseContext:
     On Linux they are forks of a process that has loaded what they need, once for all, and has nothing else. On macOS
     a library that NumPy computes with does not survive a fork.
     """
+    with stopping.held_back(signal.SIGHUP):  # it survives all other signals, and another one would know no semaphore
+        resource_tracker.ensure_running()  # which lets Ctrl-C through when it has started
     if sys.platform == "linux":
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["autograder.classroom.forked"])
-        resource_tracker.ensure_running()  # which lets Ctrl-C through when it has started
         with suppress(OSError), stopping.held_back(), _nothing_from_here():  # no socket has so long a path, say
+            _have_folder()
             forkserver.ensure_running()
             return context
     return multiprocessing.get_context("spawn")
+
+
+def _have_folder() -> None:
+    """Let `multiprocessing` have its folder for sockets under a name by which it is found if this process is killed."""
+    told = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # it has no public name
+    if "tempdir" not in told:
+        told["tempdir"] = tempfile.mkdtemp(prefix=f"dh-{os.getpid()}-")
+        util.Finalize(None, shutil.rmtree, (told["tempdir"], True), exitpriority=-100)
 
 
 @contextmanager
@@ -299,8 +312,14 @@ def _begin(wall: Wall, environment: dict[str, str]) -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
 
+    ends = [parent.sentinel]
+    if sys.platform == "linux":
+        ends.append(os.pidfd_open(os.getppid()))  # of what it was forked from, without which nobody sees it any more
+
     def watch() -> None:
-        connection.wait([parent.sentinel])
+        if parent.sentinel not in connection.wait(ends):
+            os.kill(os.getpid(), signal.SIGTERM)
+            connection.wait([parent.sentinel], _PATIENCE)
         os.killpg(0, signal.SIGKILL)
 
     threading.Thread(target=watch, daemon=True).start()
@@ -333,5 +352,6 @@ def _work(job: Job) -> Graded:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)  # the pool asks all others too when the first has left
     raise SystemExit(1)

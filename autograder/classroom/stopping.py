@@ -80,9 +80,13 @@ def deferred() -> Iterator[Callable[[], int | None]]:
 
 
 @contextmanager
-def held_back() -> Iterator[None]:
-    """Start processes in this block: Ctrl-C does not reach them before they are ready for it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def held_back(*numbers: signal.Signals) -> Iterator[None]:
+    """Start processes in this block: Ctrl-C does not reach them before they are ready for it.
+
+    Args:
+        numbers: of other signals that are not to reach them either.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *numbers})
     try:
         yield
     finally:
