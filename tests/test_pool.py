@@ -16,6 +16,7 @@ from waiting import until
 
 from autograder.classroom import pool, stopping
 from autograder.course.assignment import Assignment
+from autograder.course.errors import CourseError
 from autograder.course.settings import Limits
 from autograder.grading.job import Job
 from autograder.wall import cgroup, threads, zygote
@@ -168,6 +169,19 @@ def test_a_worker_does_not_go_on_when_what_it_was_forked_from_has_ended():
         until(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE)
     finally:
         team.end()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("ahead", [True, False])
+def test_where_no_thread_can_be_had_to_hand_out_the_work_that_is_said_and_nothing_is_waited_for(monkeypatch, ahead):
+    def fail(_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(multiprocessing.queues.Queue, "_start_thread", fail)
+    words = ["grade", "--jobs", "1", "--sandbox", "none"] if ahead else ["status"]
+    with pool.ahead(words), pytest.raises(CourseError, match="`ulimit -u`"):
+        graded(2, workers=1)
+    assert not multiprocessing.active_children()
 
 
 def test_whoever_is_asked_twice_to_leave_still_leaves_in_order():

@@ -24,6 +24,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from autograder.classroom import leftovers, stopping
+from autograder.course.errors import CourseError
 from autograder.wall import cgroup, threads
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from autograder.wall.ways import Wall
 
 _PATIENCE = 1.0  # seconds that a worker has to end its sandbox
+_STUCK = (
+    "what hands out the work could not go on: see how many processes and threads you may have on this machine "
+    "(`ulimit -u`), or grade with `--jobs 1`"
+)
 _AHEAD = 4  # workers that are started before it is known how many submissions there are to grade
 
 
@@ -59,7 +64,7 @@ class _Team:
         """Start some of them, before there is work, and do not wait for it: the first has much to load."""
 
         def start() -> None:
-            with suppress(OSError, EOFError, BrokenProcessPool):  # whoever has work for them will find out
+            with suppress(OSError, EOFError, RuntimeError):  # whoever has work for them will find out
                 for _ in range(min(count, self.most)):
                     if not self._ended:
                         self.pool.submit(_nothing)
@@ -73,6 +78,16 @@ class _Team:
         with stopping.held_back():
             return {self.pool.submit(_work, job): job for job in jobs}
 
+    @property
+    def _manager(self) -> threading.Thread | None:
+        """What hands out the work and takes in results; it has no public name."""
+        return getattr(self.pool, "_executor_manager_thread", None)
+
+    @property
+    def works(self) -> bool:
+        """Whether results may still come."""
+        return self._manager is None or self._manager.is_alive()
+
     def end(self) -> None:
         """End all that the workers started, then the workers."""
         if self in _started:
@@ -84,7 +99,7 @@ class _Team:
         workers = set(multiprocessing.active_children()) - self._others
         for worker in workers:
             worker.terminate()
-        manager = getattr(self.pool, "_executor_manager_thread", None)
+        manager = self._manager
         self.pool.shutdown(wait=False, cancel_futures=True)
         deadline = time.monotonic() + _PATIENCE
         for worker in workers:
@@ -94,7 +109,8 @@ class _Team:
                 os.killpg(worker.pid, signal.SIGKILL)
             worker.kill()
             worker.join()
-        if manager is not None:  # it takes down semaphores, and to leave meanwhile is complained of on the terminal
+        if manager is not None and manager.is_alive():
+            # It takes down semaphores, and to leave meanwhile is complained of on the terminal.
             manager.join(_PATIENCE)
         leftovers.clear()  # of a worker that was asked to end just when it took its folder away
 
@@ -231,6 +247,7 @@ def results(jobs: list[Job], workers: int) -> Generator[Graded, None, None]:
     Raises:
         Stopped: if somebody asked to stop. What was finished by then has been given, and no process is left.
         ImportError: if what grades cannot be loaded on this machine.
+        CourseError: if this machine does not let the work be handed out.
     """
     waiting = list(jobs)
     while waiting:
@@ -279,6 +296,8 @@ def _finished(jobs: list[Job], workers: int) -> Generator[tuple[Job, Graded | No
                 try:
                     future = done.get(timeout=0.1)
                 except queue.Empty:
+                    if not team.works and done.empty():
+                        raise CourseError(_STUCK) from None
                     continue
                 graded = _result(future)
                 whole &= graded is not None
