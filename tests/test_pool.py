@@ -173,14 +173,18 @@ def test_a_worker_does_not_go_on_when_what_it_was_forked_from_has_ended():
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize("ahead", [True, False])
-def test_where_no_thread_can_be_had_to_hand_out_the_work_that_is_said_and_nothing_is_waited_for(monkeypatch, ahead):
+def test_where_no_thread_can_be_had_to_hand_out_the_work_nothing_is_waited_for(monkeypatch, ahead):
     def fail(_):
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(multiprocessing.queues.Queue, "_start_thread", fail)
     words = ["grade", "--jobs", "1", "--sandbox", "none"] if ahead else ["status"]
-    with pool.ahead(words), pytest.raises(CourseError, match="`ulimit -u`"):
-        graded(2, workers=1)
+    with pool.ahead(words):
+        if sys.version_info < (3, 12):
+            with pytest.raises(CourseError, match="`ulimit -u`"):
+                graded(2, workers=1)
+        else:  # the pool itself gives up what it was to do
+            assert graded(2, workers=1) == ["fault"] * 2
     assert not multiprocessing.active_children()
 
 

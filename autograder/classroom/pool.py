@@ -296,7 +296,7 @@ def _finished(jobs: list[Job], workers: int) -> Generator[tuple[Job, Graded | No
                 try:
                     future = done.get(timeout=0.1)
                 except queue.Empty:
-                    if not team.works and done.empty():
+                    if not team.works and done.empty():  # from Python 3.12 on the pool itself gives up its work then
                         raise CourseError(_STUCK) from None
                     continue
                 graded = _result(future)
