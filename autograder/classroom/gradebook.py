@@ -549,24 +549,18 @@ def dated(
         handed_in: when, by student; of anybody else, what the gradebook says.
         student: only this one's.
     """
-    query = (
-        select(SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension,
-               AssignmentRow.duedate)
-        .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
-        .where(AssignmentRow.name == stem)
-    )  # fmt: skip
     with opened(course) as gradebook:
         if not history.exists(gradebook.db):
             return {}
         kept, marked = history.results(gradebook.db, stem, student, whole=False), marks(gradebook, stem, student)
-        rows = {row.student_id: row for row in gradebook.db.execute(query)}
+        rows = {one.student: one for one in submitted.everybodys(gradebook.db, stem)}
         left = dates.left_behind(course, stem, gradebook.db)
     found = {}
     for name in kept.keys() & marked.keys() & rows.keys():
         row, points, result = rows[name], marked[name].points, kept[name].result
-        received, dating = handed_in.get(name, row.timestamp), dates.Dated(row.duedate, row.extension)
+        received, dating = handed_in.get(name, row.handed_in), dates.Dated(row.due, row.extension)
         charged = (result.get("late") or {}).get("penalty") or None
-        said = (row.timestamp, dating, marked[name].penalty or None, charged)
+        said = (row.handed_in, dating, marked[name].penalty or None, charged)
         try:
             dating, penalty = dates.judge(course, stem, name, received, points, dates.theirs(dating, left))
         except dates.PluginError as error:
