@@ -1,13 +1,14 @@
 """`python -m autograder`, and what the command `autograder` starts."""
 
 import os
+import sys
 
 
 def main() -> None:
     """Run the command line."""
+    _open_what_is_closed()
     try:  # Ctrl-C within the thousandths of a second before it is handled
         import gc
-        import sys
 
         from autograder.classroom import stopping
 
@@ -24,6 +25,19 @@ def main() -> None:
         gc.freeze()
         gc.enable()
         cli.main()
+
+
+def _open_what_is_closed() -> None:
+    """Give standard streams that were closed by whoever starts us to nobody.
+
+    Else the next file that is opened, the gradebook say, would get their number, and be written to by all that print.
+    """
+    for number, name, mode in (0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w"):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # gets the lowest number that is free: this one
+            setattr(sys, name, open(number, mode, closefd=False))
 
 
 if __name__ == "__main__":

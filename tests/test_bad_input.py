@@ -98,6 +98,18 @@ def test_results_can_go_to_a_device_which_stays_one(course, command):
     assert not os.path.isfile("/dev/null")
 
 
+@pytest.mark.usefixtures("wall")
+@pytest.mark.parametrize("closed", ["<&- >&- 2>&-", ">&-"])
+def test_who_closes_the_standard_streams_has_the_class_graded_all_the_same(course, closed):
+    """What is opened next gets their numbers: the gradebook, if nothing stood in its way."""
+    hand_in(course, "ada")
+    done = run("sh", "-c", f"autograder grade {closed}", cwd=course.root)
+    assert done.stdout == ""
+    assert "bug" not in done.stderr
+    assert json.loads((course.autograded("ada", STEM) / "result.json").read_text())["status"] == "graded"
+    assert points(course) == {"ada": 0}
+
+
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder", "nothing"])
 def test_check_waits_for_no_pipe_and_no_device(command, tmp_path, kind):
     path = tmp_path / "x.ipynb"
