@@ -100,11 +100,16 @@ def command(limits: Limits, info: int | None = None) -> list[str]:
 
 
 def fonts() -> list[str]:
-    """The words that let a process behind the wall use Matplotlib's list of fonts, which takes seconds to make anew."""
-    import matplotlib as mpl  # takes a while to load, also NumPy, and who only looks for a wall has no use for them
+    """The words that let a process behind the wall use Matplotlib's list of fonts.
 
-    cached = Path(mpl.get_cachedir()).glob("fontlist-*.json")
-    return [word for path in cached for word in ("--ro-bind", str(path), f"/home/.config/matplotlib/{path.name}")]
+    There, each would make a list of its own, which takes time and leaves 72 MB mapped in whatever is forked from it.
+    """
+    # takes a while to load, also NumPy, and who only looks for a wall has no use for them
+    import matplotlib as mpl
+    from matplotlib import font_manager  # makes the list if this machine has none yet
+
+    name = f"fontlist-v{font_manager.FontManager.__version__}.json"
+    return ["--ro-bind-try", str(Path(mpl.get_cachedir()) / name), f"/home/.config/matplotlib/{name}"]
 
 
 def readable() -> list[Path]:

@@ -7,7 +7,7 @@ ATTACKS: list[Attack] = [
     fatal("endless_calls", "computes for ever in every call", "while True:\n    try:\n        while True: pass\n    except BaseException: pass", "ran for too long"),
     fatal("sleeping_calls", "sleeps in every call", "import time\ntime.sleep(99)", "by the clock"),
     in_cell("threads_that_work", "computes in threads beside its cells", "import threading\nfor _ in range(8): threading.Thread(target=lambda: [0 for _ in iter(int, 1)], daemon=True).start()\nprint('fired')",
-         "It left "),
+         "It left |ran for too long"),
     in_cell("memory", "takes all memory", "kept = []\nwhile True: kept.append(bytes(2**24))", "MemoryError|ended its process"),
     in_cell("memory_mapped", "reserves memory that it does not use", "import mmap\nkept = []\ntry:\n    while True: kept.append(mmap.mmap(-1, 2**26))\nexcept (OSError, MemoryError) as error: print('fired', type(error).__name__)", "fired"),
     fatal("memory_in_calls", "takes all memory in every call", "kept = []\nwhile True: kept.append(bytearray(2**24))", "ran for too long|MemoryError"),
