@@ -128,6 +128,10 @@ def is_whole_or_real(x):
     return is_whole(x) or is_real(x)
 
 
+def is_plain(x):
+    return is_whole_or_real(x) or isinstance(x, str)
+
+
 def is_truth(x):
     return isinstance(x, (bool, np.bool_))
 
@@ -204,7 +208,10 @@ CLOTHES: dict[Callable, dict[str, Callable]] = {
         "deque": collections.deque, "iterator": iter, "generator": lambda x: (item for item in x),
         "map": lambda x: map(np.copy, x), "view of a dict": lambda x: dict(enumerate(x)).values(),
         "dict": lambda x: dict(enumerate(x)), "array of objects": lambda x: np.fromiter(x, object),
-        "array": lambda x: np.array(x) if all(map(is_whole_or_real, x)) else x,
+        "array": lambda x: np.array(x) if all(map(is_plain, x)) else x,
+        "masked array": lambda x: np.ma.array(x) if all(map(is_plain, x)) else x,
+        "array of characters": lambda x: np.char.array(x) if all(isinstance(item, str) for item in x) else x,
+        "array of text of any length": lambda x: np.array(x, "T") if all(isinstance(item, str) for item in x) else x,
     },
     is_dict: {
         "OrderedDict": collections.OrderedDict, "defaultdict": default, "own dict": Record, "Counter": collections.Counter,

@@ -414,6 +414,17 @@ def test_a_thread_that_prints_disturbs_no_call():
         assert [called(shell, "f", k)["value"] for k in range(100)] == list(range(1, 101))
 
 
+def test_each_of_several_threads_that_call_a_function_of_ours_gets_its_own_answer():
+    spread = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "def spread(f, n):\n    with ThreadPoolExecutor(8) as pool: return list(pool.map(f, range(n)))"
+    )
+    with started(Limits(), "bubblewrap") as shell:
+        shell.run(spread, "spread", soon())
+        answer = shell.call("spread", (lambda x: x + 0.5, 500), {}, False, (Budget(15, 4),))
+    assert wire.decode(answer["value"]) == [k + 0.5 for k in range(500)]
+
+
 @pytest.mark.parametrize(
     "attack",
     [

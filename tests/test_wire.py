@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from values import arrived
 
+from autograder.grading.remote import _write_back
 from autograder.wall import wire
 
 NUMBERS = st.one_of(st.booleans(), st.integers(-(2**63), 2**64 - 1), st.floats(), st.none(), st.text(max_size=20))
@@ -137,9 +138,36 @@ def test_a_random_generator_goes_on_where_it_was(seed, draws):
     assert np.array_equal(there.normal(size=3), rng.normal(size=3))
 
 
+@given(st.integers(0, 2**128 - 1), st.integers(0, 3), st.integers(0, 3))
+def test_the_children_of_a_random_generator_are_the_same_on_either_side(seed, depth, spawned):
+    rng = np.random.default_rng(seed)
+    for _ in range(depth):
+        rng = rng.spawn(2)[1]
+    rng.spawn(spawned)
+    there = over(rng)
+    for _ in range(2):
+        mine, theirs = rng.spawn(1)[0], there.spawn(1)[0]
+        assert mine.bit_generator.state == theirs.bit_generator.state
+
+
+def test_children_that_are_spawned_on_the_far_side_count_here():
+    rng = np.random.default_rng(3)
+    there = over(rng)
+    there.spawn(2)
+    _write_back(rng, over(there))
+    assert rng.spawn(1)[0].bit_generator.state == there.spawn(1)[0].bit_generator.state
+    _write_back(rng, over(np.random.default_rng(np.random.SeedSequence(3, n_children_spawned=2**32 - 1))))  # not one by one
+
+
+def test_a_random_generator_of_which_no_children_can_be_known_crosses_with_its_state():
+    rng = np.random.default_rng([1, 2])
+    assert over(rng).bit_generator.state == rng.bit_generator.state
+
+
 @pytest.mark.parametrize(
     "parts", [["1", "2", "0"], [1, 2, 0, 0], ["-1", "2", "0", "0"], [str(2**128), "1", "0", "0"], ["1", "1", "2", "0"],
-              ["1", "1", "0", str(2**32)], ["9" * 5000, "1", "0", "0"], ["x", "1", "0", "0"]]
+              ["1", "1", "0", str(2**32)], ["9" * 5000, "1", "0", "0"], ["x", "1", "0", "0"], ["1"] * 5 + [str(2**128)],
+              ["1", "1", "0", "0", str(2**32), "1"], ["1", "1", "0", "0", "1", "1", str(2**32)], ["0"] * 21, ["0"] * 5]
 )  # fmt: skip
 def test_a_random_generator_in_a_state_that_cannot_be_is_refused(parts):
     with pytest.raises(wire.WireError):
@@ -240,6 +268,9 @@ Two = collections.namedtuple("Two", "loss dW")
         (Two(1.0, np.ones(2)), (1.0, np.ones(2))),
         ({Whole.THREE: 1, (Text("k"), None): 2}, {3: 1, ("k", None): 2}),
         (2**1000, 2**1000),
+        (np.array([["a", "b"]]), [["a", "b"]]),
+        (np.array("a"), "a"),
+        (np.ma.array(["a"]), ["a"]),
     ],
 )
 def test_a_value_of_a_subclass_arrives_as_what_its_base_holds(value, base):
@@ -247,7 +278,7 @@ def test_a_value_of_a_subclass_arrives_as_what_its_base_holds(value, base):
 
 
 @pytest.mark.parametrize(
-    "value", [object(), {1}, b"a", range(3), np.array([object()]), np.array(["a"]), np.datetime64("2020-01-01"), 2**1023,
+    "value", [object(), {1}, b"a", range(3), np.array([object()]), np.array([b"a"]), np.datetime64("2020-01-01"), 2**1023,
               collections.deque([1]), np.ma.array([1.0], mask=[True]), np.ma.masked, DEEP]
 )  # fmt: skip
 def test_what_may_not_cross_becomes_the_name_of_its_type(value):

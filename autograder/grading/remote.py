@@ -16,6 +16,7 @@ from autograder.wall.process import Budget
 from autograder.wall.session import Failure, Session, SessionLost
 
 _MESSAGE_LENGTH = 2000
+_CHILDREN = 1000  # of a random generator that one call may spawn; more are not counted
 
 
 class SuiteError(Exception):
@@ -211,6 +212,8 @@ def _write_back(mine: Any, theirs: Any) -> None:
         mine.update(theirs)
     elif type(mine) is np.random.Generator:
         mine.bit_generator.state = theirs.bit_generator.state
+        spawned = [one.bit_generator.seed_seq.n_children_spawned for one in (mine, theirs)]  # type: ignore[attr-defined]
+        mine.spawn(min(max(spawned[1] - spawned[0], 0), _CHILDREN))
 
 
 def clean(text: str) -> str:

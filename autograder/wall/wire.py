@@ -75,7 +75,7 @@ def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int]
     """Turn a value into JSON types and the bytes of arrays; what may not cross becomes the name of its type.
 
     Arrays keep dtype, shape, memory order and the writeable flag; NumPy scalars keep their dtype; extended precision
-    becomes double. Iterators cross as lists. A NumPy random generator crosses with its state.
+    becomes double, and an array of words lists of text. Iterators cross as lists. A NumPy random generator crosses with its state.
 
     A value of a subclass crosses as its base: a named tuple as a tuple, a `defaultdict` as a dict, `np.matrix` as an
     array. Its own methods have no say in that: what crosses is what the base holds. So does a masked array, unless
@@ -118,9 +118,7 @@ def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int]
         both = complex.__complex__(value)
         return {"t": "complex", "v": [encode(both.real), encode(both.imag)]}
     if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
-        state = value.bit_generator.state
-        parts = [*state["state"].values(), state["has_uint32"], state["uinteger"]]
-        return {"t": "generator", "v": [str(part) for part in parts]}
+        return {"t": "generator", "v": [str(part) for part in _parts_of(value.bit_generator)]}
     if depth < MAX_DEPTH:
         if base is None and isinstance(value, Iterator):
             value, base = list(itertools.islice(value, MAX_ITEMS + 1)), list
@@ -129,16 +127,27 @@ def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int]
     return _foreign(kind.__name__)
 
 
+def _parts_of(bits: np.random.PCG64) -> list[int]:
+    """Where a generator is in its sequence, how many children it has spawned, and what theirs depend on besides."""
+    state, seed = bits.state, bits.seed_seq
+    here = [*state["state"].values(), state["has_uint32"], state["uinteger"]]
+    if type(seed) is not np.random.SeedSequence or type(seed.entropy) is not int:
+        return here
+    return [*here, seed.n_children_spawned, seed.entropy, *seed.spawn_key]
+
+
 def _foreign(type_name: str) -> dict[str, str]:
     return {"t": "foreign", "v": str(type_name)[:100]}
 
 
-def _encode_array(array: np.ndarray, kind: type, scalar: bool = False) -> dict[str, Any]:
-    """An array of the base class; or a NumPy scalar, as an array without dimensions."""
+def _encode_array(array: np.ndarray, kind: type, scalar: bool = False) -> Any:
+    """An array of the base class; or a NumPy scalar, as an array without dimensions. Words become lists of text."""
     dtype = _DTYPES.get(array.dtype)
     if dtype is None:
         if array.dtype in (np.longdouble, np.clongdouble):
             array = array.astype(np.float64 if array.dtype == np.longdouble else np.complex128)
+        if array.dtype.kind in "UT":  # words, such as the letters of an answer
+            return encode(array.tolist())
         dtype = array.dtype.newbyteorder("<").str
         if dtype not in _SIZES:
             return _foreign(kind.__name__ if scalar else "ndarray")
@@ -260,12 +269,14 @@ def _decode_array(message: dict[str, Any]) -> np.ndarray:
 
 
 def _decode_generator(parts: list[Any]) -> np.random.Generator:
-    if len(parts) != 4 or not all(type(part) is str and part.isascii() and part.isdigit() for part in parts):
+    if not (len(parts) == 4 or 6 <= len(parts) <= 20) or not all(type(part) is str and part.isascii() and part.isdigit() for part in parts):
         raise WireError("a random generator in a state that may not cross")
-    state, inc, has_uint32, uinteger = (int(part[:40]) for part in parts)
-    if max(state, inc) >= 2**128 or has_uint32 > 1 or uinteger >= 2**32:
+    numbers = [int(part[:40]) for part in parts]
+    state, inc, has_uint32, uinteger = numbers[:4]
+    children, entropy, *key = numbers[4:] or [0, 0]
+    if max(state, inc, entropy) >= 2**128 or has_uint32 > 1 or max(uinteger, children, *key, 0) >= 2**32:
         raise WireError("a random generator in a state that may not cross")
-    bits = np.random.PCG64(0)
+    bits = np.random.PCG64(np.random.SeedSequence(entropy, spawn_key=key, n_children_spawned=children))
     bits.state = {"bit_generator": "PCG64", "state": {"state": state, "inc": inc},
                   "has_uint32": has_uint32, "uinteger": uinteger}  # fmt: skip
     return np.random.Generator(bits)

@@ -67,6 +67,16 @@ def plain_loop(loss_grad, W0, X, y, reg, lr, batch_size, n_epochs, rng):
     return W, history
 
 
+def order_from_a_child_of_the_generator(loss_grad, W0, X, y, reg, lr, batch_size, n_epochs, rng):
+    W, history = np.array(W0, dtype=float), []
+    for child in rng.spawn(n_epochs):
+        for batch in np.split(child.permutation(len(X)), range(batch_size, len(X), batch_size)):
+            loss, dW = loss_grad(W, X[batch], y[batch], reg)
+            W = W - (lr(len(history)) if callable(lr) else lr) * dW
+            history.append(loss)
+    return W, history
+
+
 def data_shuffled_together(loss_grad, W0, X, y, reg, lr, batch_size, n_epochs, rng):
     W = np.array(W0, dtype=np.float64)
     rate = lr if callable(lr) else lambda t: lr
@@ -281,7 +291,7 @@ RIGHT = {
         one_at_a_time,
         chosen_without_replacement,
     ),
-    "sgd": (plain_loop, data_shuffled_together, rates_ahead, generator_of_batches),
+    "sgd": (plain_loop, order_from_a_child_of_the_generator, data_shuffled_together, rates_ahead, generator_of_batches),
     "diagnose_batches": (batches_diagnosed, batches_diagnosed_in_capitals),
     "predict_ball": (ball, ball_worked_out),
     "predict_copies": (copies_counted,),

@@ -17,12 +17,12 @@ def new_generator(rng: Generator) -> Generator:
 
 
 def state_of(rng: Generator) -> Any:
-    """The state of a generator, to compare with another or to go back to."""
-    return rng.bit_generator.state
+    """The state of a generator, to compare with another or to go back to: whoever spawns a child of it moves it too."""
+    return rng.bit_generator.state, rng.bit_generator.seed_seq.n_children_spawned  # type: ignore[attr-defined]
 
 
 def generator_in(state: Any) -> Generator:
     """A generator in a state that one of `new_generator` was in."""
     rng = np.random.default_rng(0)
-    rng.bit_generator.state = state
+    rng.bit_generator.state = state[0]
     return rng

@@ -143,6 +143,7 @@ class Line:
     def __init__(self, connection: socket.socket):
         self._connection = connection
         self._lock = threading.RLock()
+        self._asking = threading.Lock()
         # To speak with when there is no memory left. Mapped and not touched: a page that is touched costs time.
         self._reserve = mmap.mmap(-1, 2**24)
 
@@ -158,6 +159,12 @@ class Line:
     def receive(self) -> Any:
         """Take one message, None when the grader hangs up."""
         return wire.receive(self._connection)
+
+    def ask(self, message: dict[str, Any]) -> Any:
+        """Send one message and take the reply, one thread at a time: else one would take the reply to another."""
+        with self._asking:
+            self.send(message)
+            return self.receive()
 
 
 def serve(line: Line, ready: Shell) -> None:
@@ -217,9 +224,8 @@ def _borrow(line: Line, number: int) -> Callable[..., Any]:
     """A stand-in for a function of the grader's; its name and its source say nothing about it."""
 
     def function(*args: Any, **kwargs: Any) -> Any:
-        line.send({"call": number, "args": [wire.encode(arg) for arg in args],
-                   "kwargs": {key: wire.encode(arg) for key, arg in kwargs.items()}})  # fmt: skip
-        reply = line.receive()
+        reply = line.ask({"call": number, "args": [wire.encode(arg) for arg in args],
+                          "kwargs": {key: wire.encode(arg) for key, arg in kwargs.items()}})  # fmt: skip
         if "error" in reply:
             name, text = reply["error"]
             raise getattr(builtins, name, RuntimeError)(text)
