@@ -46,6 +46,7 @@ from autograder.commands.shared import (
     write,
 )
 from autograder.course import release as releasing
+from autograder.course import settings
 from autograder.course.course import Course, CourseError
 from autograder.grading import suite
 from autograder.pages import gradescope
@@ -132,6 +133,8 @@ def grade_command(
     for stem in chosen:
         if theirs := suite.require_ours(course, stem):
             click.echo(f"{stem}: the hidden checks of {suite.PACKAGE} are used; {theirs} has the same", err=True)
+    if missing := settings.not_installed(settings.load(course.root).limits):
+        click.echo(f"autograder: {missing}", err=True)
     if dry_run:
         for stem in chosen:
             assignment = gradebook.assignment(course, stem, wall)

@@ -77,6 +77,8 @@ def findings(course: Course) -> Iterator[Finding]:
     yield _pages(course)
     yield _checks(course)
     limits = settings.load(course.root).limits
+    missing = settings.not_installed(limits)
+    yield Finding("packages", not missing, missing or f"{', '.join(limits.packages)} are installed")
     try:
         way = require(limits, "bubblewrap")
     except SandboxError as error:

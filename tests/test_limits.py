@@ -6,7 +6,9 @@ from dataclasses import fields
 import pytest
 import yaml
 from conftest import ROOT
+from quick import hand_in
 
+from autograder import doctor
 from autograder.course import settings
 from autograder.course.course import CourseError
 from autograder.course.settings import Limits
@@ -41,20 +43,52 @@ def test_instructors_are_told_what_a_course_can_set(tmp_path):
         assert f"`{field.name}`" in INSTRUCTORS
 
 
+def test_less_than_instructors_are_told_is_refused_and_just_that_is_taken(tmp_path):
+    least = dict(re.findall(r"`(\w+)` \(([\d.]+)\)", INSTRUCTORS.partition("The names, each with the least")[2]))
+    assert {*least, "packages"} == {field.name for field in fields(Limits)}
+    for name, value in least.items():
+        (tmp_path / "course.yml").write_text(f"limits: {{{name}: {value}}}")
+        assert getattr(settings.load(tmp_path).limits, name) == float(value)
+        less = int(value) - 1 if isinstance(getattr(Limits(), name), int) else float(value) * 0.99
+        (tmp_path / "course.yml").write_text(f"limits: {{{name}: {less}}}")
+        with pytest.raises(CourseError, match=rf"{name} must be a (whole )?number from {value} to 999999, not"):
+            settings.load(tmp_path)
+
+
+def test_a_package_that_is_not_installed_is_said_by_grade_and_doctor(course, command):
+    assert settings.not_installed(Limits()) == ""
+    (course.root / "course.yml").write_text("limits: {packages: [numpy, nosuchpkg]}")
+    hand_in(course, "ada")
+    said = "nosuchpkg is not installed here: install what is missing, or take it out of `packages` in course.yml"
+    assert said in command("grade", "--dry-run").err
+    found = next(finding for finding in doctor.findings(course) if finding.what == "packages")
+    assert (found.fine, found.detail) == (False, said)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("limits: {cell_secs: 3}", "limits: 'cell_secs' is unknown; choose from cell_seconds"),
-        ("limits: {cell_seconds: -1}", "cell_seconds must be a number above 0, not -1"),
-        ("limits: {memory: 1.5}", "memory must be a whole number above 0, not 1.5"),
-        ("limits: {memory: yes}", "memory must be a whole number above 0, not True"),
+        ("limits: {cell_seconds: -1}", "cell_seconds must be a number from 1 to 999999, not -1"),
+        ("limits: {memory: 1.5}", "memory must be a whole number from 512 to 999999, not 1.5"),
+        ("limits: {memory: yes}", "memory must be a whole number from 512 to 999999, not True"),
         ("limits: {packages: numpy}", "packages must be a list of names that can be imported, not 'numpy'"),
         ("limits: {packages: [a-b]}", "packages must be a list of names"),
         ("limits: [1]", "limits: its value is unknown"),
         ("limit: {}", "'limit' is unknown; it may hold `limits:`"),
         ("[1, 2]", "the file is unknown"),
-        ("limits: {", "cannot be read"),
-        ("\0", "cannot be read"),
+        ("limits: {", "course.yml, line 1: a bracket that is opened here is not closed"),
+        (
+            "limits:\n  packages: [numpy\ndates: {}\n\n",
+            "course.yml, line 2: in the brackets that begin here a comma is missing",
+        ),
+        ("dates:\n  due: '1\n\n", "course.yml, line 2: a quotation mark that is opened here is not closed"),
+        ("limits:\n\tmemory: 1", "course.yml, line 2: a tab: indent with spaces"),
+        ("limits:\n  memory: 1: 2", "course.yml, line 2: a colon that does not fit"),
+        ("limits:\n  memory: 1\n disk: 2", "course.yml, line 3: it cannot be understood: see to indentation"),
+        ("limits: {}\nlimits: {}", "course.yml, line 2: 'limits' is there twice: take one of them out"),
+        ("limits: {}\n\0", "course.yml, line 2: the character 0x0000 may not stand there"),
+        ("[" * 5000, "cannot be read (maximum recursion depth exceeded): write it more simply"),
     ],
 )
 def test_settings_that_cannot_be_are_one_clear_line(tmp_path, text, said):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from autograder.course import date_rules, roster
+from autograder.course import date_rules, roster, yaml_text
 from autograder.course.course import Course, CourseError
 from autograder.course.date_rules import Dates
 
@@ -47,6 +46,23 @@ class Limits:
     packages: tuple[str, ...] = ("numpy", "scipy", "sklearn", "matplotlib", "ipywidgets", "IPython")
 
 
+# With less, what everybody is given no longer runs, and right work would lose its points: a shell that has run nothing
+# maps 160 to 250 MB, and the first cells of a notebook open files and leave memory in use.
+_LEAST: dict[str, float] = {
+    "cell_seconds": 1,
+    "call_seconds": 0.1,
+    "check_seconds": 1,
+    "own_seconds": 1,
+    "wall_clock": 1,
+    "memory": 512,
+    "disk": 1,
+    "files": 100,
+    "open_files": 64,
+    "threads": 8,
+    "output": 1,
+}
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings of a course.
@@ -58,29 +74,6 @@ class Settings:
 
     limits: Limits = Limits()
     dates: Dates = field(default_factory=Dates)
-
-
-class _Values(yaml.SafeLoader):  # type: ignore[misc]
-    """Makes no dates of what looks like one, since it stops at those that are none."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 (as PyYAML has it)
-        first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
-        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-class _Text(yaml.BaseLoader):  # type: ignore[misc]
-    """Loads every word as the text that it is, and refuses a key that stands there twice: one of them would be lost."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        """A mapping, with each of its keys once."""
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} is there twice", key.start_mark)
-            seen.add(key.value if isinstance(key.value, str) else id(key))
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
-        return mapping
 
 
 def load(root: Path) -> Settings:
@@ -120,10 +113,7 @@ def _parsed(
     path: Path, text: str, stems: tuple[str, ...], sections: tuple[tuple[str, frozenset[str]], ...]
 ) -> Settings:
     """What a text says, which is read again only when it, the exercises or the roster have changed."""
-    try:
-        said, words = yaml.load(text, _Values), yaml.load(text, _Text)  # noqa: S506 (safe ones, see above)
-    except (ValueError, yaml.YAMLError) as error:
-        raise CourseError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+    said, words = yaml_text.read(path, text)
     said = {} if said is None else said
     if not isinstance(said, dict) or (unknown := set(said) - {"limits", "dates"}):
         raise CourseError(f"{path}: {_names(unknown) if isinstance(said, dict) else 'the file'} is unknown; "
@@ -144,12 +134,21 @@ def _limits(path: Path, said: Any) -> Limits:
             wanted = "a list of names that can be imported"
         else:
             whole = names[name] is int
-            fine = type(value) in ((int,) if whole else (int, float)) and 0 < value < 10**6
-            wanted = f"a {'whole ' if whole else ''}number above 0"
+            fine = type(value) in ((int,) if whole else (int, float)) and _LEAST[name] <= value < 10**6
+            wanted = f"a {'whole ' if whole else ''}number from {_LEAST[name]:g} to 999999"
         if not fine:
             raise CourseError(f"{path}: limits: {name} must be {wanted}, not {value!r}")
         values[name] = tuple(value) if name == "packages" else value
     return replace(Limits(), **values)
+
+
+def not_installed(limits: Limits) -> str:
+    """What to say of packages that a submission may import and that this environment does not have; empty if none."""
+    missing = [name for name in limits.packages if importlib.util.find_spec(name) is None]
+    what = "is not installed" if len(missing) == 1 else "are not installed"
+    if not missing:
+        return ""
+    return f"{', '.join(missing)} {what} here: install what is missing, or take it out of `packages` in course.yml"
 
 
 def _names(keys: set[Any]) -> str:
