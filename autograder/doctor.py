@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom import gradebook
+from autograder.classroom import gradebook, secret
 from autograder.classroom.pages_proof import proof
 from autograder.course import database, privacy, settings
 from autograder.course.course import Course, CourseError
@@ -93,7 +93,8 @@ def findings(course: Course) -> Iterator[Finding]:
 
 def _database(course: Course) -> Finding:
     try:
-        released = [stem for stem in course.chosen() if gradebook.assignment(course, stem)]
+        released = [stem for stem in gradebook.released(course) if gradebook.assignment(course, stem)]
+        secret.require(course)
     except CourseError as error:
         return Finding("course", False, str(error))
     return Finding("course", True, f"{', '.join(released)} released; {database.name(course.db_url)} can be read")

@@ -9,15 +9,16 @@ import warnings
 from collections import Counter
 from contextlib import closing
 
+import nbformat
 import pytest
 from click.testing import CliRunner
-from conftest import BIN, STEM
+from conftest import BIN, ROOT, STEM
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from quick import hand_in, quick  # noqa: F401
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder import cli
+from autograder import cli, doctor
 from autograder.classroom import gradebook, history, status
 from autograder.classroom import log as logs
 from autograder.classroom import run as classroom
@@ -494,11 +495,15 @@ def test_a_lost_secret_is_said_and_replaced_only_when_asked(klass):
     say("release", "--course", klass.root)
     classroom.run(klass, STEM)
     klass.secret.unlink()
-    for words in (["grade"], ["release"]):
+    work = klass.submitted("bob", STEM) / f"{STEM}.ipynb"
+    for words in (["grade"], ["release"], ["grade", "--dry-run"], ["secret", "id"], ["check", work]):
         with pytest.raises(CourseError, match="is lost: restore it from a backup, or draw a new one.* --new-secret"):
             raise say(*words, "--course", klass.root).exception
         assert not klass.secret.exists()
+    assert "is lost" in next(finding.detail for finding in doctor.findings(klass) if finding.what == "course")
     assert set(shown(klass)) == {"ada", "bob", "cyd"}  # pages need no secret
+    assert f"{STEM}: 3 of 3 would be graded" in say("grade", "--dry-run", "--new-secret", "--course", klass.root).output
+    assert not klass.secret.exists()
     assert states(klass)["bob"] == ("stale", "the secret is gone")
     done = say("grade", "--new-secret", "--course", klass.root)
     assert klass.secret.exists()
@@ -536,6 +541,22 @@ def test_another_or_a_damaged_secret_is_refused_until_it_is_meant(klass, damage)
     assert why(klass) == {}
 
 
+def test_a_secret_that_cannot_be_read_is_not_called_damaged(klass):
+    classroom.run(klass, STEM)
+    klass.secret.unlink()
+    klass.secret.mkdir()  # which root cannot read either
+    for words in (["grade"], ["grade", "--dry-run"], ["release"], ["secret", "id"], ["status"]):
+        with pytest.raises(CourseError, match=r"\.secret cannot be read \(Is a directory\): give yourself the right"):
+            raise say(*words, "--course", klass.root).exception
+
+
+def test_before_anything_is_graded_a_secret_that_is_not_there_is_drawn_by_a_release(klass):
+    klass.secret.unlink()
+    for words in (["grade"], ["secret", "id"]):
+        with pytest.raises(CourseError, match="has no secret: run `autograder release` first"):
+            raise say(*words, "--course", klass.root).exception
+
+
 def test_a_secret_can_be_rotated_and_named(klass):
     classroom.run(klass, STEM)
     before, secret = say("secret", "id", "--course", klass.root).output.strip(), klass.secret.read_text()
@@ -550,7 +571,7 @@ def test_a_secret_can_be_rotated_and_named(klass):
     classroom.run(klass, STEM)  # asks nothing: the database knows
     assert why(klass) == {}
     klass.secret.unlink()
-    assert "missing or damaged" in str(say("secret", "id", "--course", klass.root).exception)
+    assert "is lost: restore it from a backup" in str(say("secret", "id", "--course", klass.root).exception)
 
 
 def test_a_first_release_draws_a_secret_without_asking(course):
@@ -592,11 +613,16 @@ def test_a_refusal_is_told_once_and_then_the_class_is_settled(klass):
 
 def test_a_run_that_did_not_come_to_its_end_has_told_nothing(klass, monkeypatch):
     broken(klass, "dan")
+    work = klass.submitted("bob", STEM) / f"{STEM}.ipynb"
+    work.rename(work.with_name("mine.ipynb"))
     with monkeypatch.context() as patch:
         patch.setattr(ending, "tell", lambda *args: (_ for _ in ()).throw(KeyboardInterrupt))
         grade(klass)
     assert why(klass) == {}
-    assert grade(klass).return_value == 1
+    done = grade(klass)
+    assert done.return_value == 1
+    assert f"refused: dan, {STEM}: " in done.output
+    assert f"flagged: bob, {STEM}: " in done.output
 
 
 def test_a_fault_is_never_settled(klass, monkeypatch):
@@ -622,9 +648,45 @@ def test_what_was_noticed_is_flagged_once_and_not_why_code_failed(klass, monkeyp
     first = grade(klass)
     assert first.return_value == 0
     assert [line for line in first.output.splitlines() if line.startswith("flagged")] == [
-        f"flagged: bob, {STEM}: 'mine.ipynb' was taken as {STEM}.ipynb; keep the name of the released notebook."
+        f"flagged: bob, {STEM}: 'mine.ipynb' was taken as {STEM}.ipynb."
     ]
     assert "flagged" not in grade(klass).output
+
+
+def test_what_was_noticed_is_said_to_the_instructor_and_not_to_the_student(klass):
+    work = klass.submitted("bob", STEM) / f"{STEM}.ipynb"
+    notebook = nbformat.read(work, as_version=4)
+    locked = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade"))
+    locked.source += "\n# mine"
+    nbformat.write(notebook, work)
+    work.with_name("timestamp.txt").write_text("soon")
+    (line,) = [line for line in grade(klass).output.splitlines() if line.startswith("flagged")]
+    assert f"Changed, and put back as released: {locked.metadata.nbgrader.grade_id}." in line
+    assert "counts as in time" in line
+    assert not re.search(r"\b(you|your|yours)\b", line, re.I)
+
+
+def test_work_that_was_taken_back_is_listed_and_counted_as_status_does(klass):
+    assert grade(klass).return_value == 0
+    shutil.rmtree(klass.root / "submitted" / "bob")
+    lines = grade(klass).output.splitlines()
+    assert f"handed in nothing to {STEM}: 1 (bob)" in lines
+    assert "2 graded, 1 missing" in lines
+    assert f"{STEM}: 1 fresh, 1 waiting for a person, 1 absent" in say("status", "--course", klass.root).output
+
+
+def test_without_names_all_that_was_released_is_meant(klass):
+    other = klass.root / "solutions" / "svm_loss"
+    shutil.copytree(ROOT / "solutions" / "svm_loss", other)
+    assert grade(klass).return_value == 0
+    done = say("status", "--course", klass.root)
+    assert (done.return_value, done.output.splitlines()[-1]) == (0, "not released: svm_loss")
+    for words in (["feedback"], ["report"], ["grade", "--dry-run"]):
+        assert say(*words, "--course", klass.root).return_value == 0
+    assert "not in it, because not released: svm_loss\n" in say("handout", "--course", klass.root).output
+    for words in (["grade"], ["status"], ["feedback"], ["handout"]):
+        with pytest.raises(CourseError, match="svm_loss has not been released: run `autograder release svm_loss`"):
+            raise say(*words, "svm_loss", "--course", klass.root).exception
 
 
 def test_the_total_and_the_time_left_are_said_before_the_first_result(klass):
@@ -694,6 +756,6 @@ def test_a_long_list_is_short_on_the_terminal_and_whole_in_the_log(klass, monkey
 
 def test_what_lies_in_a_wrong_place_is_told_with_the_rest(klass, capsys):
     with logs.Log(klass) as log:
-        status = ending.tell([], [], log, [ending.Seen("misplaced", "submitted/x.ipynb", "it lies in no folder.")])
+        status = ending.tell([], log, [ending.Seen("misplaced", "submitted/x.ipynb", "it lies in no folder.")])
     assert status == 1
     assert "misplaced: submitted/x.ipynb: it lies in no folder." in capsys.readouterr().out

@@ -18,27 +18,48 @@ def settle(course: Course, *, new: bool = False, draw: bool = False) -> None:
     Raises:
         CourseError: if the secret is lost or another, and that is not meant.
     """
-    known, graded = _known(course)
+    known = _known(course) if new else require(course, first=True)
     present = course.secret_id
     if present is None:
-        if (known is not None or graded or course.secret.exists()) and not new:
-            what = "is damaged" if course.secret.exists() else "is lost"
-            raise CourseError(
-                f"{course.secret} {what}: restore it from a backup, or draw a new one, which grades everything again: "
-                "run `autograder grade --new-secret`"
-            )
         if not new and not draw:
             return  # whoever needs it says that it is missing
         course.make_secret(new=True)
         present = course.secret_id
-    elif known not in (None, present) and not new:
+    if present is not None and known != present:
+        with gradebook.writing(course) as connection:
+            history.set_secret(connection, present)
+
+
+def require(course: Course, *, first: bool = False) -> str | None:
+    """See that the secret that has graded so far is there; change nothing.
+
+    Args:
+        course: the course; its gradebook must exist.
+        first: there may be none yet, if nothing was graded.
+
+    Returns:
+        The id of the secret that has graded; None if that is not recorded.
+
+    Raises:
+        CourseError: if it is lost, damaged or another, or may not be read.
+    """
+    known, present = _known(course), course.secret_id
+    if present is None:
+        there = course.secret.exists()
+        if known is None and not there and not _has_graded(course):
+            if first:
+                return None
+            raise CourseError(f"{course.root} has no secret: run `autograder release` first")
+        raise CourseError(
+            f"{course.secret} {'is damaged' if there else 'is lost'}: restore it from a backup, or draw a new one, "
+            "which grades everything again: run `autograder grade --new-secret`"
+        )
+    if known not in (None, present):
         raise CourseError(
             f"{course.secret} has the id {present}, and the gradebook was graded with {known}: restore the secret or "
             "the gradebook, so that they fit, or run `autograder grade --new-secret`, which grades all again"
         )
-    if present is not None and known != present:
-        with gradebook.writing(course) as connection:
-            history.set_secret(connection, present)
+    return known
 
 
 def before_release(course: Course, *, new: bool = False) -> None:
@@ -70,8 +91,12 @@ def rotate(course: Course) -> tuple[str, int]:
         return identity, history.count(connection)
 
 
-def _known(course: Course) -> tuple[str | None, bool]:
-    """The id of the secret that has graded, if that is recorded, and whether anything was graded at all."""
+def _known(course: Course) -> str | None:
+    """The id of the secret that has graded, if that is recorded."""
     with gradebook.opened(course) as opened:
-        graded = gradebook.has_scores(opened)
-        return (history.secret(opened.db) if history.exists(opened.db) else None), graded
+        return history.secret(opened.db) if history.exists(opened.db) else None
+
+
+def _has_graded(course: Course) -> bool:
+    with gradebook.opened(course) as opened:
+        return gradebook.has_scores(opened)

@@ -118,11 +118,31 @@ class Course:
         """
         known = self.stems()
         if not known:
-            raise CourseError(f"{self.root} is no course folder: it has no solutions/<stem>/<stem>.ipynb")
+            raise CourseError(
+                f"{self.root} is no course folder, since it has no solutions/<stem>/<stem>.ipynb: go to the course "
+                "folder, or name it with --course"
+            )
         for stem in stems:
             if stem not in known:
                 raise CourseError(f"there is no exercise {stem!r}: choose from {', '.join(known)}")
         return list(stems) or known
+
+    def handed_out(self, stems: Iterable[str] = ()) -> list[str]:
+        """The stems that were named, or all whose notebook for students is there.
+
+        Raises:
+            CourseError: as for `chosen`, or if there is none.
+        """
+        found = [stem for stem in self.chosen(stems) if stems or self.released(stem).exists()]
+        if not found:
+            raise CourseError(f"nothing has been released in {self.root}: run `autograder release` first")
+        return found
+
+    def begun(self) -> list[str]:
+        """The exercises that somebody has a folder for in submitted/."""
+        folders = [self.root / "submitted" / student for student in self.students()]
+        # Unlike `Path.exists`, it passes over a folder that may not be read.
+        return [stem for stem in self.stems() if any(os.path.exists(folder / stem) for folder in folders)]
 
     def students(self) -> list[str]:
         """Everybody who has a folder in submitted/.
@@ -156,30 +176,36 @@ class Course:
 
     @property
     def secret_id(self) -> str | None:
-        """A public name of the secret, which tells nothing about it; None if there is no secret, or a damaged one."""
-        try:
-            return hmac.digest(self._read_secret(), b"public id", hashlib.sha256).hex()[:12]
-        except CourseError:
-            return None
+        """A public name of the secret, which tells nothing about it; None if there is no secret, or a damaged one.
+
+        Raises:
+            CourseError: if the secret may not be read.
+        """
+        secret = self._read_secret()
+        return hmac.digest(secret, b"public id", hashlib.sha256).hex()[:12] if secret else None
 
     def seed(self, stem: str, student: str) -> bytes:
         """What a student's hidden problems are drawn from: the same at every grading, unknown outside this folder.
 
         Raises:
-            CourseError: if there is no secret yet.
+            CourseError: if there is no secret yet, or none that can be used, see `classroom.secret`.
         """
-        return hmac.digest(self._read_secret(), f"{stem}\0{student}".encode(), hashlib.sha256)
+        secret = self._read_secret()
+        if not secret:
+            raise CourseError(f"{self.root} has no secret: run `autograder release` first")
+        return hmac.digest(secret, f"{stem}\0{student}".encode(), hashlib.sha256)
 
     def _read_secret(self) -> bytes:
+        """The secret; empty if there is none, or a damaged one."""
         try:
             secret = self.secret.read_bytes().strip()
+        except FileNotFoundError:
+            return b""
         except OSError as error:
-            raise CourseError(f"{self.root} has no readable secret: run `autograder release` first") from error
-        if len(secret) < 32:
             raise CourseError(
-                f"{self.secret} is damaged: restore it from a backup, or run `autograder grade --new-secret`"
-            )
-        return secret
+                f"{self.secret} cannot be read ({error.strerror}): give yourself the right to read it, and keep it"
+            ) from error
+        return secret if len(secret) >= 32 else b""
 
 
 def replace(path: Path, data: bytes, public: bool = False) -> None:
