@@ -129,16 +129,18 @@ def grade_command(
     """
     course = Course(root)
     tighten(course)
-    chosen = course.chosen(stems)
+    chosen = gradebook.released(course, stems)
     for stem in chosen:
         if theirs := suite.require_ours(course, stem):
             click.echo(f"{stem}: the hidden checks of {suite.PACKAGE} are used; {theirs} has the same", err=True)
     if missing := settings.not_installed(settings.load(course.root).limits):
         click.echo(f"autograder: {missing}", err=True)
     if dry_run:
+        if not new_secret:
+            course_secret.require(course)
         for stem in chosen:
             assignment = gradebook.assignment(course, stem, wall)
-            seen = classroom.look(course, assignment, students=students, force=force, wall=wall)
+            seen = classroom.look(course, assignment, students=students, force=force, wall=wall, only_look=True)
             gradebook.require_dates(course)
             _show_plan(stem, seen, standing.moves(course, stem, seen))
         return 0
@@ -153,20 +155,14 @@ def grade_command(
         expected += due.seconds
         known = known or due
         del due  # it holds the notebooks
-    new: set[str] = set()
     with turns.taken(course, alone=False), Log(course) as log:
         log.line(f"autograder grade {' '.join(chosen)}: {len(expected)} to grade")
         with Bar(chosen[0], expected, jobs or os.cpu_count() or 1, log.line) as progress:
-
-            def came(result: dict[str, Any], done: int, total: int) -> None:
-                new.add(f"{result['assignment']}/{result['student']}")
-                progress(result, done, total)
-
             for stem in chosen:
                 progress.stem = stem
                 results_of_stem = classroom.run(
                     course, stem, students=students, workers=jobs, scheduler=scheduler, force=force,
-                    new_secret=new_secret, wall=wall, progress=came, begun=progress.begin, marks=marks, known=known,
+                    new_secret=new_secret, wall=wall, progress=progress, begun=progress.begin, marks=marks, known=known,
                 )  # fmt: skip
                 known = None
                 graded += gradebook.now(course, results_of_stem)
@@ -175,7 +171,8 @@ def grade_command(
             write(results, "".join(lines))
         show_moves(marks)
         astray = [ending.Seen("in the wrong place", one.place, one.what) for one in misplaced.look(course)]
-        return ending.tell(graded, new, log, astray, not_taken.of_nobody(course, chosen))
+        some_of = course.begun() if students else None
+        return ending.tell(graded, log, astray, not_taken.of_nobody(course, chosen), some_of)
 
 
 @app.command("status")
@@ -192,7 +189,8 @@ def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall
     """
     course = Course(root)
     due = False
-    for stem in course.chosen(stems):
+    chosen = gradebook.released(course, stems)
+    for stem in chosen:
         found = standing.of(course, stem, students, wall)
         rows = [(one.student, one.state, "" if one.score is None else f"{one.score:g}", one.why) for one in found]
         if students or any(one.state != "absent" for one in found):  # the class list alone is no news
@@ -208,7 +206,9 @@ def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall
         counts = {state: sum(one.state == state for one in found) for state in standing.STATES}
         say(f"{stem}: {', '.join(f'{count} {state}' for state, count in counts.items() if count) or 'nobody'}")
         due |= any(one.state in standing.DUE for one in found)
-    if strangers := not_taken.of_nobody(course, course.chosen(stems)):
+    if not stems and (rest := [stem for stem in course.chosen() if stem not in chosen]):
+        say(f"not released: {', '.join(rest)}")
+    if strangers := not_taken.of_nobody(course, chosen):
         say(ending.of_strangers(strangers))
     return int(show_misplaced(course) or due)
 
@@ -223,11 +223,10 @@ def secret_group() -> None:
 def secret_id_command(root: Path) -> int:
     """Print the public id of the secret, which tells nothing about it."""
     course = Course(root)
+    course.chosen()
     if course.secret_id is None:
-        raise CourseError(
-            f"{course.secret} is missing or damaged: restore it from a backup, or run `autograder release`"
-        )
-    say(course.secret_id)
+        course_secret.require(course)
+    say(str(course.secret_id))
     return 0
 
 
@@ -235,7 +234,9 @@ def secret_id_command(root: Path) -> int:
 @HERE
 def secret_rotate_command(root: Path) -> int:
     """Draw a new secret, as after a leak; `autograder grade` then grades everything again."""
-    identity, graded = course_secret.rotate(Course(root))
+    course = Course(root)
+    course.chosen()
+    identity, graded = course_secret.rotate(course)
     say(f"the secret is now {identity}; next: `autograder grade`, which grades {graded} submissions again")
     return 0
 
@@ -281,16 +282,13 @@ def feedback(stems: tuple[str, ...], root: Path) -> int:
     course = Course(root)
     tighten(course)
     moved: list[Mark] = []
-    pages = [
-        page
-        for stem in course.chosen(stems)
-        for page in report.write_feedback(course, stem, course.book_url, moved=moved)
-    ]
+    chosen = gradebook.released(course, stems)
+    pages = [page for stem in chosen for page in report.write_feedback(course, stem, course.book_url, moved=moved)]
     show_moves(moved)
     if not pages:
         raise CourseError("there is nothing to give feedback on: run `autograder grade` first")
-    say(f"{len(pages)} pages in {course.root / 'feedback'}")
-    for stem in course.chosen(stems):
+    say(f"{len(pages)} page{'' if len(pages) == 1 else 's'} in {course.root / 'feedback'}")
+    for stem in chosen:
         for one in standing.of(course, stem):
             if one.state in standing.DUE:
                 page = "its page is of earlier work" if one.score is not None else "there is no page"

@@ -226,6 +226,27 @@ def test_a_course_with_checks_of_its_own_is_refused(graded, command):
         one_line(command(*words), "has an autograder of its own")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "grade",
+        "status",
+        "feedback",
+        "report",
+        "return",
+        "release",
+        "handout",
+        "secret id",
+        "secret rotate",
+        "collect x",
+    ],
+)
+def test_in_a_wrong_folder_every_command_says_so_and_where_to_go(command, course, words):
+    shutil.rmtree(course.root / "solutions")
+    (course.root / "x").touch()
+    one_line(command(*words.split()), "is no course folder, .*: go to the course folder, or name it with --course")
+
+
 def test_a_bug_of_ours_is_one_line_too(command, monkeypatch):
     def fail(*args):
         raise ZeroDivisionError("a\nb")

@@ -373,7 +373,7 @@ def test_an_unknown_exercise_or_student_is_one_clear_line(course, command):
     (course.root / "submitted" / "ada").mkdir(parents=True)
     done = command("grade", "--student", "bob")
     assert done.returncode == 2
-    assert "there is no folder" in done.err
+    assert "nobody is called" in done.err
 
 
 def test_a_student_folder_whose_name_is_no_text_is_one_clear_line(course, command):

@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from conftest import new_course
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from quick import quick  # noqa: F401
 
 from autograder import cli
 from autograder.classroom import attempts, collect, gradebook, intake_report, misplaced, not_taken, status, times, turns
@@ -534,7 +535,7 @@ def test_what_is_no_download_is_one_clear_line(room, tmp_path):
     for name, words in (("none", "cannot be read"), ("pipe", "neither a file nor a folder"), ("broken.zip", "broken")):
         with pytest.raises(CourseError, match=words):
             take(room, tmp_path / name)
-    with pytest.raises(CourseError, match="nothing has been released"):
+    with pytest.raises(CourseError, match="has no gradebook: run `autograder release` first"):
         take(new_course(tmp_path / "fresh", L), tmp_path)
 
 
@@ -765,6 +766,23 @@ def test_whom_nobody_knows_is_remembered_until_a_roster_tells(room, tmp_path):
     assert submitted(room, "dee") == TWO
 
 
+def test_what_is_the_courses_own_is_not_collected(room):
+    for path in (room.root / "solutions", room.released(S)):
+        with pytest.raises(CourseError, match="is the course's own, and nobody handed it in"):
+            take(room, path)
+
+
+def test_what_was_collected_by_mistake_is_forgotten_when_it_is_taken_out_of_the_list(room, tmp_path):
+    shutil.copytree(room.root / "solutions", tmp_path / "copy")
+    take(room, tmp_path / "copy")
+    strangers = not_taken.of_nobody(room, [S, L])
+    assert len(strangers) == 2
+    place = room.root / not_taken.PLACE
+    assert not_taken.PLACE in ending.of_strangers(strangers)
+    place.write_text(json.dumps(json.loads(place.read_text())[1:]))
+    assert not_taken.of_nobody(room, [S, L]) == strangers[1:]
+
+
 def test_the_end_of_grade_tells_once_what_was_not_taken(room, capsys):
     result = {
         "student": "bo",
@@ -776,7 +794,7 @@ def test_the_end_of_grade_tells_once_what_was_not_taken(room, capsys):
     absent = result | {"student": "cy", "notes": [misplaced.NOTHING]}
     with Log(room) as log:
         results = [result, absent, absent | {"assignment": L}]
-        assert [ending.tell(results, [], log) for _ in range(2)] == [1, 0]
+        assert [ending.tell(results, log) for _ in range(2)] == [1, 0]
     first, second = capsys.readouterr().out.split("next: ")[:2]
     assert f"not taken: bo, {S}: a PDF (x.pdf)." in first
     assert f"handed in nothing to {S}: 1 (cy)\nnobody has handed in yet: {L}\n1 not taken, 1 missing\n" in first
@@ -831,6 +849,40 @@ def test_what_lies_where_it_belongs_is_not_misplaced(room):
     assert misplaced.look(room) == []
     seen = classroom.look(room, gradebook.assignment(room, S))
     assert next(one.problem["notes"] for one in seen if one.student == "cy") == [misplaced.NOTHING]
+
+
+def test_a_stray_file_says_nothing_of_exercises_that_nobody_has_begun(room, quick):  # noqa: F811
+    lay(room.root / "submitted", {f"bo/{S}/{S}.ipynb": TWO, "ann/stuff/notes.txt": b"hi"})
+    lines = (
+        CliRunner().invoke(cli.app, ["grade", "--course", str(room.root)], standalone_mode=False).output.splitlines()
+    )
+    assert len([line for line in lines if "in the wrong place: submitted/ann/stuff/notes.txt: " in line]) == 1
+    assert [f"misplaced, and nothing else there: 1 (ann, {S})", f"handed in nothing to {S}: 1 (cy)",
+            f"nobody has handed in yet: {L}", "1 graded, 1 misplaced, 1 missing"] == lines[-6:-2]  # fmt: skip
+    assert {one.state for one in status.of(room, L)} == {"absent"}
+
+
+def test_of_one_student_nothing_is_said_of_the_others(room, quick):  # noqa: F811
+    lay(room.root / "submitted", {f"bo/{S}/{S}.ipynb": TWO})
+    words = ["grade", "--student", "ann", "--course", str(room.root)]
+    output = CliRunner().invoke(cli.app, words, standalone_mode=False).output
+    assert f"handed in nothing to {S}: 1 (ann)\n1 missing\n" in output
+    assert "nobody" not in output
+    words[2] = "Bo"
+    with pytest.raises(CourseError, match="nobody is called 'Bo'.*; did you mean 'bo'?"):
+        raise CliRunner().invoke(cli.app, words, standalone_mode=False).exception
+
+
+def test_a_folder_that_may_not_be_read_is_named_and_the_others_are_graded(room, quick, monkeypatch):  # noqa: F811
+    lay(room.root / "submitted", {f"bo/{S}/{S}.ipynb": TWO, f"cy/{S}/{S}.ipynb": ONE})
+    closed, access = room.root / "submitted" / "cy", os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: path != closed and access(path, mode))  # root may read all
+    output = CliRunner().invoke(cli.app, ["grade", "--course", str(room.root)], standalone_mode=False).output
+    assert "in the wrong place: submitted/cy: a folder that may not be read: give yourself the right" in output
+    assert "1 graded, 1 misplaced, 1 missing" in output
+    assert [(one.student, one.state) for one in status.of(room, S)] == [
+        ("ann", "absent"), ("bo", "fresh"), ("cy", "misplaced")
+    ]  # fmt: skip
 
 
 def test_submitted_with_loose_work_alone_is_not_called_empty(room):

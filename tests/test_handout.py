@@ -54,6 +54,8 @@ def test_what_no_release_put_there_is_left_out_and_told(course):
     (folder / ".ipynb_checkpoints/x.ipynb").write_text("{}")
     done = CliRunner().invoke(cli.app, ["handout", STEM, "--course", str(course.root)], standalone_mode=False)
     assert done.return_value == 1
+    for name in ("README.md", "requirements.txt"):
+        assert f"not in it, because it is not there: exercises/{name}; copy it from the repository" in done.output
     assert f"exercises/{STEM}/answers.py" in done.output
     kept = ("digits.csv", "practice.py", f"{STEM}.ipynb")
     assert sorted(names(handout.path(course))) == [f"exercises/{STEM}/{name}" for name in kept]

@@ -44,9 +44,11 @@ def collect(
     Raises:
         CourseError: if the course is not ready, a file cannot be used at all, or somebody else collects or grades.
     """
-    assignments = [gradebook.assignment(course, stem) for stem in course.chosen() if course.released(stem).exists()]
-    if not assignments:
-        raise CourseError("nothing has been released: run `autograder release` first")
+    for path in paths:
+        for ours in ("solutions", "exercises"):
+            if path.resolve().is_relative_to((course.root / ours).resolve()):
+                raise CourseError(f"{path} is the course's own, and nobody handed it in: give the download itself")
+    assignments = [gradebook.assignment(course, stem) for stem in gradebook.released(course)]
     with nullcontext() if dry_run else turns.taken(course, alone=True):
         sorting = Sorting(course, assignments, roster, dry_run)
         for path in paths:

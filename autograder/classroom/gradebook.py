@@ -173,6 +173,22 @@ def assignment(course: Course, stem: str, wall: Wall = "bubblewrap") -> Assignme
     return Assignment(stem, tuple(cells), surroundings, tuple(loose))
 
 
+def released(course: Course, stems: Iterable[str] = ()) -> list[str]:
+    """The exercises that were named, or all that were released: the gradebook knows their notebooks.
+
+    Raises:
+        CourseError: if there is no such exercise, or none was released.
+    """
+    chosen = course.chosen(stems)
+    if stems:
+        return chosen
+    with opened(course) as gradebook:
+        known = {*gradebook.db.scalars(select(AssignmentRow.name).where(AssignmentRow.notebooks.any()))}
+    if not (found := [stem for stem in chosen if stem in known]):
+        raise CourseError(f"nothing has been released in {course.root}: run `autograder release` first")
+    return found
+
+
 def _kind(answer: bool, graded: bool) -> Kind:
     if answer:
         return "manual" if graded else "solution"

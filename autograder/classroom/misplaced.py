@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +51,26 @@ def look(course: Course) -> list[Misplaced]:
     return list(_Looking(course).everything())
 
 
-def note(found: Iterable[Misplaced], student: str, stem: str) -> str:
-    """What to say of a student without a notebook: what lies elsewhere, or that nothing was handed in."""
-    lines = [one.line for one in found if one.student == student and one.stem in ("", stem)]
+def note(found: Iterable[Misplaced], student: str, stem: str, begun: Container[str]) -> str:
+    """What to say of a student without a notebook: what lies elsewhere, or that nothing was handed in.
+
+    Args:
+        found: all that lies elsewhere.
+        student: the student.
+        stem: the exercise.
+        begun: the exercises that the class has begun to hand in; of no other is anything whose exercise is not clear.
+    """
+    lines = [
+        one.line for one in found
+        if one.student == student and (one.stem == stem or (not one.stem and stem in begun))
+    ]  # fmt: skip
     return " ".join(["There is no notebook where it belongs.", *lines]) if lines else NOTHING
+
+
+def is_closed(course: Course, student: str) -> bool:
+    """Whether nobody can tell what a student has handed in, because we may not read their folder."""
+    folder = course.root / "submitted" / student
+    return folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK)
 
 
 class _Looking:
@@ -91,9 +107,13 @@ class _Looking:
 
     def _is_person(self, folder: Path) -> bool:
         """Whether a folder that is named as an exercise is nevertheless a student's."""
-        return any((folder / stem).is_dir() for stem in self.stems)
+        return is_closed(self.course, folder.name) or any((folder / stem).is_dir() for stem in self.stems)
 
     def _student(self, student: str, folder: Path) -> Iterator[Misplaced]:
+        if is_closed(self.course, student):
+            what = "a folder that may not be read: give yourself the right, as by `chmod u+rx`"
+            yield Misplaced(student, "", f"submitted/{student}", what)
+            return
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.name in self.stems:
@@ -107,7 +127,7 @@ class _Looking:
 
     def _exercise(self, student: str, stem: str, folder: Path) -> Iterator[Misplaced]:
         """A folder in its place counts as soon as it holds anything that is called a notebook."""
-        with os.scandir(folder) as entries:
+        with suppress(PermissionError), os.scandir(folder) as entries:  # who grades refuses it, and says so
             if any(one.name.lower().endswith(".ipynb") and one.name[0] != "." for one in entries):
                 return
         for file in self._files(folder):

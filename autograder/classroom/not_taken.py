@@ -20,6 +20,7 @@ from autograder.course.course import Course, CourseError
 
 SAID = "Handed in, but not taken: "
 _LIST = "not_taken.json"
+PLACE = f"{attempts.FOLDER}/{_LIST}"  # in the course folder
 # What these systems give is a download of one assignment, so that most of it tells of which exercise the rest is.
 _OF_ONE = ("Canvas", "Moodle", "Gradescope", "Blackboard", "Google Classroom", "GitHub Classroom")
 _WHAT: dict[Category, str] = {
@@ -95,7 +96,7 @@ def known(course: Course) -> list[NotTaken]:
     found = kept(course)
     if all(one.stems for one in found):
         return found
-    begun = tuple(stem for stem in course.stems() if any(course.root.glob(f"submitted/*/{stem}")))
+    begun = tuple(course.begun())
     return [one if one.stems else replace(one, stems=begun) for one in found]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,9 @@ from autograder.classroom.gradebook import Marks
 from autograder.classroom.history import Kept, Mark
 from autograder.classroom.misplaced import Misplaced
 from autograder.classroom.not_taken import NotTaken
+from autograder.course import roster
 from autograder.course.assignment import Assignment
-from autograder.course.course import Course
+from autograder.course.course import Course, CourseError
 from autograder.course.settings import Limits
 from autograder.grading.job import Job, empty
 from autograder.intake import submission
@@ -52,6 +54,47 @@ class Seen:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Elsewhere:
+    """What was handed in and is not where it belongs.
+
+    Attributes:
+        astray: what lies in a wrong place.
+        left: what was collected and not taken.
+        begun: the exercises that the class has begun to hand in.
+    """
+
+    astray: list[Misplaced]
+    left: list[NotTaken]
+    begun: frozenset[str]
+
+
+def everybody(course: Course) -> list[str]:
+    """Everybody whom the course knows.
+
+    Raises:
+        CourseError: if the gradebook or a list of people cannot be read.
+    """
+    return sorted({*course.students(), *gradebook.students(course), *roster.names(course), *not_taken.people(course)})
+
+
+def require_known(course: Course, students: Iterable[str]) -> None:
+    """Refuse a student whom nobody knows.
+
+    Raises:
+        CourseError: if there is one.
+    """
+    known = everybody(course)
+    for student in students:
+        if student not in known:
+            near = difflib.get_close_matches(student.lower(), map(str.lower, known), n=1)
+            meant = next((f"; did you mean {one!r}?" for one in known if [one.lower()] == near), "")
+            raise CourseError(
+                f"nobody is called {student!r}: neither in {course.root / 'submitted'} nor in the gradebook or the "
+                f"class list{meant}"
+            )
+
+
 def look(
     course: Course,
     assignment: Assignment,
@@ -87,13 +130,15 @@ def look(
             kept = history.results(opened.db, stem, whole=False)
             suites = history.suites(opened.db)
             last = {mark.student: mark for mark in history.marks(opened.db, stem)}
-    folders = [course.submitted(student, stem) for student in course.students()]
+    folders = [
+        course.submitted(student, stem) for student in course.students() if not misplaced.is_closed(course, student)
+    ]
     links = submission.links([course.source(stem).parent, *folders])
-    astray, left = misplaced.look(course), not_taken.known(course)
+    elsewhere = _Elsewhere(misplaced.look(course), not_taken.known(course), frozenset(course.begun()))
     seen = []
     for student in students:
         seed = b"" if only_look else course.seed(stem, student)
-        job, problem = _job(course, assignment, student, seed, limits, wall, links, astray, left)
+        job, problem = _job(course, assignment, student, seed, limits, wall, links, elsewhere)
         old, known = kept.get(student), marks.get(student)
         why: tuple[str, ...] = ()
         if job is not None:
@@ -122,12 +167,13 @@ def _job(
     limits: Limits,
     wall: Wall,
     links: frozenset[tuple[int, int]],
-    astray: list[Misplaced],
-    left: list[NotTaken],
+    elsewhere: _Elsewhere,
 ) -> tuple[Job | None, dict[str, Any] | None]:
     """What grading a student's work takes, or the result of what cannot be graded."""
     try:
-        found = submission.find(course.submitted(student, assignment.stem), assignment, links)
+        found = None
+        if not misplaced.is_closed(course, student):
+            found = submission.find(course.submitted(student, assignment.stem), assignment, links)
     except submission.Refused as error:
         return Job(student, assignment, None, seed, limits, wall, refusal=str(error)), None
     except OSError as error:
@@ -135,9 +181,9 @@ def _job(
             student, assignment, "fault", f"The disk failed ({error}). This is no mark; it is graded again."
         )
     if found is None:
-        said = misplaced.note(astray, student, assignment.stem)
+        said = misplaced.note(elsewhere.astray, student, assignment.stem, elsewhere.begun)
         if said == misplaced.NOTHING:
-            said = not_taken.note(left, student, assignment.stem) or said
+            said = not_taken.note(elsewhere.left, student, assignment.stem) or said
         return None, empty(student, assignment, "missing", said)
     return Job(student, assignment, found[0], seed, limits, wall, notes=found[1]), None
 

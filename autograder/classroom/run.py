@@ -24,7 +24,7 @@ from autograder.classroom import (
 )
 from autograder.classroom.history import Kept, Mark
 from autograder.classroom.plan import Seen
-from autograder.course import roster, settings
+from autograder.course import settings
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course, CourseError
 from autograder.course.settings import Limits
@@ -143,26 +143,28 @@ def look(
     force: bool = False,
     limits: Limits | None = None,
     wall: Wall = "bubblewrap",
+    only_look: bool = False,
 ) -> list[Seen]:
     """Look at what there is to grade, of everybody or of some students; change nothing.
+
+    With `only_look` the jobs will not be done, see `plan.look`.
 
     Raises:
         CourseError: if the course is not ready, or a student unknown.
     """
-    left = not_taken.people(course, assignment.stem)
-    everybody = sorted({*course.students(), *left})
-    if not everybody and (astray := misplaced.look(course)):
+    stem = assignment.stem
+    left = not_taken.people(course, stem)
+    there = sorted({*course.students(), *left})
+    if not there and (astray := misplaced.look(course)):
         raise CourseError(f"nothing in {course.root / 'submitted'} lies where it belongs: {astray[0].line}")
-    if not everybody:
-        where = f"submitted/<student>/{assignment.stem}/{assignment.stem}.ipynb"
+    if not there:
+        where = f"submitted/<student>/{stem}/{stem}.ipynb"
         raise CourseError(f"{course.root / 'submitted'} is empty: put notebooks in {where}")
-    if left or any(course.submitted(student, assignment.stem).exists() for student in everybody):
-        everybody = sorted({*everybody, *roster.names(course), *not_taken.people(course)})
-    for student in students:
-        if student not in everybody:
-            raise CourseError(f"there is no folder {course.root / 'submitted' / student}")
+    plan.require_known(course, students)
+    if left or stem in course.begun():
+        there = plan.everybody(course)  # also who is on the class list alone, or has taken everything back
     limits = limits or settings.load(course.root).limits
-    return plan.look(course, assignment, list(students) or everybody, limits, wall, force=force)
+    return plan.look(course, assignment, list(students) or there, limits, wall, force=force, only_look=only_look)
 
 
 @dataclass(frozen=True)
@@ -358,6 +360,7 @@ def check(course: Course, notebook: Path, wall: Wall = "bubblewrap", visible: bo
     if stem is None:
         raise CourseError(f"{notebook} is of no exercise of this course: start from a notebook in exercises/")
     suite.require_ours(course, stem)
+    secret.require(course)
     seed = course.seed(stem, notebook.stem)
     assignment = gradebook.assignment(course, stem, wall)
     suite.require_checks(assignment)

@@ -12,8 +12,8 @@ from autograder.classroom.dates import PluginError
 from autograder.classroom.gradebook import Dating
 from autograder.classroom.history import Mark
 from autograder.classroom.plan import Seen
-from autograder.course import roster, settings
-from autograder.course.course import Course, CourseError
+from autograder.course import settings
+from autograder.course.course import Course
 from autograder.intake import exchange
 from autograder.wall.ways import Wall
 
@@ -55,14 +55,8 @@ def of(course: Course, stem: str, students: Iterable[str] = (), wall: Wall | Non
     Raises:
         CourseError: if the exercise was not released, the gradebook cannot be used, or a student is unknown.
     """
-    people = {*course.students(), *gradebook.students(course), *roster.names(course), *not_taken.people(course)}
-    everybody = sorted(people)
-    for student in students:
-        if student not in everybody:
-            raise CourseError(
-                f"nobody is called {student!r}: neither in {course.root / 'submitted'} nor in the gradebook"
-            )
-    chosen, limits = list(students) or everybody, settings.load(course.root).limits
+    plan.require_known(course, students)
+    chosen, limits = list(students) or plan.everybody(course), settings.load(course.root).limits
     bare = plan.without_wall(course, stem) if wall is None else set[str]()
     ways: dict[Wall, list[str]] = {wall or "bubblewrap": [one for one in chosen if one not in bare]}
     if bare:

@@ -21,7 +21,7 @@ from autograder.commands.shared import (
     tighten,
     together,
 )
-from autograder.course.course import Course, replace
+from autograder.course.course import Course, CourseError, replace
 from autograder.pages import export
 
 if TYPE_CHECKING:
@@ -52,9 +52,13 @@ def return_command(
     from autograder.pages import returning  # loads NumPy with the pages
 
     course = Course(root)
+    course.chosen(stems)
     tighten(course)
     waiting = False
-    for stem in course.chosen(stems or gradebook.graded(course)):
+    chosen = stems or gradebook.graded(course)
+    if not chosen:
+        raise CourseError("there is nothing to give back: run `autograder grade` first")
+    for stem in chosen:
         moved: list[Mark] = []
         done = returning.give_back(course, stem, system, students, partial=partial, moved=moved)
         show_moves(moved)

@@ -32,6 +32,7 @@ def report_command(stems: tuple[str, ...], anonymous: bool, against: Path | None
     if anonymous and against is not None:
         raise click.UsageError("the pages for the lecture compare nobody: leave out --anonymous or --against")
     course = Course(root)
+    course.chosen(stems)
     tighten(course)
     for stem in gradebook.graded(course):
         show_moves(classroom.redate(course, stem, by="autograder report"))

@@ -42,6 +42,11 @@ def write(course: Course, stems: Sequence[str]) -> tuple[Path, list[str]]:
     return path(course), left_out
 
 
+def missing(course: Course) -> list[str]:
+    """What students start from besides the notebooks, as far as the course does not have it."""
+    return [name for name in _BESIDE if not (course.root / "exercises" / name).is_file()]
+
+
 def archive(exercises: Path, stems: Sequence[str], course: Course | None = None) -> tuple[bytes, list[str]]:
     """The archive, of the same bytes wherever and whenever it is made of the same files.
 

@@ -69,8 +69,7 @@ def write(
 
 def _known(course: Course, stems: list[str]) -> list[str]:
     """The exercises to look at: those that were named, and all that were released."""
-    with gradebook.opened(course) as opened:
-        known = {one.name for one in opened.assignments}
+    known = gradebook.released(course)
     return [stem for stem in course.chosen() if stem in stems or stem in known]
 
 
