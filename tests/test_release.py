@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 
 import nbformat
@@ -58,9 +59,42 @@ LINE = "margins = np.maximum(0.0, scores - correct[:, np.newaxis] + 1)"
 def test_nothing_is_written_if_an_answer_or_a_hidden_test_would_go_out(course, grade_id, change):
     edit(course, grade_id, change)
     before = course.released(STEM).read_bytes()
-    with pytest.raises(CourseError, match="was not released|could not release"):
+    with pytest.raises(CourseError, match=f"{STEM} was not released: the cell {grade_id} "):
         release(course, STEM)
     assert course.released(STEM).read_bytes() == before
+
+
+def without(mark):
+    return lambda cell: cell.update(source=cell.source.replace(f"### {mark}", "#"))
+
+
+ANSWER = "svm_loss_naive"
+TEST = f"test_{ANSWER}_value"
+TEXT = "### BEGIN SOLUTION\nIt is this.\n### END SOLUTION"
+
+
+@pytest.mark.parametrize(
+    ("grade_id", "change", "said"),
+    [
+        ("intro", lambda cell: cell.update(source=TEXT), "the cell intro has a solution and is no cell for an answer"),
+        ("intro", lambda cell: cell.update(source=TEXT, metadata={}), "cell 1 has a solution and is no cell for an answer"),
+        (ANSWER, without("END SOLUTION"), f"{ANSWER} has `### BEGIN SOLUTION` without `### END SOLUTION` after it: add"),
+        (ANSWER, without("BEGIN SOLUTION"), f"{ANSWER} has `### END SOLUTION` without `### BEGIN SOLUTION` before it"),
+        (TEST, without("END HIDDEN TESTS"), f"{TEST} has `### BEGIN HIDDEN TESTS` without"),
+        (TEST, lambda cell: cell.update(source=re.sub("### .* HIDDEN TESTS", "#", cell.source)),
+         f"{TEST} would give away 'autograder': put it between `### BEGIN HIDDEN TESTS` and `### END HIDDEN TESTS`"),
+        (TEST, lambda cell: cell.metadata.nbgrader.update(grade_id="intro"), "two cells are called intro: give one"),
+        (TEST, lambda cell: cell.metadata.nbgrader.update(grade_id="a b"), "the cell a b has a name with other signs"),
+        (TEST, lambda cell: cell.metadata.nbgrader.pop("points"), f"{TEST} has no points: give it some"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_released_is_told_by_its_cell_and_what_to_do(course, grade_id, change, said):
+    edit(course, grade_id, change)
+    with pytest.raises(CourseError) as error:
+        release(course, STEM)
+    assert str(error.value).startswith(f"{STEM} was not released: ")
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def test_the_leak_check_sees_outputs_and_attachments(course, tmp_path):
@@ -85,7 +119,7 @@ def test_a_release_keeps_the_submissions_that_are_there(course):
 def test_a_damaged_solution_notebook_is_one_clear_line(tmp_path, damage):
     course = new_course(tmp_path / "course", STEM)
     course.source(STEM).write_text(damage)
-    with pytest.raises(CourseError, match=f"nbgrader could not release {STEM}: .+") as error:
+    with pytest.raises(CourseError, match="is no notebook that can be read: restore it") as error:
         release(course, STEM)
     assert "\n" not in str(error.value)
     assert not course.released(STEM).exists()

@@ -20,11 +20,10 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
-from autograder.course import database, privacy, standard
+from autograder.course import database, privacy, regions, standard
 from autograder.course.course import Course, CourseError, replace
 
-_REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
-_FORBIDDEN = ("autograder", *(f"### {edge} {region}" for edge in ("BEGIN", "END") for region in _REGIONS))
+_FORBIDDEN = ("autograder", *(f"### {edge} {region}" for edge in ("BEGIN", "END") for region in regions.NAMES))
 STUB = "> ✎ **YOUR ANSWER HERE**"  # a box; without frame and signs it is what `intake.answers` knows
 _TELLING = 12  # characters; shorter lines, such as `N = len(y)`, give nothing away
 
@@ -63,14 +62,23 @@ def is_fresh(course: Course, stem: str) -> bool:
 @contextmanager
 def _generated(course: Course, stem: str) -> Iterator[dict[str, bytes]]:
     """The files of a release by name, made and checked in a folder that is gone afterwards."""
+    try:
+        slip = next(regions.slips(nbformat.read(course.source(stem), as_version=4)), None)
+    except (OSError, ValueError, AttributeError, KeyError, TypeError, nbformat.ValidationError) as error:
+        raise CourseError(
+            f"{course.source(stem)} is no notebook that can be read: restore it, as from git or a backup"
+        ) from error
+    if slip is not None:
+        raise CourseError(f"{stem} was not released: {slip}")
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
         shutil.copytree(
             course.source(stem).parent, root / "solutions" / stem, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
         )
         folder = _generate(root, stem, None)
-        if leaked := leaks(course.source(stem), folder / f"{stem}.ipynb"):
-            raise CourseError(f"{stem} was not released, because it would give away: {leaked[0]!r}")
+        made = folder / f"{stem}.ipynb"
+        if leaked := leaks(course.source(stem), made):
+            raise CourseError(f"{stem} was not released: {_given_away(made, leaked[0])}")
         yield contents(folder)
 
 
@@ -146,12 +154,24 @@ def leaks(source: Path, released: Path) -> list[str]:
     return found + [f"an output of cell {i}" for i, cell in enumerate(notebook.cells) if cell.get("outputs")]
 
 
+def _given_away(released: Path, line: str) -> str:
+    """Where a released notebook would give away a line of its source, and what to do about it."""
+    notebook = nbformat.read(released, as_version=4)
+    for number, cell in enumerate(notebook.cells):
+        if any(line in text for text in _strings(cell)):
+            about = cell.metadata.get("nbgrader", {})
+            region = "HIDDEN TESTS" if about.get("grade") else "SOLUTION" if about.get("solution") else ""
+            todo = f"put it between `### BEGIN {region}` and `### END {region}`" if region else "take it out there"
+            return f"{regions.name_of(notebook, number)} would give away {line!r}: {todo}"
+    return f"its metadata, or a file beside it, would give away {line!r}: take it out there"
+
+
 def _region_lines(source: str) -> Iterator[str]:
     inside = False
     for line in source.splitlines():
-        if any(f"### BEGIN {region}" in line for region in _REGIONS):
+        if any(f"### BEGIN {region}" in line for region in regions.NAMES):
             inside = True
-        elif any(f"### END {region}" in line for region in _REGIONS):
+        elif any(f"### END {region}" in line for region in regions.NAMES):
             inside = False
         elif inside and len(line.strip()) >= _TELLING:
             yield line.strip()
