@@ -59,8 +59,8 @@ from autograder.wall.ways import Wall
 def app() -> None:
     """Release the exercises of the course, grade what students hand in, and write feedback.
 
-    STEM is the name of an exercise, such as svm_gradient; without one, all are meant. Exit status: 0 done; 1 something
-    to look at; 2 wrong usage.
+    STEM is the name of an exercise, such as svm_gradient; without one, all that are released are meant. Exit status of
+    every command: 0 done; 1 something to look at; 2 not done, and a line says why; 130 stopped by Ctrl-C.
     """
 
 
@@ -70,7 +70,11 @@ def app() -> None:
 @NEW_SECRET
 @HERE
 def release_command(stems: tuple[str, ...], check: bool, new_secret: bool, root: Path) -> int:
-    """Build exercises/ from solutions/, without any solution or hidden test."""
+    """Build exercises/ from solutions/, without any solution or hidden test.
+
+    Without a STEM, all are released. Exit status: 0 done; 1 with --check, if exercises/ is stale; 2 something would be
+    given away or cannot be released.
+    """
     from autograder.practice import making as practice  # loads NumPy
 
     course = Course(root)
@@ -123,9 +127,8 @@ def grade_command(
     """Grade what is in submitted/ and not graded yet.
 
     The end says who was refused (cannot be graded as handed in), faulted (our mistake; no mark yet) or flagged (graded,
-    and something was noticed), and why; logs/grade.log keeps it. Exit status: 1 if anybody is refused and no earlier
-    run told so, if there is a fault, or if files lie in a wrong place; 0 if all is graded, or refused as was told
-    before and not handed in again.
+    and something was noticed), and why; logs/grade.log keeps it. Exit status: 1 once for work that is refused, or was
+    collected and not taken; 1 each time while there is a fault or files lie in a wrong place; else 0.
     """
     course = Course(root)
     tighten(course)
@@ -181,7 +184,7 @@ def grade_command(
 @SANDBOX
 @HERE
 def status_command(stems: tuple[str, ...], students: tuple[str, ...], wall: Wall, root: Path) -> int:
-    """Say where everybody's work stands: fresh, stale, never graded, refused, fault, waiting for a person,
+    """Say where everybody's work stands: fresh, stale, never graded, refused, fault, waiting for a person, misplaced,
     not taken, absent.
 
     With --student, the history of the mark follows. Exit status 1: `autograder grade` has something to do, or something
@@ -221,7 +224,10 @@ def secret_group() -> None:
 @secret_group.command("id")
 @HERE
 def secret_id_command(root: Path) -> int:
-    """Print the public id of the secret, which tells nothing about it."""
+    """Print the public id of the secret, which tells nothing about it.
+
+    Exit status: 0 printed; 2 there is no secret that can be used.
+    """
     course = Course(root)
     course.chosen()
     if course.secret_id is None:
@@ -233,7 +239,10 @@ def secret_id_command(root: Path) -> int:
 @secret_group.command("rotate")
 @HERE
 def secret_rotate_command(root: Path) -> int:
-    """Draw a new secret, as after a leak; `autograder grade` then grades everything again."""
+    """Draw a new secret, as after a leak; `autograder grade` then grades everything again.
+
+    Exit status: 0 drawn; 2 the gradebook cannot be used, and the secret is as it was.
+    """
     course = Course(root)
     course.chosen()
     identity, graded = course_secret.rotate(course)
@@ -252,7 +261,9 @@ def secret_rotate_command(root: Path) -> int:
 def check(notebook: Path, visible: bool, json_file: Path | None, form: str, wall: Wall, root: Path) -> int:
     """Grade one notebook on its own and touch nothing of the course.
 
-    With --visible it takes the place of `nbgrader validate`, which by itself runs a notebook with all your rights.
+    With --visible it takes the place of `nbgrader validate`, which by itself runs a notebook with all your rights. Exit
+    status: 0 graded, however many points it has; 1 refused or a fault; 2 not tried. With --format gradescope it is 0
+    for whatever has a result.
     """
     if json_file is not None:
         require_writable(json_file)
@@ -263,11 +274,14 @@ def check(notebook: Path, visible: bool, json_file: Path | None, form: str, wall
         return 0
     if json_file is not None:
         write(json_file, json.dumps(result, indent=1, ensure_ascii=False))
+    refused = result["status"] == "refused"  # for one reason, which every task has as its message
     for task in result["tasks"]:
-        score = "by hand" if task["score"] is None else f"{task['score']:g} of {task['max_score']:g}"
-        say(f"{task['id']}: {score}{': ' if task['message'] else ''}{task['message']}")
+        by_hand = task["score"] is None
+        score = "by hand" if by_hand else f"{task['score']:g} of {task['max_score']:g}"
+        message = "" if by_hand or refused else task["message"]
+        say(f"{task['id']}: {score}{': ' if message else ''}{message}")
     for note in result["notes"]:
-        say(f"note: {note}")
+        say(f"{'refused' if refused else 'note'}: {note}")
     say(ending.summary([result]))
     return int(result["status"] != "graded")
 
@@ -276,7 +290,10 @@ def check(notebook: Path, visible: bool, json_file: Path | None, form: str, wall
 @STEMS
 @HERE
 def feedback(stems: tuple[str, ...], root: Path) -> int:
-    """Write a page for each graded submission to feedback/."""
+    """Write a page for each graded submission to feedback/, also where something is still to be marked.
+
+    `autograder return` holds those back. Exit status: 0 written; 2 there is nothing to write, or it cannot be written.
+    """
     from autograder.pages import feedback as report  # loads NumPy
 
     course = Course(root)
@@ -301,7 +318,10 @@ def feedback(stems: tuple[str, ...], root: Path) -> int:
 @JOBS
 @HERE
 def demo_command(students: int | None, jobs: int | None, root: Path) -> int:
-    """Make a class of right, wrong, hostile and broken submissions in demo/, grade it and show what came out."""
+    """Make a class of right, wrong, hostile and broken submissions in demo/, grade it and show what came out.
+
+    Exit status: 0 all came out as it must; 1 something did not, which is named; 2 it could not be graded.
+    """
     from autograder.pages import feedback as report  # loads NumPy
 
     course = Course(root)
@@ -331,7 +351,10 @@ def demo_command(students: int | None, jobs: int | None, root: Path) -> int:
 @app.command("doctor")
 @HERE
 def doctor_command(root: Path) -> int:
-    """Try whether everything works here, the wall above all."""
+    """Try whether everything works here, the wall above all.
+
+    Exit status: 0 all is well; 1 a line begins with FAIL.
+    """
     from autograder import doctor  # loads NumPy
 
     fine = True

@@ -8,6 +8,7 @@ import json
 import os
 import platform
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -343,8 +344,11 @@ def show(
     head: tuple[str, ...], rows: list[str], facts: list[str], busy: float, begin: str, end: str, write: bool
 ) -> None:
     """Print a table and what follows from it, and put both between two lines of README.md if that is wanted."""
+    script, *words = sys.argv
+    asked = ["PROGRAM" if os.sep in word else word for word in words]  # where things lie here is nobody's business
+    command = shlex.join([".venv/bin/python", f"benchmarks/{Path(script).name}", *asked])
     machine = (f"Python {platform.python_version()}, nbgrader {version('nbgrader')}, {os.cpu_count()} cores; "
-               f"load before the run {busy:.1f}.")  # fmt: skip
+               f"load before the run {busy:.1f}. Written by\n`{command}`.")  # fmt: skip
     lines = [f"| {' | '.join(head)} |", f"|---{'|--:' * (len(head) - 1)}|", *rows, "",
              *(f"- {fact}" for fact in facts), "", machine]  # fmt: skip
     text = "\n".join(lines) + "\n"

@@ -1,13 +1,17 @@
 """The page for instructors says nothing untrue: its commands exist, and the suites look at what it says they do."""
 
 import re
+from typing import get_args
 
+import nbformat
 import numpy as np
 import pytest
 from bodies.svm_gradient_right import double_loop, mask_matrix
 from conftest import ROOT
 
 from autograder import cli
+from autograder.classroom.intake_report import Category
+from autograder.classroom.status import STATES
 from exercises import Exercise
 
 PAGE = (ROOT / "book" / "instructors.md").read_text()
@@ -26,6 +30,41 @@ def test_every_command_that_the_page_names_exists_and_none_is_left_out():
     named = set(re.findall(r"`autograder ([a-z]+)", PAGE))
     everyday = {"collect", "handout", "report", "return", "export"} & commands.keys()
     assert everyday | {"doctor", "demo", "release", "grade", "feedback", "status", "check"} <= named
+
+
+def test_every_command_says_what_its_exit_status_means():
+    for command in [*cli.app.commands.values(), *cli.app.commands["secret"].commands.values()]:
+        if not hasattr(command, "commands"):
+            assert "Exit status" in " ".join(command.help.split()), command.name
+    assert "130 stopped by Ctrl-C" in " ".join(cli.app.help.split())
+
+
+def test_the_words_of_status_and_collect_are_explained():
+    (row,) = [line for line in PAGE.splitlines() if line.startswith("| any time | `autograder status`")]
+    shown = " ".join(cli.app.commands["status"].help.split())
+    for state in STATES:
+        assert state in row
+        assert state in shown
+    table = PAGE.partition("What the report says about the rest:")[2].partition("\n\nWhoever")[0]
+    words = {
+        word for line in table.splitlines()[2:] for word in line.split("|")[1:2] for word in word.strip().split(", ")
+    }
+    assert {*get_args(Category)} <= words
+
+
+def test_the_cells_that_a_person_marks_are_those_of_the_solutions():
+    found = {}
+    for path in ROOT.glob("solutions/*/*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            about = cell.metadata.get("nbgrader", {})
+            if about.get("grade") and about.get("solution"):
+                found[path.stem, about["grade_id"]] = about["points"]
+    (said,) = re.findall(r"Five cells are marked by a person: (.*?)\. Each has", PAGE)
+    told = re.findall(r"`(\w+)` in `(\w+)` \((\d+)", said)
+    assert {(stem, cell): int(points) for cell, stem, points in told} == found
+    for text, form in ((PAGE, "`{0}` in `{1}`"), ((ROOT / "README.md").read_text(), "`{0}` ({1})")):
+        for stem, cell in found:
+            assert form.format(cell, stem) in text
 
 
 def problems(test):

@@ -88,7 +88,7 @@ def test_a_package_that_is_not_installed_is_said_by_grade_and_doctor(course, com
         ("limits:\n  memory: 1\n disk: 2", "course.yml, line 3: it cannot be understood: see to indentation"),
         ("limits: {}\nlimits: {}", "course.yml, line 2: 'limits' is there twice: take one of them out"),
         ("limits: {}\n\0", "course.yml, line 2: the character 0x0000 may not stand there"),
-        ("[" * 5000, "cannot be read (maximum recursion depth exceeded): write it more simply"),
+        ("[" * 1500, "cannot be read (maximum recursion depth exceeded): write it more simply"),
     ],
 )
 def test_settings_that_cannot_be_are_one_clear_line(tmp_path, text, said):

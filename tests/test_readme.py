@@ -8,6 +8,8 @@ import tomllib
 import pytest
 from conftest import ROOT, STEM, new_course, run
 
+from autograder.course.course import Course
+
 README = (ROOT / "README.md").read_text()
 COMMANDS = [
     shlex.split(line, comments=True)
@@ -53,6 +55,13 @@ def test_every_link_and_picture_leads_to_a_file():
         assert (ROOT / target).exists(), target
     for name in re.findall(r"`((?:book|solutions|exercises|autograder|tests|benchmarks)/[\w./]*)`", README):
         assert (ROOT / name).exists(), name
+
+
+def test_every_exercise_has_a_chapter_of_its_name_or_the_chapters_that_are_named():
+    others = dict(re.findall(r"`(\w+)` has (?:the chapters )?(`\w+`(?: and `\w+`)?)", " ".join(README.split())))
+    for stem in Course(ROOT).stems():
+        for chapter in re.findall(r"\w+", others.get(stem, stem).replace(" and ", " ")):
+            assert (ROOT / "book" / f"{chapter}.md").exists(), (stem, chapter)
 
 
 def test_every_test_that_the_page_on_security_names_exists():
