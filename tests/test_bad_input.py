@@ -126,6 +126,17 @@ def test_check_waits_for_no_pipe_and_no_device(command, tmp_path, kind):
         one_line(done, "is not a file|cannot be read")
 
 
+def test_check_says_each_thing_once(course, command, tmp_path, quick):  # noqa: F811
+    hand_in(course, "ada", derivation="Because.")
+    assert "derivation: by hand\n" in command("check", course.submitted("ada", STEM) / f"{STEM}.ipynb").out
+    (tmp_path / f"{STEM}.ipynb").write_text("{")
+    done = command("check", tmp_path / f"{STEM}.ipynb")
+    assert done.returncode == 1
+    assert done.out.count("This is not a notebook") == 1
+    assert "\nrefused: This is not a notebook: " in done.out
+    assert "\nderivation: 0 of 4\n" in done.out
+
+
 def read_only(course, *words):
     """Run a command where the course folder can be read and not written, whoever runs it."""
     program = bubblewrap.bwrap()

@@ -766,6 +766,13 @@ def test_whom_nobody_knows_is_remembered_until_a_roster_tells(room, tmp_path):
     assert submitted(room, "dee") == TWO
 
 
+def test_of_an_empty_folder_that_is_all_that_is_said(room, tmp_path):
+    (tmp_path / "none").mkdir()
+    done = CliRunner().invoke(cli.app, ["collect", str(tmp_path / "none"), "--course", str(room.root)])
+    (line,) = [line for line in done.output.splitlines() if "could read" not in line]
+    assert line == f"{tmp_path / 'none'}: nothing is in it, so there is nothing to collect"
+
+
 def test_what_is_the_courses_own_is_not_collected(room):
     for path in (room.root / "solutions", room.released(S)):
         with pytest.raises(CourseError, match="is the course's own, and nobody handed it in"):

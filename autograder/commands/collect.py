@@ -59,6 +59,9 @@ def command(
     report = collecting.collect(course, paths, roster=roster, which=which, dry_run=dry_run, workers=jobs)
     for note in report.notes:
         say(f"note: {note}")
+    if not report.items:
+        say(f"{', '.join(map(str, paths))}: nothing is in it, so there is nothing to collect")
+        return 0
     _show_trouble(report)
     _show_attempts(report)
     _show_absent(report)

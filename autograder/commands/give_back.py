@@ -31,7 +31,7 @@ _WHERE = "`autograder status`"
 _NEXT = {
     "canvas": "in Canvas open the assignment, `Upload Submissions`, and choose the zip",
     "moodle": "in Moodle open the assignment, `Upload multiple feedback files in a zip`, and choose the zip",
-    "files": "there is a folder for each student",
+    "files": "give each student what is in the folder of their name",
 }
 
 

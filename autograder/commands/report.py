@@ -25,7 +25,8 @@ from autograder.course.course import Course
 def report_command(stems: tuple[str, ...], anonymous: bool, against: Path | None, root: Path) -> int:
     """Write a page for each exercise that a class can be taught from, and one for the whole course, to reports/.
 
-    Nothing is graded again. The pages are for staff; those of --anonymous can be shown to a class.
+    Nothing is graded again. The pages are for staff; those of --anonymous can be shown to a class. Exit status: 0
+    written; 2 there is nothing to report, or it cannot be written.
     """
     from autograder.pages import reports  # compares code with the help of Matplotlib's windows, which others do without
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from nbformat import NotebookNode
 
 NAMES = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
+_MAKE_IT_ONE = "make it one in nbgrader's *Create Assignment*"
 _ID = re.compile(r"[\w-]+", re.ASCII)
 _MARK = re.compile(rf"### (BEGIN|END) ({'|'.join(NAMES)})")
 
@@ -43,9 +44,9 @@ def _slips_of(source: str, about: dict[str, object]) -> Iterator[str]:
         edges = [edge for edge, name in _MARK.findall(source) if name == region]
         begin, end = f"`### BEGIN {region}`", f"`### END {region}`"
         if edges and region == "SOLUTION" and not about.get("solution"):
-            yield "has a solution and is no cell for an answer: make it one (nbgrader's *Create Assignment*), or take that out"
+            yield f"has a solution and is no cell for an answer: {_MAKE_IT_ONE}, or take that out"
         if edges and region == "HIDDEN TESTS" and not about.get("grade"):
-            yield "has hidden tests and is no cell with tests: make it one (nbgrader's *Create Assignment*), or take them out"
+            yield f"has hidden tests and is no cell with tests: {_MAKE_IT_ONE}, or take them out"
         for before, edge in pairwise(["END", *edges, "BEGIN"]):
             if before == edge == "BEGIN":
                 yield f"has {begin} without {end} after it: add that"
