@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -235,6 +236,22 @@ def test_a_course_with_checks_of_its_own_is_refused(graded, command):
     (other / "__init__.py").write_text("")
     for words in (["grade"], ["check", graded.submitted("ada", STEM) / f"{STEM}.ipynb"]):
         one_line(command(*words), "has an autograder of its own")
+
+
+@pytest.mark.parametrize("place", ["received/not_taken.json", f"exercises/{STEM}/{STEM}.ipynb"])
+def test_what_we_may_not_read_is_not_called_damaged(command, course, monkeypatch, place):
+    hand_in(course, "ada")
+    read = Path.read_text
+
+    def refused(path, *rest, **more):  # root may read all
+        if path == course.root / place:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path, *rest, **more)
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    one_line(
+        command("status"), re.escape(f"{place} cannot be read (Permission denied): see that it is a file and that")
+    )
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_a_package_that_is_not_installed_is_said_by_grade_and_doctor(course, com
         ("limits:\n  memory: 1\n disk: 2", "course.yml, line 3: it cannot be understood: see to indentation"),
         ("limits: {}\nlimits: {}", "course.yml, line 2: 'limits' is there twice: take one of them out"),
         ("limits: {}\n\0", "course.yml, line 2: the character 0x0000 may not stand there"),
-        ("[" * 1500, "cannot be read (maximum recursion depth exceeded): write it more simply"),
+        ("[" * 500, "cannot be read (maximum recursion depth exceeded): write it more simply"),
     ],
 )
 def test_settings_that_cannot_be_are_one_clear_line(tmp_path, text, said):
@@ -97,6 +97,18 @@ def test_settings_that_cannot_be_are_one_clear_line(tmp_path, text, said):
         settings.load(tmp_path)
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_settings_that_cannot_be_read_are_one_line_that_says_why(tmp_path):
+    (tmp_path / "course.yml").write_bytes(b"# \xff\n")
+    with pytest.raises(CourseError, match="is no UTF-8: save it as UTF-8"):
+        settings.load(tmp_path)
+    (tmp_path / "course.yml").unlink()
+    (tmp_path / "course.yml").mkdir()
+    with pytest.raises(
+        CourseError, match="cannot be read .Is a directory.: see that it is a file and that you may read"
+    ):
+        settings.load(tmp_path)
 
 
 def test_a_course_without_settings_has_the_defaults(tmp_path):

@@ -141,7 +141,7 @@ def test_a_page_is_held_back_until_everything_on_it_is_marked(evening):
     assert (only.given, only.held) == ([], done.held)
     grade(evening, [], mark=["bo"])
     assert returning.give_back(evening, STEM, "files", ["bo"]).given == ["bo"]
-    with pytest.raises(CourseError, match="nobody in this course is called 'eve'"):
+    with pytest.raises(CourseError, match="nobody is called 'eve'"):
         returning.give_back(evening, STEM, "files", ["eve"])
 
 

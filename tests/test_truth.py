@@ -546,7 +546,7 @@ def test_a_secret_that_cannot_be_read_is_not_called_damaged(klass):
     klass.secret.unlink()
     klass.secret.mkdir()  # which root cannot read either
     for words in (["grade"], ["grade", "--dry-run"], ["release"], ["secret", "id"], ["status"]):
-        with pytest.raises(CourseError, match=r"\.secret cannot be read \(Is a directory\): give yourself the right"):
+        with pytest.raises(CourseError, match=r"\.secret cannot be read \(Is a directory\): see that it is a file"):
             raise say(*words, "--course", klass.root).exception
 
 

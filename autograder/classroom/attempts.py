@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.course import course as folders
 from autograder.course.course import Course, CourseError
+from autograder.course.errors import unreadable
 
 FOLDER = "received"
 _LIST = "attempts.json"
@@ -89,6 +90,8 @@ def known(course: Course, student: str, stem: str) -> list[Attempt]:
         return [Attempt(**entry) for entry in entries]
     except FileNotFoundError:
         return []
+    except PermissionError as error:
+        raise unreadable(path, error) from error
     except (OSError, ValueError, TypeError) as error:
         raise CourseError(
             f"{path} cannot be read: restore it from a backup, or move it away to collect anew"
@@ -104,6 +107,8 @@ def data(course: Course, student: str, stem: str, attempt: Attempt) -> bytes:
     path = folder(course, student, stem) / attempt.name
     try:
         return path.read_bytes()
+    except PermissionError as error:
+        raise unreadable(path, error) from error
     except OSError as error:
         raise CourseError(f"{path} cannot be read: restore it from a backup, or collect the download again") from error
 

@@ -35,6 +35,7 @@ from autograder.classroom.history import Database, Kept, Mark
 from autograder.course import database, date_rules, roster, settings
 from autograder.course.assignment import Assignment, Cell, Kind
 from autograder.course.course import Course, CourseError
+from autograder.course.errors import unreadable
 from autograder.course.people import Person
 from autograder.grading import suite
 from autograder.grading.job import Graded
@@ -137,6 +138,8 @@ def assignment(course: Course, stem: str, wall: Wall = "bubblewrap") -> Assignme
         released = nbformat.reads(course.released(stem).read_text(encoding="utf-8"), as_version=4)
     except FileNotFoundError as error:
         raise CourseError(f"{stem} has not been released: {again}") from error
+    except PermissionError as error:
+        raise unreadable(course.released(stem), error) from error
     except (OSError, ValueError, nbformat.ValidationError) as error:
         raise CourseError(f"{course.released(stem)} cannot be read: {again}") from error
     with opened(course) as gradebook:

@@ -17,6 +17,7 @@ from autograder.classroom import attempts
 from autograder.classroom.intake_report import Category, Item
 from autograder.course import course as folders
 from autograder.course.course import Course, CourseError
+from autograder.course.errors import unreadable
 
 SAID = "Handed in, but not taken: "
 _LIST = "not_taken.json"
@@ -111,6 +112,8 @@ def kept(course: Course) -> list[NotTaken]:
         return [NotTaken(**entry | {"stems": tuple(entry["stems"])}) for entry in json.loads(path.read_text("utf-8"))]
     except FileNotFoundError:
         return []
+    except PermissionError as error:
+        raise unreadable(path, error) from error
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise CourseError(
             f"{path} cannot be read: restore it from a backup, or move it away and collect again"

@@ -18,6 +18,7 @@ import yaml
 
 from autograder.course import privacy, temporary
 from autograder.course.errors import CourseError as CourseError
+from autograder.course.errors import unreadable
 
 if TYPE_CHECKING:
     from autograder.course.configuration import Configuration
@@ -202,9 +203,7 @@ class Course:
         except FileNotFoundError:
             return b""
         except OSError as error:
-            raise CourseError(
-                f"{self.secret} cannot be read ({error.strerror}): give yourself the right to read it, and keep it"
-            ) from error
+            raise unreadable(self.secret, error) from error
         return secret if len(secret) >= 32 else b""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from autograder.course import date_rules, roster, yaml_text
 from autograder.course.course import Course, CourseError
 from autograder.course.date_rules import Dates
+from autograder.course.errors import unreadable
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,10 @@ def load(root: Path) -> Settings:
         return Settings()
     try:
         text = path.read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise CourseError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except ValueError as error:
+        raise CourseError(f"{path} is no UTF-8: save it as UTF-8") from error
     course = Course(root)
     sections = _sections(course, _stamp(root / roster.FILE)) if "groups" in text else ()
     return _parsed(path, text, tuple(course.stems()), sections)

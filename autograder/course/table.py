@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.errors import CourseError
+from autograder.course.errors import CourseError, unreadable
 
 _MAX_BYTES = 20 * 2**20
 _DELIMITERS = ",;\t|"
@@ -114,7 +114,7 @@ def _load(path: Path) -> bytes:
                 raise CourseError(f"{path} is no file: give the CSV file itself")
             data = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise CourseError(f"{path} cannot be read: {error.strerror}") from error
+        raise unreadable(path, error) from error
     if len(data) > _MAX_BYTES:
         raise CourseError(f"{path} is larger than {_MAX_BYTES // 2**20} MB, which no roster is")
     for magic, what in _OTHERS.items():

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from autograder.classroom import attempts, gradebook, history, status
+from autograder.classroom import attempts, gradebook, history, plan, status
 from autograder.classroom.attempts import Attempt
 from autograder.classroom.history import Mark
 from autograder.classroom.status import Status
@@ -97,10 +97,9 @@ def give_back(
     written = {page.parts[-3]: page for page in pages}
     if not written:
         raise CourseError(f"there is nothing of {stem} to give back: run `autograder grade` first")
-    found = {one.student: one for one in status.of(course, stem)}
     chosen = set(students)
-    if unknown := sorted(chosen - found.keys()):
-        raise CourseError(f"nobody in this course is called {unknown[0]!r}: see `autograder status {stem}`")
+    plan.require_known(course, sorted(chosen))
+    found = {one.student: one for one in status.of(course, stem)}
     class_list, graded = roster.of_course(course) or Roster(()), _graded(course, stem)
     returned, names = Returned(stem), dict[str, str]()
     for student, one in found.items():
