@@ -76,7 +76,11 @@ def findings(course: Course) -> Iterator[Finding]:
     yield _privacy(course)
     yield _pages(course)
     yield _checks(course)
-    limits = settings.load(course.root).limits
+    try:
+        limits = settings.load(course.root).limits
+    except CourseError as error:
+        yield Finding("limits", False, str(error))
+        return
     missing = settings.not_installed(limits)
     yield Finding("packages", not missing, missing or f"{', '.join(limits.packages)} are installed")
     try:

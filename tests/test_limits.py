@@ -63,6 +63,10 @@ def test_a_package_that_is_not_installed_is_said_by_grade_and_doctor(course, com
     assert said in command("grade", "--dry-run").err
     found = next(finding for finding in doctor.findings(course) if finding.what == "packages")
     assert (found.fine, found.detail) == (False, said)
+    (course.root / "course.yml").write_text("limits: {memory: 128}")
+    *_, last = doctor.findings(course)
+    assert (last.what, last.fine) == ("limits", False)
+    assert "memory must be a whole number from 512" in last.detail
 
 
 @pytest.mark.parametrize(
