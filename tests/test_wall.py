@@ -467,7 +467,16 @@ def test_cells_behave_as_in_jupyter(way, monkeypatch):
         assert texts(run("!ls")) == "`ls` was not run: there are no other processes here.\n"
         for goes_on in ("!pip install numpy\nx = 1", "%pip install numpy", "x = !ls\nassert x == []", "%%bash\nls",
                         "%matplotlib inline", "import numpy as np\nnp.sum?", "%time 1 + 1", "exit()", "quit",
-                        "import asyncio\nawait asyncio.sleep(0)", "from ipywidgets import interact\ninteract(lambda a: a, a=1);"):  # fmt: skip
+                        "import asyncio\nawait asyncio.sleep(0)", "from ipywidgets import interact\ninteract(lambda a: a, a=1);",
+                        "%autosave 60", "%connect_info", "%store x", "%conda list", "_i + _ii", "asyncio.get_running_loop()",
+                        "async def late(): return 3\ntask = asyncio.create_task(late())", "assert await task == 3",
+                        "%matplotlib widget", "%matplotlib qt", "%matplotlib tk", "%matplotlib notebook",
+                        "from mpl_toolkits.mplot3d import Axes3D\nimport pylab\nimport __main__",
+                        "import pickle\nclass P: pass\nassert type(pickle.loads(pickle.dumps(P()))) is P",
+                        "%%writefile one.py\nONE = 1", "import one\nassert one.ONE == 1",
+                        "import os, sys\nos.makedirs('src/part')\nopen('src/two.py', 'w').write('TWO = 2')\nopen('src/part/__init__.py', 'w')",
+                        "sys.path.append('src')\nimport two, part\nfrom src import two as again\nassert two.TWO == again.TWO == 2",
+                        "import types\nsys.modules['three'] = types.ModuleType('three')\nimport three"):  # fmt: skip
             assert run(goes_on).failure is None, goes_on
         assert run("40 + 2").outputs[0].data["text/plain"] == "42"
         assert run("%%time\n1 / 0").failure.type_name == "ZeroDivisionError"

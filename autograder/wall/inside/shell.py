@@ -28,6 +28,8 @@ _PIECE = 2**18  # characters that are sent at once
 _SECONDS = 0.2  # for which it keeps them
 _KINDS = ("text/plain", "image/png", "image/jpeg")
 _CELL = "<ipython-input-"  # begins the file name of every cell
+_OF_A_KERNEL = ("autosave", "conda", "connect_info", "mamba", "micromamba", "qtconsole", "store", "subshell", "uv")
+_WITH = {"matplotlib": ("mpl_toolkits", "pylab")}  # what else a package brings to be imported
 
 
 class Stream(io.TextIOBase):
@@ -115,6 +117,17 @@ class Shell(InteractiveShell):
         self.set_hook("show_in_pager", lambda *_, **__: None, 0)  # type: ignore[no-untyped-call]
         for name in ("script", "bash", "sh", "perl", "ruby", "python", "python2", "python3", "pypy"):
             self.register_magic_function(self._script, "cell", name)  # type: ignore[arg-type]
+        for name in _OF_A_KERNEL:
+            self.register_magic_function(self._nothing, "line", name)  # type: ignore[arg-type]
+
+    def should_run_async(self, raw_cell: str, **options: Any) -> bool:
+        """Whether a cell needs a running event loop, as every cell has in a kernel: it does not wait for one itself."""
+        uses = "asyncio." in raw_cell and "asyncio.run(" not in raw_cell
+        return uses or super().should_run_async(raw_cell, **options)
+
+    def enable_matplotlib(self, gui: Any = None) -> Any:  # noqa: ARG002
+        """Draw into the notebook whatever a cell asks for: nobody is there to move a figure or to open a window."""
+        return super().enable_matplotlib("inline")  # type: ignore[no-untyped-call]
 
     def enable_gui(self, gui: Any = None) -> None:
         """There is none."""
@@ -154,6 +167,9 @@ class Shell(InteractiveShell):
     def _script(self, line: str, cell: str = "") -> None:  # noqa: ARG002
         """What `%%bash` and its like do."""
         self.no_process()
+
+    def _nothing(self, line: str) -> None:
+        """What magics do that are for whoever works with a notebook."""
 
     def no_process(self, cmd: str = "") -> None:
         """Say that a program was not run."""
@@ -253,7 +269,7 @@ def start() -> Shell:
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.enable_tip = False
     shell: Shell = Shell.instance(config=config)
-    shell.user_ns["__name__"] = "__main__"
+    shell.user_ns |= {"__name__": "__main__", "_i": "", "_ii": "", "_iii": ""}
     import ipywidgets  # noqa: F401
     import matplotlib.pyplot as plt  # makes the backend listen for the end of a cell
 
@@ -268,14 +284,26 @@ def _nobody(prompt: object = "") -> str:  # noqa: ARG001
 
 
 def allow(packages: tuple[str, ...]) -> None:
-    """Let cells import these packages, Python's library and modules that they wrote themselves, nothing else."""
+    """Let cells import these packages, Python's library and modules that they wrote themselves, nothing else.
+
+    This says early what a submission may rely on; it keeps nobody off who wants to get round it.
+    """
     original = builtins.__import__
-    known = {*packages, *sys.stdlib_module_names}
+    parts = (part for package in packages for part in _WITH.get(package, ()))
+    known = {*packages, *parts, "__main__", *sys.stdlib_module_names}
+    loaded, places = frozenset(sys.modules), frozenset(sys.path)
+    sys.path.insert(0, "")  # as in Jupyter, for modules that the notebook writes
+
+    def written(root: str) -> bool:
+        own = (os.path.join(place, root) for place in sys.path if place not in places)
+        return (root in sys.modules and root not in loaded) or any(
+            os.path.exists(f"{path}.py") or os.path.isdir(path) for path in own
+        )
 
     def guarded(name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:  # noqa: A002
         root = name.partition(".")[0]
         of_a_cell = level == 0 and globals is not None and globals.get("__name__") == "__main__"
-        if of_a_cell and root not in known and not os.path.exists(f"{root}.py") and not os.path.isdir(root):
+        if of_a_cell and root not in known and not written(root):
             raise ModuleNotFoundError(f"No module named {root!r}", name=root)
         return original(name, globals, locals, fromlist, level)
 
