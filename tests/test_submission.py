@@ -306,6 +306,33 @@ def test_a_split_answer_is_joined(id_, parts):
     assert id_ in note_about(result, "joined")
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("    y = x", "    return y", True),
+        ("    for a in x:\n        y += a", "\n# all of them\n    return y", True),
+        ("    y = [x,", "x]\n    return y", True),
+        ('    y = """', '"""\n    return y', True),
+        ("    y = x + \\", "1", True),
+        ("    return x", "f(1", False),
+        ("    return x", "  f(1)", False),
+        ("    return x", "while True: pass", False),
+        ("    return x", "This is the score.", False),
+        ("    return '('", "f(1)", False),
+    ],
+)
+def test_what_can_stand_alone_after_an_answer_is_not_joined_to_it(first, second, joined):
+    document = handed_in()
+    answer = at(document, "svm_loss_naive")
+    answer["source"] = f"def svm_loss_naive(x):\n{first}"
+    place = document["cells"].index(answer)
+    document["cells"].insert(place + 1, {**copy.deepcopy(answer), "source": second})
+    result = read_document(document)
+    assert_lawful(result)
+    assert source(result.notebook, "svm_loss_naive") == answer["source"] + (f"\n{second}" if joined else "")
+    assert joined or result.notebook.cells[place + 1].source == second
+
+
 def test_of_two_copies_the_last_that_defines_the_function_counts():
     document = handed_in()
     first = at(document, "svm_loss_naive")
@@ -345,6 +372,19 @@ def test_an_older_definition_stays_before_the_one_that_counts_when_our_cells_mov
     assert_lawful(result)
     sources = [c.source for c in result.notebook.cells]
     assert sources.index(old["source"]) + 1 == sources.index(ANSWERS["svm_loss_naive"])
+
+
+def test_a_helper_goes_with_the_answer_that_it_stands_before():
+    document = handed_in()
+    moved = at(document, "svm_loss_naive")
+    document["cells"].remove(moved)
+    helper, tries = own("def scores(W, X):\n    return X @ W.T"), own("scores(W, X)")
+    document["cells"] += [helper, tries, moved]
+    result = read_document(document)
+    assert_lawful(result)
+    sources = [c.source for c in result.notebook.cells]
+    assert sources.index(helper["source"]) + 1 == sources.index(moved["source"])
+    assert sources[-1] == tries["source"], "what defines nothing stays where it was"
 
 
 def test_a_copied_test_is_the_first_of_both():

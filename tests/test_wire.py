@@ -156,7 +156,9 @@ def test_children_that_are_spawned_on_the_far_side_count_here():
     there.spawn(2)
     _write_back(rng, over(there))
     assert rng.spawn(1)[0].bit_generator.state == there.spawn(1)[0].bit_generator.state
-    _write_back(rng, over(np.random.default_rng(np.random.SeedSequence(3, n_children_spawned=2**32 - 1))))  # not one by one
+    _write_back(
+        rng, over(np.random.default_rng(np.random.SeedSequence(3, n_children_spawned=2**32 - 1)))
+    )  # not one by one
 
 
 def test_a_random_generator_of_which_no_children_can_be_known_crosses_with_its_state():

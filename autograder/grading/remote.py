@@ -212,8 +212,8 @@ def _write_back(mine: Any, theirs: Any) -> None:
         mine.update(theirs)
     elif type(mine) is np.random.Generator:
         mine.bit_generator.state = theirs.bit_generator.state
-        spawned = [one.bit_generator.seed_seq.n_children_spawned for one in (mine, theirs)]  # type: ignore[attr-defined]
-        mine.spawn(min(max(spawned[1] - spawned[0], 0), _CHILDREN))
+        before, after = (one.bit_generator.seed_seq.n_children_spawned for one in (mine, theirs))  # type: ignore[union-attr]
+        mine.spawn(min(max(after - before, 0), _CHILDREN))
 
 
 def clean(text: str) -> str:

@@ -121,7 +121,7 @@ class CellText:
             if token.type is Kind.FSTRING_STRING or not token.string.strip():
                 continue
             kept = token.string
-            if token.type is Kind.STRING or self._opens_text(token):
+            if token.type is Kind.STRING or self.opens_text(token):
                 prefix = re.match(r"\w*", kept)
                 opening = prefix.end() + 1 if prefix else 1
                 inside = re.sub(r"[^\n]", " ", kept[opening:-1])
@@ -136,7 +136,8 @@ class CellText:
         return ["".join(line) for line in blank]
 
     @staticmethod
-    def _opens_text(token: PythonToken) -> bool:
+    def opens_text(token: PythonToken) -> bool:
+        """Whether a token is three quotes that nothing closes."""
         return token.type is Kind.ERRORTOKEN and bool(re.match(r"\w*(?:'''|\"\"\")", token.string))
 
     def code_at(self, line: int | None) -> str:
@@ -146,7 +147,7 @@ class CellText:
     @cached_property
     def signs(self) -> list[Place]:
         """The characters outside quotes and comments that no Python takes: beyond ASCII, or control characters."""
-        errors = [token for token in self.tokens if token.type is Kind.ERRORTOKEN and not self._opens_text(token)]
+        errors = [token for token in self.tokens if token.type is Kind.ERRORTOKEN and not self.opens_text(token)]
         found = [
             Place(sign, token.start_pos[0], token.start_pos[1] + at + 1)
             for token in errors

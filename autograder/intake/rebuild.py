@@ -11,7 +11,6 @@ other definitions of the function keep their place before or after the chosen on
 from __future__ import annotations
 
 import difflib
-import itertools
 import math
 import re
 import unicodedata
@@ -24,7 +23,7 @@ import nbformat
 
 from autograder.course import wording
 from autograder.course.assignment import Assignment, Cell
-from autograder.intake import answers, harmless
+from autograder.intake import answers, halves, harmless
 from autograder.intake.cell_text import character_name
 from autograder.intake.notebook_file import Refused
 
@@ -236,19 +235,26 @@ def _belongs(parts: list[_Part], assignment: Assignment) -> bool:
 
 
 def _join_halves(parts: list[_Part], assignment: Assignment) -> tuple[list[_Part], list[str]]:
-    """Join an answer that was split; Jupyter gives both halves its id. Returns the ids of such answers too."""
-    answers = {cell.id for cell in assignment.cells if cell.kind not in _OURS}
+    """Join an answer that was split; Jupyter gives both halves its id. Returns the ids of such answers too.
+
+    A function is joined only if it was split in the middle. What can stand alone after it, such as a call that tries
+    it, is a cell of the student's own, whose trouble costs nothing.
+    """
+    answers = {cell.id: cell for cell in assignment.cells if cell.kind not in _OURS}
     functions = set(assignment.functions)
-    joined, split = [], []
-    for id_, group in itertools.groupby(parts, lambda part: part.id if part.id in answers else part.number):
-        first, *rest = group
-        if rest and not rest[-1].names & functions:
-            pictures = {name: bundle for part in (first, *rest) for name, bundle in part.pictures.items()}
-            joined.append(replace(first, source="\n".join(part.source for part in (first, *rest)), pictures=pictures))
-            split.append(str(id_))
+    joined: list[_Part] = []
+    split: dict[str, None] = {}
+    for part in parts:
+        first = joined[-1] if joined else None
+        if first is None or part.id not in answers or part.id != first.id or part.names & functions:
+            joined.append(part)
+        elif answers[part.id].kind == "manual" or halves.goes_on(first.source, part.source):
+            source, pictures = f"{first.source}\n{part.source}", first.pictures | part.pictures
+            joined[-1] = replace(first, source=source, pictures=pictures)
+            split[part.id] = None
         else:
-            joined += [first, *rest]
-    return joined, split
+            joined.append(part)
+    return joined, list(split)
 
 
 def _by_id(parts: list[_Part], assignment: Assignment) -> _Match:
@@ -435,14 +441,19 @@ def _place(match: _Match) -> list[list[_Part]]:
     place = {match.chosen[id_].number: k for k, id_ in enumerate(match.cells, 1) if id_ in match.chosen}
     answers = {id_: part.number for id_, part in match.chosen.items() if match.cells[id_].kind == "solution"}
     own: list[list[_Part]] = [[] for _ in range(len(match.cells) + 1)]
-    here = 0
+    uses = [cell.kind in ("solution", "test") for cell in match.cells.values()]
+    here, ours = 0, sorted(place)
     for part in match.parts:
         if part.number in place:
             here = place[part.number]
-        else:
-            # A definition that a later answer replaces stays before it, even if our cells were moved about.
-            later = [answers[name] for name in part.names & answers.keys() if answers[name] > part.number]
-            own[min([here, *(place[number] - 1 for number in later)])].append(part)
+            continue
+        # A definition that a later answer replaces stays before it, even if our cells were moved about.
+        before = [answers[name] for name in part.names & answers.keys() if answers[name] > part.number]
+        # What is defined for the cell that follows goes with it where that one is put back.
+        following = next((number for number in ours if number > part.number), None)
+        if part.names and following is not None and uses[place[following] - 1]:
+            before.append(following)
+        own[min([here, *(place[number] - 1 for number in before)])].append(part)
     return own
 
 

@@ -75,7 +75,8 @@ def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int]
     """Turn a value into JSON types and the bytes of arrays; what may not cross becomes the name of its type.
 
     Arrays keep dtype, shape, memory order and the writeable flag; NumPy scalars keep their dtype; extended precision
-    becomes double, and an array of words lists of text. Iterators cross as lists. A NumPy random generator crosses with its state.
+    becomes double, and an array of words lists of text. Iterators cross as lists. A NumPy random generator crosses with
+    its state.
 
     A value of a subclass crosses as its base: a named tuple as a tuple, a `defaultdict` as a dict, `np.matrix` as an
     array. Its own methods have no say in that: what crosses is what the base holds. So does a masked array, unless
@@ -127,7 +128,7 @@ def encode(value: Any, depth: int = 0, lend: Callable[[Callable[..., Any]], int]
     return _foreign(kind.__name__)
 
 
-def _parts_of(bits: np.random.PCG64) -> list[int]:
+def _parts_of(bits: Any) -> list[int]:
     """Where a generator is in its sequence, how many children it has spawned, and what theirs depend on besides."""
     state, seed = bits.state, bits.seed_seq
     here = [*state["state"].values(), state["has_uint32"], state["uinteger"]]
@@ -269,7 +270,9 @@ def _decode_array(message: dict[str, Any]) -> np.ndarray:
 
 
 def _decode_generator(parts: list[Any]) -> np.random.Generator:
-    if not (len(parts) == 4 or 6 <= len(parts) <= 20) or not all(type(part) is str and part.isascii() and part.isdigit() for part in parts):
+    if not (len(parts) == 4 or 6 <= len(parts) <= 20) or not all(
+        type(part) is str and part.isascii() and part.isdigit() for part in parts
+    ):
         raise WireError("a random generator in a state that may not cross")
     numbers = [int(part[:40]) for part in parts]
     state, inc, has_uint32, uinteger = numbers[:4]
