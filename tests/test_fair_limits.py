@@ -5,7 +5,8 @@ from dataclasses import replace
 from multiprocessing import get_context
 
 import pytest
-from test_trusted import LIMITS, RIGHT, Assignment, assignment_with, graded, locked, solution, test
+from nbformat.v4 import new_code_cell
+from test_trusted import ASSIGNMENT, LIMITS, RIGHT, Assignment, assignment_with, graded, locked, solution, test
 
 from autograder.wall import zygote
 
@@ -32,8 +33,8 @@ def notes_of(before, limits=HUNGRY, answers=RIGHT):
         # memory: used up, swallowed, nearly used up, held by several cells together
         (["kept = []\nwhile True: kept.append(bytearray(10**7))"], "Cell 1, your own: It left"),
         (["kept = []\ntry:\n    while True: kept.append(bytearray(10**7))\nexcept MemoryError: pass"], "memory in use"),
-        (["kept = bytearray(450 * 2**20)"], "memory in use"),
-        (["a = bytearray(160 * 2**20)", "b = bytearray(160 * 2**20)", "c = bytearray(160 * 2**20)"], "Cell 2, your own: It left"),
+        (["kept = bytearray(650 * 2**20)"], "memory in use"),
+        (["a = bytearray(230 * 2**20)", "b = bytearray(230 * 2**20)", "c = bytearray(230 * 2**20)"], "MB of memory in use"),
         (["import numpy as np\nA = np.ones((10**5, 10**5))"], "MemoryError"),
         # descriptors and threads
         (["kept = []\nwhile True: kept.append(open('/dev/null'))"], "Cell 1, your own: It left"),
@@ -92,6 +93,52 @@ def test_answers_keep_what_harmless_own_cells_define_after_a_loss():
     answers = {"double": "def double(x):\n    return FACTOR * x", "half": "def half(x):\n    return OTHER * x"}
     out, _ = graded(answers, before=before, limits=HUNGRY)
     assert out.result["score"] == 4
+
+
+USES = RIGHT | {"double": "def double(x):\n    return twice(x)"}
+TWICE = "\ndef twice(x):\n    return 2 * x"
+
+
+@pytest.mark.parametrize(
+    ("before", "limits", "noted"),
+    [
+        (["import numpy as np\nbig = np.zeros(400 * 2**17)" + TWICE], HUNGRY, []),
+        (["from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(40)\n"
+          "list(pool.map(abs, range(100)))" + TWICE], LIMITS, []),
+        # not the one that comes last, but the one that holds the most
+        (["big = bytearray(500 * 2**20)", "more = bytearray(150 * 2**20)" + TWICE], HUNGRY, ["Cell 1, your own: It left 500 MB"]),
+        # what only defines is there whatever the time that others took
+        ([*[BURN.format(0.26)] * 5, "import math\n\n@staticmethod" + TWICE + "\n\n\n# used below"], BRISK,
+         ["Your own cells used up their 1 seconds; not run: cell 5, your own. This cost no points, unless an answer uses"]),
+    ],
+)  # fmt: skip
+def test_a_helper_is_there_whatever_else_own_cells_use(before, limits, noted):
+    notes = notes_of(before, limits=limits, answers=USES)
+    assert [note[: len(start)] for note, start in zip(notes, noted, strict=True)] == noted
+
+
+def test_what_a_cell_that_is_undone_defines_may_be_missing_and_the_note_says_so():
+    out, tasks = graded(USES, before=["big = bytearray(650 * 2**20)" + TWICE], limits=HUNGRY)
+    assert out.result["score"] == 1
+    assert out.result["notes"][0].endswith("This cost no points, unless an answer uses what it defines.")
+
+
+def test_own_cells_that_fail_after_tests_take_no_time_from_answers():
+    """What they say may hold a hidden input, so each would be run once more where none was seen, after all answers."""
+    more = [test(f"test_half_more_{k}", "assert half(4) == 2") for k in range(4)]
+    assignment = Assignment("double", (*ASSIGNMENT.cells, *more))
+
+    def edit(notebook):
+        for place in range(len(notebook.cells) - 1, 0, -1):
+            if notebook.cells[place].metadata.nbgrader.grade_id.startswith("test_half"):
+                notebook.cells.insert(place + 1, new_code_cell("import pandas"))
+
+    slow = {name: BURN.format(0.6 * BRISK.cell_seconds) + "\n" + source for name, source in RIGHT.items()}
+    out, _ = graded(slow, assignment=assignment, edit=edit, limits=BRISK)
+    assert out.result["score"] == 8, out.result
+    failed = [note for note in out.result["notes"] if note.startswith("ModuleNotFoundError in")]
+    assert len(failed) == 4
+    assert failed[-1] == "ModuleNotFoundError in cell 13, your own."
 
 
 def test_running_cells_again_takes_a_bounded_time():

@@ -6,8 +6,11 @@ Cells of the student's own, which count nothing, have a budget of their own, so 
 
 from __future__ import annotations
 
+import builtins
 import errno
+import re
 import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,24 +18,48 @@ from pathlib import Path
 import psutil
 
 from autograder.course.settings import Limits
+from autograder.intake.cell_text import CellText
 from autograder.wall.process import Budget, Meter
 from autograder.wall.session import Failure, Ran, Session, SessionLost, started
 from autograder.wall.ways import Wall
 from autograder.wall.zygote import Prefix
 
 _REPLAYS = 3  # times the budget of the student's own cells, for all of these that are run again; and for all answers
-_SHARE = 0.5  # of memory, descriptors and threads that the student's own cells may leave in use
+_KEPT = 2  # times that the answers can be run again after a failing cell of the student's own has had that done
+_SHARE = 0.75  # of memory, descriptors and threads that may be in use after a cell of the student's own
 _LOOKS, _MOMENT = 4, 0.003  # how often, and seconds between, threads that a cell left behind are looked at
 _EXHAUSTED = {errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EAGAIN}
 
 
 @dataclass(frozen=True)
+class _Use:
+    """What a shell has in use, or what one cell has added to it."""
+
+    memory: int = 0  # bytes
+    files: int = 0
+    threads: int = 0
+
+    def beyond(self, other: _Use) -> _Use:
+        """How much more it is."""
+        return _Use(self.memory - other.memory, self.files - other.files, self.threads - other.threads)
+
+
+_LEFT: dict[str, Callable[[int], str]] = {
+    "memory": lambda amount: f"{amount // 2**20} MB of memory in use",
+    "files": lambda amount: f"{amount} files open",
+    "threads": lambda amount: f"{amount} threads running",
+}
+
+
+@dataclass(frozen=True, eq=False)
 class _Played:
     """A cell that worked."""
 
     source: str
     label: str
     own: bool
+    seconds: float = 0.0
+    left: _Use = _Use()
 
 
 class Machine:
@@ -56,9 +83,9 @@ class Machine:
         self._session: Session | None = None
         self._tainted = False
         self._played: list[_Played] = []
-        self._own_seconds = limits.own_seconds
+        self._own_seconds = dict.fromkeys((True, False), limits.own_seconds)  # by whether a cell only defines
         self._replay_seconds = dict.fromkeys((True, False), _REPLAYS * limits.own_seconds)  # by whether it is own
-        self._skipped: list[str] = []
+        self._skipped: list[tuple[str, str]] = []  # labels and sources
         self._notes: list[str] = []
         self.spoken_of: set[str] = set()
         self.failures: dict[str, Failure | SessionLost] = {}
@@ -77,9 +104,13 @@ class Machine:
         """What happened to cells, for the student."""
         if not self._skipped:
             return self._notes
-        cells = ", ".join(self._skipped)
-        return [*self._notes, f"Your own cells used up their {self._limits.own_seconds:g} seconds; not run: {cells}. "
-                              "This cost no points."]  # fmt: skip
+        cells = ", ".join(label for label, _ in self._skipped)
+        free = _free("\n".join(source for _, source in self._skipped))
+        return [*self._notes, f"{self._used_up}; not run: {cells}. {free}"]
+
+    @property
+    def _used_up(self) -> str:
+        return f"Your own cells used up their {self._limits.own_seconds:g} seconds"
 
     def close(self) -> None:
         """End the shell."""
@@ -98,73 +129,84 @@ class Machine:
         Returns:
             What it showed and raised; of a cell that was lost or skipped, nothing.
         """
-        if own and self._own_seconds <= 0:
-            self._skipped.append(label)
+        defines = own and _only_defines(source)
+        if own and self._own_seconds[defines] <= 0:
+            self._skipped.append((label, source))
+            self.spoken_of.add(label)
+            self.failures[label] = SessionLost(f"It was not run. {self._used_up}.")
             return Ran()
         seen, notes = self.session_has_seen_problems, len(self._notes)
-        ran = self._run(source, label, own)
+        ran = self._run(source, label, own, defines)
         if ran.failure is not None and seen:
             # What it says may hold a hidden input; in a fresh shell it cannot.
+            if own and not self._can_replay_answers(1 + _KEPT):
+                self.failures[label] = _without_words(ran.failure)
+                return Ran()
             self.close()
             del self._notes[notes:]
             self.spoken_of.discard(label)
             self._played = [cell for cell in self._played if cell.label != label]
-            ran = self._run(source, label, own)
+            ran = self._run(source, label, own, defines)
         return ran
 
-    def _run(self, source: str, label: str, own: bool) -> Ran:
-        seconds = min(self._limits.cell_seconds, self._own_seconds) if own else self._limits.cell_seconds
+    def _can_replay_answers(self, times: int) -> bool:
+        return times * sum(cell.seconds for cell in self._played if not cell.own) <= self._replay_seconds[False]
+
+    def _run(self, source: str, label: str, own: bool, defines: bool) -> Ran:
+        seconds = min(self._limits.cell_seconds, self._own_seconds[defines]) if own else self._limits.cell_seconds
         budget = Budget(seconds, self._limits.wall_clock)
+        before = now = _Use()
         try:
             session = self.session()
             meter = Meter(session.usage(), self._limits.wall_clock) if own else None
+            before = _use(session) if own else before
             ran = session.run(source, label, budget)
-            left = self._left(session) if own else None
+            now = _use(session) if own else now
             if meter is not None:
-                self._own_seconds -= meter.used(session.usage())
+                self._own_seconds[defines] -= meter.used(session.usage())
         except SessionLost as lost:
             if own:
-                self._own_seconds -= max(budget.used, 0.1)
+                self._own_seconds[defines] -= max(budget.used, 0.1)
             self.close()
-            self._note(label, str(lost), own)
-            self.failures[label] = lost
+            self._lose(_Played(source, label, own), str(lost), lost)
             return Ran()
         self.failures.pop(label, None)
         if ran.failure is not None:
             self.failures[label] = ran.failure
-        if left is None and ran.failure is not None and _exhausted(ran.failure):
-            left = f"Your code used up what it may have ({ran.failure.type_name})."
-        if left is not None:  # and would take it from the cells that follow
+        cell = _Played(source, label, own, budget.used, now.beyond(before))
+        self._played.append(cell)
+        lost_by = dict(self._too_much(session, now)) if own else {}
+        if ran.failure is not None and _exhausted(ran.failure):
+            lost_by.setdefault(cell, f"Your code used up what it may have ({ran.failure.type_name}).")
+        if lost_by:  # and what they hold would be missing to the cells that follow
             self.close()
-            if own:
-                self._note(label, left, own)
-        else:
-            self._played.append(_Played(source, label, own))
+        for one, what in lost_by.items():
+            self._played.remove(one)
+            if one.own:
+                self._lose(one, what, ran.failure if one is cell else None)
         return ran
 
-    def _note(self, label: str, what: str, own: bool) -> None:
-        self.spoken_of.add(label)
-        cell = f"{label[0].upper()}{label[1:]}" if own else f"The cell {label}"
-        self._notes.append(f"{cell}: {what}{' This cost no points.' if own else ''}")
+    def _lose(self, cell: _Played, what: str, failure: Failure | SessionLost | None = None) -> None:
+        """Note that a cell has no effect on those that follow, and why."""
+        self.failures[cell.label] = failure or SessionLost(what)
+        self.spoken_of.add(cell.label)
+        name = f"{cell.label[0].upper()}{cell.label[1:]}" if cell.own else f"The cell {cell.label}"
+        self._notes.append(f"{name}: {what}{f' {_free(cell.source)}' if cell.own else ''}")
 
-    def _left(self, session: Session) -> str | None:
-        """What a cell of the student's own has left in use that graded cells need; None if that is little."""
-        try:
-            process = psutil.Process(session.process.pid)
-            with process.oneshot():
-                memory, threads = process.memory_info().vms, process.num_threads()
-            files = process.num_fds()
-        except psutil.Error:
-            return None
-        if memory > _SHARE * self._limits.memory * 2**20:
-            return f"It left {memory // 2**20} MB of memory in use, and was undone before the graded cells."
-        if files > _SHARE * self._limits.open_files:
-            return f"It left {files} files open, and was undone before the graded cells."
-        if threads > max(1, _SHARE * self._limits.threads):
-            return f"It left {threads} threads running, and was undone before the graded cells."
-        if threads > 1 and all(_works(session.process.pid) for _ in range(_LOOKS)):
-            return "It left a thread at work, and was undone before the graded cells."
-        return None
+    def _too_much(self, session: Session, now: _Use) -> Iterator[tuple[_Played, str]]:
+        """The cells of the student's own that leave too little to those that follow, the greediest first, and why."""
+        cells = [cell for cell in self._played if cell.own]
+        most = _Use(self._limits.memory * 2**20, self._limits.open_files, self._limits.threads)
+        for kind, words in _LEFT.items():
+            over = getattr(now, kind) - max(1, _SHARE * getattr(most, kind))
+            for cell in sorted(cells, key=lambda cell: -getattr(cell.left, kind)):
+                left = getattr(cell.left, kind)
+                if over <= 0 or left <= 0:
+                    break
+                over -= left
+                yield cell, f"It left {words(left)}, and was undone before the graded cells."
+        if now.threads > 1 and all(_works(session.process.pid) for _ in range(_LOOKS)):
+            yield cells[-1], "It left a thread at work, and was undone before the graded cells."
 
     def session(self) -> Session:
         """The shell, with every cell so far run in it.
@@ -185,8 +227,7 @@ class Machine:
     def _replayed(self, session: Session, cell: _Played) -> bool:
         seconds = min(self._limits.cell_seconds, self._replay_seconds[cell.own])
         if seconds <= 0:
-            if not cell.own:
-                self._note(cell.label, "It was run again too often and is left out from now on.", False)
+            self._lose(cell, "It was run again too often and is left out from now on.")
             return False
         budget = Budget(seconds, self._limits.wall_clock)
         try:
@@ -195,9 +236,39 @@ class Machine:
             self._replay_seconds[cell.own] -= meter.used(session.usage())
         except SessionLost as lost:
             self._replay_seconds[cell.own] -= max(budget.used, 0.1)
-            self._note(cell.label, f"{lost} It worked before.", cell.own)
+            self._lose(cell, f"{lost} It worked before.")
             return False
         return True
+
+
+def _use(session: Session) -> _Use:
+    try:
+        process = psutil.Process(session.process.pid)
+        with process.oneshot():
+            return _Use(process.memory_info().vms, process.num_fds(), process.num_threads())
+    except psutil.Error:  # it has just ended, as whoever asks next will see
+        return _Use()
+
+
+def _free(source: str) -> str:
+    """What it costs that a cell of the student's own has no effect."""
+    text = CellText(source)
+    if any(binding.of_cell and binding.how in ("def", "class", "lambda", "=") for binding in text.bindings):
+        return "This cost no points, unless an answer uses what it defines."
+    return "This cost no points."
+
+
+def _only_defines(source: str) -> bool:
+    """Whether the text of a cell holds functions, classes and imports alone."""
+    text = CellText(source)
+    begun = [line for line in text.code if line.strip() and not line[0].isspace()]
+    return bool(begun) and all(re.match(r"(?:async\s+)?(?:def|class|import|from)\b|[@)\]}\"']", line) for line in begun)
+
+
+def _without_words(failure: Failure) -> Failure:
+    """What was raised, without anything that could hold a hidden input."""
+    known = isinstance(getattr(builtins, failure.type_name, None), type)
+    return Failure(failure.type_name if known else "Exception", "", None, None, ())
 
 
 def _works(pid: int) -> bool:
