@@ -294,17 +294,18 @@ def allow(packages: tuple[str, ...]) -> None:
     loaded, places = frozenset(sys.modules), frozenset(sys.path)
     sys.path.insert(0, "")  # as in Jupyter, for modules that the notebook writes
 
-    def written(root: str) -> bool:
-        own = (os.path.join(place, root) for place in sys.path if place not in places)
-        return (root in sys.modules and root not in loaded) or any(
-            os.path.exists(f"{path}.py") or os.path.isdir(path) for path in own
-        )
-
     def guarded(name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:  # noqa: A002
         root = name.partition(".")[0]
         of_a_cell = level == 0 and globals is not None and globals.get("__name__") == "__main__"
-        if of_a_cell and root not in known and not written(root):
+        theirs = root in sys.modules and root not in loaded
+        if of_a_cell and not (root in known or theirs or _is_written(root, places)):
             raise ModuleNotFoundError(f"No module named {root!r}", name=root)
         return original(name, globals, locals, fromlist, level)
 
     builtins.__import__ = guarded
+
+
+def _is_written(root: str, places: frozenset[str]) -> bool:
+    """Whether a module is in a folder from which modules come besides these."""
+    own = [os.path.join(place, root) for place in sys.path if place not in places]
+    return any(os.path.exists(f"{path}.py") or os.path.isdir(path) for path in own)
