@@ -6,8 +6,8 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    _open_what_is_closed()
     try:  # Ctrl-C within the thousandths of a second before it is handled
+        _open_what_is_closed()
         import gc
 
         from autograder.classroom import stopping

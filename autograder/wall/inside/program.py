@@ -128,8 +128,9 @@ def _shell(line: socket.socket, ready: Shell, settings: dict[str, Any], limits: 
     except OSError as error:
         wire.send(line, {"failed": str(error)})
         return
+    reserved = Line(line)  # before it is ready: what a cell adds is measured from there
     wire.send(line, _READY)
-    serve(Line(line), ready)
+    serve(reserved, ready)
 
 
 def _random_state() -> tuple[bytes, int]:
