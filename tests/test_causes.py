@@ -185,6 +185,56 @@ def test_a_cell_that_python_cannot_read(fails, source, line, text):
     assert sentence == f"{kind} in line {line} of {CELL}: {text}"
 
 
+# Below a cell magic IPython counts lines anew, and leaves out blank ones at the top there too.
+BELOW_A_MAGIC = [
+    ("x = 1\ny = (1\nz = 2\n", "SyntaxError", 2, "'(' was never closed."),
+    ("x = 1\ny = )\n", "SyntaxError", 2, "unmatched ')'."),
+    ("x = 1\ny = 'a\n", "SyntaxError", 2, "the text that opens with ' in column 5 is not closed on its line."),
+    ("x = 1\ny = \"\"\"a\n", "SyntaxError", 2, 'the text that opens with """ is never closed.'),
+    ("x = 1\ny = “a\n", "SyntaxError", 2, "a curly quote “ stands in column 5; write \" instead."),
+    ("x = 1\nif x\n    pass\n", "SyntaxError", 2, "expected ':'."),
+    ("x = 1\n  y = 2\n", "IndentationError", 2, "unexpected indent."),
+    ("x = 1\nif x:\ny = 2\n", "IndentationError", 3, "expected an indented block after 'if' statement on line {}."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("magic", ["capture", "capture out", "time", "timeit -n1 -r1", "prun"])
+@pytest.mark.parametrize(("source", "kind", "line", "text"), BELOW_A_MAGIC)
+@pytest.mark.parametrize(("above", "below"), [("", ""), ("\n\n", "\n")])
+def test_lines_below_a_cell_magic(fails, magic, source, kind, line, text, above, below):
+    first = len(f"{above}%%{magic}\n{below}".splitlines())
+    assert said(fails(f"{above}%%{magic}\n{below}{source}")) == (
+        f"{kind} in line {first + line} of {CELL}: {text.format(first + line - 1)}"
+    )
+
+
+@pytest.mark.parametrize("top", ["%%capture\n", "%%capture out\n", "\n\n%%capture\n\n"])
+def test_an_error_below_a_capture(fails, top):
+    line = len(top.splitlines()) + 4
+    assert (
+        said(fails(f"{top}x = 1\n# a\n\n1 / 0\n")) == f"ZeroDivisionError in line {line} of {CELL}: division by zero."
+    )
+    function = f"{top}def svm_loss_naive(W):\n    # a\n    # b\n    return nothere\n"
+    error = hidden(fails, function, 1)
+    assert causes.of_call("Your function raised NameError.", error, error).endswith(
+        f" too, in line {line} of svm_loss_naive: name 'nothere' is not defined when the cells are run from the top."
+    )
+
+
+@pytest.mark.parametrize(
+    "source", ["%%time\n1 / 0\n", "%%timeit\n1 / 0\n", "%%prun\n1 / 0\n", "%%capture\n%%time\n1 / 0"]
+)
+def test_the_call_of_a_magic_is_no_line_of_the_cell(fails, source):
+    sentence = said(fails(source))
+    assert "division by zero" in sentence
+    assert "line 1 of" not in sentence
+
+
+def test_a_tokenizer_that_the_cell_itself_calls_says_what_it_says(fails):
+    source = "import io, tokenize\nlist(tokenize.generate_tokens(io.StringIO('(').readline))\n"
+    assert said(fails(source)).startswith(f"TokenError in line 2 of {CELL}: ('")
+
+
 INDENTED = [
     ("def f(x):\nreturn 1\n", "IndentationError", 2, "expected an indented block after function definition on line 1."),
     ("def f(x):\n    y = 1\n      z = 2\n", "IndentationError", 3, "unexpected indent."),
@@ -337,6 +387,8 @@ RAISED = [
     ("1 / 0\n", f"ZeroDivisionError in line 1 of {CELL}: division by zero."),
     ("assert 1 == 2\n", f"AssertionError in line 1 of {CELL}."),
     ("%%time\nx = 1\n1 / 0\n", f"ZeroDivisionError in {CELL}: division by zero."),
+    ("%%time x = 1\ny = 2\n",
+     f"UsageError in {CELL}: no code may stand on the line of %%time; move it to the next line."),
     ("raise NotImplementedError()\n", f"NotImplementedError in line 1 of {CELL}: what is called here is not written yet."),
     ("class Mine(Exception): pass\nraise Mine('two\\nlines\\x1b[31m')\n", f"Mine in line 2 of {CELL}: two lines [31m."),
     ("x = input('How many?')\n", f"StdinNotImplementedError in line 1 of {CELL}: input() asks a person, and nobody is there "

@@ -133,6 +133,7 @@ def _why(failure: CellFailure, packages: Sequence[str]) -> tuple[int | None, str
         "NameError": _name,
         "FileNotFoundError": _file,
         "MemoryError": _memory,
+        "UsageError": _magic,
     }
     teller = tellers.get(failure.type_name, _situation)
     return failure.place, teller(failure) or _situation(failure) or failure.said
@@ -223,6 +224,11 @@ def _file(failure: CellFailure) -> str:
     found = re.search(r"No such file or directory: '(.+)'$|^(.+) not found\.$", failure.said)
     name = f"'{found[1] or found[2]}'" if found else "such file"
     return f"there is no {name} here; only the notebook is handed in, without the files beside it"
+
+
+def _magic(failure: CellFailure) -> str | None:
+    found = re.match(r"Can't use statement directly after '(%%\w+)'", failure.said)
+    return f"no code may stand on the line of {found[1]}; move it to the next line" if found else None
 
 
 def _memory(failure: CellFailure) -> str | None:

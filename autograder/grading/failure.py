@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograder.intake.cell_text import PYTHON_MAGICS, CellText
+from autograder.intake.cell_text import CellText
 from autograder.wall.session import Failure, SessionLost
 
 # The type of a failure that no exception reports, its text being our own reason; no exception can have this name.
@@ -47,8 +47,7 @@ class CellFailure:
         text: what it says; if the process was lost, the reason, in our words.
         cell: what the cell is called in which the line is: a function, or `cell 12, your own`.
         source: the text of that cell.
-        line: the line as IPython counts, which leaves out blank lines at the top; None if there is none.
-        source_line: the text of that line, by which it is found again; None if unknown.
+        line: the line as IPython counts, see `CellText.line_of`; None if there is none.
         name: the attribute `name` of a NameError or AttributeError.
         python: the version of Python that ran it.
     """
@@ -58,7 +57,6 @@ class CellFailure:
     cell: str
     source: str
     line: int | None = None
-    source_line: str | None = None
     name: str | None = None
     python: str = platform.python_version()
 
@@ -76,11 +74,19 @@ class CellFailure:
         inner = next((frame for frame in reversed(failure.frames) if frame.cell in sources), None)
         if inner is not None:
             cell = inner.cell
-        line = None if inner is None else inner.line
-        # Before a cell runs, IPython looks through its text; what that stumbles over is in no frame.
-        if inner is None and (stumbled := re.search(r"\(<(?:tokenize|string)>, line (\d+)\)$", failure.text)):
-            line = int(stumbled[1][:9]) if failure.type_name in _SYNTAX else None
-        return cls(failure.type_name, failure.text, cell, sources.get(cell, ""), line, name=failure.name)
+        kind, said, line = failure.type_name, failure.text, None if inner is None else inner.line
+        text = CellText(sources.get(cell, ""))
+        # The frame of a cell magic is the call that runs what stands below it, and no line of the cell.
+        if inner is not None and inner.line == 1 and inner.function.startswith(("<module", "<cell")):
+            broken = kind == "TokenError" and text.is_cut_off
+            inner = None if broken or text.inner_magic not in ("", "capture") else inner
+        # Before a cell or what stands below a magic runs, IPython reads it; what that stumbles over is in no frame.
+        if inner is None:
+            stumbled = re.search(r"\(<[\w ]+>, line (\d+)\)$", said) if kind in _SYNTAX else None
+            line = int(stumbled[1][:9]) if stumbled else None
+            if kind == "TokenError" and text.is_cut_off:  # the tokenizer's own kind, which says no more than this
+                kind, said = "SyntaxError", "incomplete input"
+        return cls(kind, said, cell, text.source, line, name=failure.name)
 
     @cached_property
     def looked_into(self) -> CellText:
@@ -89,21 +95,8 @@ class CellFailure:
 
     @cached_property
     def place(self) -> int | None:
-        """The line in the cell, from 1, blank lines at the top counted; None if unknown."""
-        if self.line is None:
-            return None
-        lines = self.looked_into.lines
-        top = next((at for at, line in enumerate(lines) if line.strip()), 0)
-        counted = self.line + top
-        if wanted := (self.source_line or "").strip():
-            # A cell under %%time counts from below that line; there the text of the line decides.
-            places = (counted, self.line, *range(1, len(lines) + 1))
-            same = (place for place in places if 0 < place <= len(lines) and lines[place - 1].strip() == wanted)
-            found: int | None = next(same, None)
-            if found is not None:
-                return found
-        magic = self.looked_into.magic in PYTHON_MAGICS and lines[counted - 1 : counted][:1] == lines[top : top + 1]
-        return counted if 0 < counted <= len(lines) and not magic else None
+        """The line in the cell, from 1; None if unknown."""
+        return None if self.line is None else self.looked_into.line_of(self.line)
 
     @cached_property
     def unreadable(self) -> bool:
@@ -117,6 +110,8 @@ class CellFailure:
         text = self.text[:2000].strip()
         if self.type_name in _SYNTAX:
             text = re.sub(r"\s*\([^()]*, line \d+\)$", "", text)
+        if self.unreadable:
+            text = re.sub(r"(?<=\bline )\d{1,9}", lambda at: str(self.looked_into.line_of(int(at[0])) or at[0]), text)
         text = re.sub(r"\s*\((?:[/<]|unknown location)[^()]*\)$", "", text)
         return clean(re.sub(r"/\S*/(?:site-packages|lib/python3\.\d+)/", "", text))
 

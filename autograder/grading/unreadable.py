@@ -112,8 +112,11 @@ def _named(sign: Place) -> str:
 
 def _incomplete(text: CellText, line: int | None) -> tuple[int | None, str]:
     """The cell ends too early. IPython's compiler says no more than that, so look for what is open."""
-    if quotes := [quote for quote in text.open_quotes if len(quote.text) == 3]:
-        return quotes[0].line, f"the text that opens with {quotes[0].text} is never closed"
+    if text.open_quotes:
+        quote = max(text.open_quotes, key=lambda quote: len(quote.text))
+        return _unterminated(text, quote.line, "")
+    if text.stray_bracket:
+        return text.stray_bracket.line, f"unmatched '{text.stray_bracket.text}'"
     if text.open_brackets:
         bracket = text.open_brackets[-1]
         return bracket.line, f"'{bracket.text}' was never closed"

@@ -101,6 +101,32 @@ class CellText:
         return found[1] if found else ""
 
     @cached_property
+    def _head(self) -> tuple[int, str]:
+        """How many lines stand above the code that IPython counts, and the last cell magic among them, or nothing.
+
+        IPython leaves out blank lines at the top. What runs the body of a cell magic counts from below that line, and
+        leaves out blank lines there too.
+        """
+        above, magic = 0, ""
+        for number, line in enumerate(self.lines):
+            found = re.match(r"%%(\w+)", line.lstrip())
+            if found and found[1] in PYTHON_MAGICS:
+                above, magic = number + 1, found[1]
+            elif line.strip():
+                return number, magic
+        return above, magic
+
+    @property
+    def inner_magic(self) -> str:
+        """The cell magic directly above its Python; empty if there is none."""
+        return self._head[1]
+
+    def line_of(self, counted: int) -> int | None:
+        """The line, from 1, that IPython counts as this one; None if there is no such line."""
+        line = self._head[0] + counted
+        return line if self._head[0] < line <= len(self.lines) else None
+
+    @cached_property
     def tokens(self) -> list[PythonToken]:
         """Its tokens, without those of magics and shell commands."""
         if len(self.source) > MAX_TEXT or max(map(len, self.lines)) > MAX_LINE:
@@ -178,13 +204,31 @@ class CellText:
     @cached_property
     def open_brackets(self) -> list[Place]:
         """The brackets that are never closed, from the outermost."""
+        return self._brackets[0]
+
+    @cached_property
+    def stray_bracket(self) -> Place | None:
+        """The first bracket that closes none."""
+        return self._brackets[1]
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether a bracket is without its other half, or a text in quotes is never closed."""
+        return bool(self.open_brackets or self.stray_bracket or self.open_quotes)
+
+    @cached_property
+    def _brackets(self) -> tuple[list[Place], Place | None]:
         brackets: list[Place] = []
+        stray = None
         for token in self.tokens:
+            place = Place(token.string, token.start_pos[0], token.start_pos[1] + 1)
             if token.type is Kind.OP and token.string in _OPENING:
-                brackets.append(Place(token.string, token.start_pos[0], token.start_pos[1] + 1))
+                brackets.append(place)
             elif token.type is Kind.OP and token.string in _CLOSING and brackets:
                 brackets.pop()
-        return brackets
+            elif token.type is Kind.OP and token.string in _CLOSING:
+                stray = stray or place
+        return brackets, stray
 
     @cached_property
     def names(self) -> frozenset[str]:
