@@ -11,8 +11,9 @@ from autograder.course.assignment import Assignment, Cell
 from autograder.course.settings import Limits
 from autograder.grading import causes, missing, releases
 from autograder.grading.failure import LOST, CellFailure, CellRun, clean
+from autograder.grading.names import Cells
 from autograder.grading.remote import RemoteError
-from autograder.grading.teller import MAX_CELLS, Teller
+from autograder.grading.teller import MAX_CELLS, Standing, Teller
 from autograder.intake.cell_text import MAX_TEXT, CellText
 from autograder.wall import session
 from autograder.wall.process import Budget
@@ -542,7 +543,7 @@ def runs(fails, *cells):
 
 
 def why(fails, *cells, **options):
-    sentence = missing.why(CELL, runs(fails, *cells), **options)
+    sentence = missing.why(CELL, Cells(runs(fails, *cells)), **options)
     assert_sentence(sentence)
     assert "did not run to its end" not in sentence
     return sentence
@@ -583,7 +584,7 @@ KEEP = "The cell of svm_loss_naive defines {}: keep the name svm_loss_naive."
         ("def outer():\n    def svm_loss_naive(W):\n        return 0\n    return svm_loss_naive\n",
          "Line 2 of the cell defines svm_loss_naive inside another function; move it to the left margin."),
         ("if False:\n    def svm_loss_naive(W):\n        return 0\n", "svm_loss_naive is defined in line 2 of svm_loss_naive, "
-         "in a block that the code did not enter; move it to the left margin."),
+         "in a block, and the code did not come to that line; move it to the left margin."),
         ("%%timeit -n1 -r1\ndef svm_loss_naive(W):\n    return 0\n",
          "%%timeit forgets what the cell of svm_loss_naive defines; delete that line."),
         ("%%bash\ndef svm_loss_naive(W):\n    return 0\n",
@@ -609,7 +610,7 @@ def test_a_function_that_other_cells_define_or_delete(fails):
     stub = "def other(W):\n    raise NotImplementedError()\n"
     failing = "x = 1\ndef svm_loss_naive(W):\n    return “0”\n"
     assert why(fails, (CELL, stub), (OWN, failing)).startswith(
-        "SyntaxError in line 3 of cell 12, your own: a curly quote"
+        "svm_loss_naive is defined in line 2 of cell 12, your own, which failed: SyntaxError in line 3: a curly quote"
     )
     assert why(fails, (CELL, DEFINED), (OWN, "x = 1\ndel svm_loss_naive\n")) == (
         "svm_loss_naive is deleted in line 2 of cell 12, your own; take that line out."
@@ -618,7 +619,7 @@ def test_a_function_that_other_cells_define_or_delete(fails):
         "svm_loss_naive is deleted by %reset in line 2 of cell 12, your own; take that line out."
     )
     assert why(fails, (CELL, DEFINED), (OWN, "globals().pop('svm_loss_naive')\n")) == (
-        "svm_loss_naive is defined in line 1 of svm_loss_naive, but is gone when the check calls it; does any line delete it?"
+        "svm_loss_naive is defined in line 1 of svm_loss_naive, but is not there when it is needed; does any line delete it?"
     )
 
 
@@ -628,7 +629,7 @@ def test_a_cell_that_is_missing(fails):
     assert why(fails, (OWN, "x = 1\n"), absent=True) == sentence
     assert why(fails, (OWN, "x = 1\n")).startswith("The cell of svm_loss_naive is empty; ")
     assert why(fails, (OWN, "from os import path as svm_loss_naive\nraise ValueError('no')\n"), absent=True) == (
-        "ValueError in line 2 of cell 12, your own: no."
+        "svm_loss_naive is defined in line 1 of cell 12, your own, which failed: ValueError in line 2: no."
     )
 
 
@@ -739,7 +740,7 @@ def test_a_line_is_found_in_the_cell_that_holds_it(fails):
 
 def assignment():
     stub = "def svm_loss_naive(W):\n    raise NotImplementedError()\n"
-    visible = "assert svm_loss_naive(1.0) == 0"
+    visible = "seen = 0\nassert svm_loss_naive(1.0) == seen"
     return Assignment(
         "svm_gradient",
         (
@@ -771,8 +772,199 @@ def test_a_submission_is_told_why_from_its_cells_to_its_checks(fails):
     why = ", in line 2 of svm_loss_naive: name 'wieght' is not defined when the cells are run from the top."
     for test, told in ((f"test_{CELL}_value", why), (f"test_{CELL}_contract", ": see above.")):
         assert teller.raised(SAID.format("NameError"), error, test, retry) == raised + told
-    assert asked == [(("assert svm_loss_naive(1.0) == 0", ""), "NameError")]  # once for all checks
+    assert asked == [((assignment().cells[1].released, ""), "NameError")]  # once for all checks
     assert teller.missing(CELL, "int") == "svm_loss_naive is an int and no function when the check calls it."
+
+
+# A name that another cell defines
+
+H = "def helper(W):\n    return W\n"
+U = "def svm_loss_naive(W):\n    return helper(W)\n"
+AFTER = "cell 14, your own"
+TEST = f"test_{CELL}_value"
+EXAMPLE = "Your function raised NameError, and on the notebook's own example too, in line 2 of svm_loss_naive: "
+
+
+class Graded:
+    """A notebook of some cells that is run up to the first check, as `trusted` does it."""
+
+    def __init__(self, fails, *cells):
+        fails.forget()
+        standing = [Standing(name, kind[0] if kind else "code", source) for name, source, *kind in cells]
+        self.fails, self.failures, self.notes = fails, {}, []
+        self.teller = Teller(assignment(), (), PACKAGES, standing, self.failures)
+        for one in standing:
+            if one.cell == TEST:
+                break
+            if one.cell_type == "code":
+                failure = fails.raw(one.source, one.cell)
+                self.failures |= {} if failure is None else {one.cell: failure}
+                self.notes.append(self.teller.ran(one.cell, one.source, failure))
+
+    def raised(self, retried=True):
+        """What the check says of a call that raises NameError."""
+        error = RemoteError(CELL, self.fails.call(CELL, SECRET))
+        again = RemoteError(CELL, self.fails.call(CELL, 1.0)) if retried else None
+        told = self.teller.raised("Your function raised NameError.", error, TEST, lambda *_: again)
+        assert_sentence(told)
+        return told
+
+
+FATES = [
+    ([(OWN, f"import seaborn\n{H}"), (CELL, U)],
+     "helper is defined in line 2 of cell 12, your own, which failed: ModuleNotFoundError in line 1: No module named "
+     f"'seaborn': use NumPy only, {USE}"),
+    ([(OWN, f"import seaborn\n{H}"), (CELL, U.replace("    ", "    helpers = 1; "))],  # nearly the same name
+     "helper is defined in line 2 of cell 12, your own, which failed: ModuleNotFoundError in line 1: No module named "
+     f"'seaborn': use NumPy only, {USE}"),
+    ([(OWN, f"x = (1\n{H}"), (CELL, U)],
+     "helper is defined in line 2 of cell 12, your own, which failed: SyntaxError in line 1: '(' was never closed."),
+    ([(OWN, f"{H}x = “1”\n"), (CELL, U)],
+     "helper is defined in line 1 of cell 12, your own, which failed: SyntaxError in line 3: a curly quote “ stands in "
+     "column 5; write \" instead; there is 1 more such sign in the cell."),
+    ([(OWN, f"%%capture\nx = 1 / 0\n{H}"), (CELL, U)],
+     "helper is defined in line 3 of cell 12, your own, which failed: ZeroDivisionError in line 2: division by zero."),
+    ([(OWN, f"x = 1 / 0\n{H}"), ("cell 13, your own", f"y = x\n{H.replace('helper', 'other')}"),
+      (CELL, U.replace("helper", "other"))],
+     "other is defined in line 2 of cell 13, your own, which failed: NameError in line 1: x is defined in line 1 of "
+     "cell 12, your own, which failed: ZeroDivisionError in line 1: division by zero."),
+    ([(OWN, f"helper(1)\n{H}"), (CELL, U)],
+     "helper is defined in line 2 of cell 12, your own, which failed: NameError in line 1: helper is defined only in "
+     "line 2, below."),
+    ([(OWN, H), (CELL, U), (AFTER, "x = 1\ndel helper\n")],
+     "helper is deleted in line 2 of cell 14, your own; take that line out."),
+    ([(OWN, H), (AFTER, "%reset -f\n"), (CELL, U)],
+     "helper is deleted by %reset in line 1 of cell 14, your own; take that line out."),
+    ([(OWN, H), (CELL, U), (AFTER, "%xdel other\n%xdel helper\n")],
+     "helper is deleted by %xdel in line 2 of cell 14, your own; take that line out."),
+    ([(OWN, f"%reset -f\nif False:\n    {H.replace(chr(10), '')}\n"), (CELL, U)],
+     "helper is defined in line 3 of cell 12, your own, in a block, and the code did not come to that line; move it to "
+     "the left margin."),
+    ([(OWN, f"try:\n    import seaborn\n    {H.replace(chr(10), '')}\nexcept ImportError:\n    pass\n"), (CELL, U)],
+     "helper is defined in line 3 of cell 12, your own, inside try, but an error came first; print that error."),
+    ([(OWN, f"%%timeit -n1 -r1\n{H}"), (CELL, U)],
+     "%%timeit forgets what cell 12, your own, defines; delete that line."),
+    ([(OWN, H), (CELL, U), (AFTER, "globals().pop('helper')\n")],
+     "helper is defined in line 1 of cell 12, your own, but is not there when it is needed; does any line delete it?"),
+    ([(CELL, U), (TEST, ""), (AFTER, H)],
+     "helper is defined in line 1 of cell 14, your own, which is run only after this test; move that cell above "
+     "svm_loss_naive."),
+    ([(CELL, U), (TEST, ""), (AFTER, "helper = 3\n")],  # it may be another
+     "helper is defined in line 1 of cell 14, your own, which is run only after this test."),
+    ([(OWN, f"Mine:\n```python\n{H}```", "markdown"), (CELL, U)],
+     "helper is written in line 3 of cell 12, your own, which is a Markdown cell and is not run; write it in a code cell."),
+    ([(CELL, U), (TEST, ""), (AFTER, H, "raw")],
+     "helper is written in line 1 of cell 14, your own, which is a raw cell and is not run; write it in a code cell."),
+    ([(OWN, f"%%bash\n{H}"), (CELL, U)],
+     "helper is written in line 2 of cell 12, your own, which begins with %%bash and is not run as Python; delete that "
+     "line."),
+    ([(CELL, U.replace("helper", "seen")), (TEST, "")],
+     "seen is written in line 1 of test_svm_loss_naive_value, and what a test defines is not there for your cells; "
+     "write it in one of your own."),
+    ([(OWN, "helper = 3 is prose", "markdown"), (CELL, U)],
+     "name 'helper' is not defined when the cells are run from the top."),
+    ([(OWN, f"def other():\n    {H.replace(chr(10), '')}\n"), (CELL, U)],  # it is not there for other cells
+     "name 'helper' is not defined when the cells are run from the top."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "fate"), FATES)
+def test_a_name_that_another_cell_defines_is_told_what_became_of_it(fails, cells, fate):
+    told = Graded(fails, *cells).raised()
+    assert told == EXAMPLE + fate
+
+
+def test_a_hidden_call_tells_it_too_if_the_name_stands_in_the_code(fails):
+    graded = Graded(fails, (OWN, f"import math\n1 / 0\n{H}"), (CELL, U))
+    assert graded.raised(retried=False) == (
+        "Your function raised NameError: helper is defined in line 3 of cell 12, your own, which failed: "
+        "ZeroDivisionError in line 2: division by zero."
+    )
+    forged = U.replace("return helper(W)", "raise NameError(f'name {W}', name=['helper', 'W'][W < 1])  # helper")
+    graded = Graded(fails, (OWN, f"1 / 0\n{H}"), (CELL, forged))
+    assert graded.raised(retried=False) == "Your function raised NameError: `W` is not defined."
+    forged = U.replace("return helper(W)", "raise NameError(f'name \\'helper\\' is not defined', name='hel' + 'per')")
+    graded = Graded(fails, (OWN, f"1 / 0\n{H}"), (CELL, forged))
+    assert graded.raised(retried=False) == "Your function raised NameError."
+
+
+def test_a_cell_is_told_what_became_of_a_name_at_its_time(fails):
+    graded = Graded(fails, (OWN, "print(helper(1))\n"), ("cell 13, your own", H), (CELL, U))
+    assert graded.notes[0] == (
+        "NameError in line 1 of cell 12, your own: helper is defined in line 1 of cell 13, your own, which is run only "
+        "later; move that cell above cell 12, your own."
+    )
+    assert graded.notes[1:] == [None, None]
+
+
+def test_a_cell_that_is_lost_later_is_told_as_lost(fails):
+    graded = Graded(fails, (OWN, H), (CELL, U))
+    fails.raw("del helper")  # as in a shell in which the cell was not run again
+    graded.failures[OWN] = session.SessionLost("Your code ran for too long and was stopped. It worked before.")
+    assert graded.raised() == (
+        f"{EXAMPLE}helper is defined in line 1 of cell 12, your own, and is lost: your code ran for too long and was "
+        "stopped. It worked before."
+    )
+
+
+def test_failures_that_lead_to_each_other_are_followed_to_an_end(fails):
+    cells = [(f"cell {n}, your own", f"x{n} = x{n - 1}\n") for n in range(1, 9)]
+    assert Graded(fails, *cells).notes[-1].count("which failed") == 4
+
+
+@pytest.mark.parametrize(
+    ("source", "close"),
+    [
+        ("def svm_loss_naive(W):\n    weight = 1\n    return wieght\n", "weight"),
+        ("weight = 1\ndef svm_loss_naive(W):\n    return wieght\n", "weight"),
+        ("def svm_loss_naive(W):\n    return wieght\nweight = 1\n", "weight"),  # is there when it is called
+        ("def svm_loss_naive(W):\n    x = wieght\n    weight = 1\n", None),
+        ("def svm_loss_naive(W):\n    return wieght\ndef other():\n    weight = 1\n", None),
+        ("def svm_loss_naive(W):\n    if W > 9:\n        weight = 1\n    return wieght\n", None),
+        ("weight = 1\ndel weight\ndef svm_loss_naive(W):\n    return wieght\n", None),
+        ("class A:\n    weight = 1\ndef svm_loss_naive(W):\n    return wieght\n", None),
+        ("def svm_loss_naive(W):\n    return halper\n", "helper"),  # of another cell
+    ],
+)
+def test_a_name_is_asked_for_only_if_it_is_there(fails, source, close):
+    told = Graded(fails, (OWN, H), (CELL, source)).raised()
+    assert re.search(r"did you mean (\w+)\?$", told) is not None if close else "did you mean" not in told
+    assert not close or told.endswith(f"did you mean {close}?")
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("x = !ls\nprint(x[0])\n", "IndexError in line 2 of svm_loss_naive: list index out of range; x is empty, since "
+         "`ls` was not run: there are no other processes here."),
+        ("x = get_ipython().getoutput('ls -l')\nint(x[0])\n", "IndexError in line 2 of svm_loss_naive: list index out of "
+         "range; x is empty, since `ls -l` was not run: there are no other processes here."),
+        ("x = !ls\nx = [1]\nprint(x[1])\n", "IndexError in line 3 of svm_loss_naive: list index out of range."),
+        ("x = !ls\ndef f(x): return x[1]\nf([1])\n", "IndexError in line 2 of svm_loss_naive: list index out of range."),
+        ("!wget http://example.org/a.csv\nopen('a.csv')\n", "FileNotFoundError in line 2 of svm_loss_naive: there is no "
+         "'a.csv' here; only the notebook is handed in, without the files beside it; `wget http://example.org/a.csv` was "
+         "not run: there are no other processes here."),
+    ],
+)  # fmt: skip
+def test_a_command_that_was_not_run(fails, source, told):
+    assert said(fails(source)) == told
+
+
+def test_a_right_answer_below_its_test(fails):
+    right = "def svm_loss_naive(W):\n    return 0\n"
+    below = (
+        f"{CELL} is defined in line 1 of {AFTER}, which is run only after this test; move it into the cell of {CELL}."
+    )
+    graded = Graded(fails, (CELL, "# see below\n"), (TEST, ""), (AFTER, right))
+    assert graded.teller.missing(CELL, None) == below
+    graded = Graded(fails, (CELL, assignment().cells[0].released), (TEST, ""), (AFTER, right))
+    assert graded.raised() == below
+
+
+def test_two_answers_that_changed_places():
+    cells = Cells([CellRun("one", "def two():\n    pass\n")], None, [CellRun("two", "def one():\n    pass\n")])
+    told = "The cell of one defines two, and the cell of two defines one: swap the two."
+    assert missing.why("one", cells) == told
 
 
 def test_an_answer_as_it_was_released_is_not_tried_again(fails):

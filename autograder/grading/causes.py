@@ -14,11 +14,13 @@ import keyword
 import platform
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from autograder.grading import releases, unreadable
+from autograder.grading import commands, names, releases, unreadable
 from autograder.grading.failure import LOST, MAX_NAME, CellFailure, clean
+from autograder.grading.names import Cells, Fate
 from autograder.intake.cell_text import LOOKALIKE, looks_like
 
 MAX_SENTENCE = 400  # characters
@@ -26,7 +28,7 @@ MAX_SENTENCE = 400  # characters
 _DEBUGGERS = ("debugpy", "ipdb", "pdbpp", "pudb", "pydevd", "pydevd_pycharm", "web_pdb")
 # Packages that a student may have at home; another name may as well be that of a file.
 _WELL_KNOWN = (
-    "autograd", "cupy", "cv2", "dask", "h5py", "imageio", "jax", "keras", "mpl_toolkits", "mxnet", "networkx",
+    "autograd", "cupy", "cv2", "dask", "h5py", "imageio", "jax", "keras", "mxnet", "networkx",
     "numba", "pandas", "PIL", "plotly", "polars", "requests", "scipy", "seaborn", "skimage", "sklearn",
     "statsmodels", "sympy", "tensorflow", "theano", "torch", "torchvision", "tqdm", "transformers", "xgboost",
 )  # fmt: skip
@@ -48,6 +50,7 @@ _NETWORK = (
     r"urllib|urlopen|urlretrieve|requests|socket|http|ftplib|aiohttp|httpx|wget|fetch_\w+|load_dataset",
 )  # fmt: skip
 _EXIT = ("SystemExit",), r"(?:sys\.)?(?:exit|quit)\s*\(|raise\s+SystemExit"
+_NONE = Cells()
 # What the kernel of the operating system says when it lets no process begin, and when there is no way to a network.
 _NO_PROCESS = r"\[Errno (?:1|11|38)\][^:]*$"
 _NO_WAY = r"\[Errno (?:-\d+|1|97|99|101|110|111|113)\][^:]*$|urlopen error"
@@ -63,20 +66,43 @@ def graded_with(python: str = platform.python_version(), numpy: str = np.__versi
     return f"Graded with {versions(python, numpy)}"
 
 
-def of_cell(failure: CellFailure, packages: Sequence[str] = ("numpy",)) -> str:
+def of_cell(failure: CellFailure, packages: Sequence[str] = ("numpy",), cells: Cells = _NONE) -> str:
     """Say why a cell failed when it was run.
 
     Args:
         failure: how; in a process that has made no hidden call.
         packages: what may be imported besides Python's own library.
+        cells: the others, at that moment.
     """
     cell = clean(failure.cell, MAX_NAME)
     if failure.type_name == LOST:
         return sentence(f"In {cell}{',' if ',' in cell else ''} {_lowered(clean(failure.text))}")
-    line, why = _why(failure, packages)
+    line, why = _why(failure, packages, cells)
+    return sentence(f"{_kind(failure)} in {f'line {line} of ' if line else ''}{cell}{why and ': '}{why}")
+
+
+def of_fate(fate: Fate, packages: Sequence[str], cells: Cells) -> str:
+    """Say what became of a name, as a clause, and why if the cell that defines it failed.
+
+    Args:
+        fate: from `names.fate`.
+        packages: as in `of_cell`.
+        cells: those at the moment at which the name is not there.
+    """
+    if not fate.failed or fate.ran is None or fate.ran.failure is None:
+        return fate.said
+    failure = fate.ran.failure
+    if failure.type_name == LOST:
+        return f"{fate.said}, and is lost: {_lowered(clean(failure.text)).rstrip('.')}"
+    line, why = _why(failure, packages, cells.when_failed(fate.ran))
+    place = (f"line {line}" if line else "", clean(failure.cell, MAX_NAME) if failure.cell != fate.ran.cell else "")
+    where = " of ".join(filter(None, place))
+    return f"{fate.said}, which failed: {_kind(failure)}{where and f' in {where}'}{why and ': '}{why}"
+
+
+def _kind(failure: CellFailure) -> str:
     kind = "SyntaxError" if failure.type_name == "_IncompleteInputError" else failure.type_name
-    kind = kind[:MAX_NAME] if kind.isidentifier() else "An error"
-    return sentence(f"{kind} in {f'line {line} of ' if line else ''}{cell}{why and ': '}{why}")
+    return kind[:MAX_NAME] if kind.isidentifier() else "An error"
 
 
 def of_call(
@@ -86,6 +112,7 @@ def of_call(
     *,
     unanswered: bool = False,
     packages: Sequence[str] = ("numpy",),
+    cells: Cells = _NONE,
 ) -> str:
     """Say more about a hidden call that raised an error than its type, where that gives no hidden input away.
 
@@ -96,19 +123,21 @@ def of_call(
             it raised nothing of this type.
         unanswered: whether the cell of the function is as it was released.
         packages: what may be imported besides Python's own library.
+        cells: the cells of the submission, at that moment.
     """
     said = clean(said, MAX_SENTENCE).rstrip(". ")
     if public is not None and public.type_name != error.type_name:
         public = None
     if error.type_name == "NotImplementedError":
         if unanswered or public is not None:
-            return "This function is not written yet."
+            late = names.fate(error.cell, replace(cells, ran=()), error.cell)
+            return sentence(late.said) if late is not None and late.later else "This function is not written yet."
         return sentence(f"A part of this function is not written yet: {_lowered(said)}")
     if public is not None:
-        line, why = _why(public, packages)
+        line, why = _why(public, packages, cells)
         where = f" in line {line} of {clean(public.cell, MAX_NAME)}" if line else ""
         return sentence(f"{said}, and on the notebook's own example too{where and ','}{where}{why and ': '}{why}")
-    why = _situation(error) or _safe_name(error) or ""
+    why = _situation(error) or _safe_name(error, packages, cells) or ""
     return sentence(f"{said}{why and ': '}{why}")
 
 
@@ -122,7 +151,7 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _why(failure: CellFailure, packages: Sequence[str]) -> tuple[int | None, str]:
+def _why(failure: CellFailure, packages: Sequence[str], cells: Cells) -> tuple[int | None, str]:
     """The line to look at, and what to say after the colon; empty if there is nothing to say."""
     if failure.unreadable:
         return unreadable.look(failure)
@@ -130,13 +159,15 @@ def _why(failure: CellFailure, packages: Sequence[str]) -> tuple[int | None, str
         "ModuleNotFoundError": lambda failure: _module(failure, packages),
         "ImportError": _imported,
         "AttributeError": _attribute,
-        "NameError": _name,
+        "NameError": lambda failure: _name(failure, packages, cells),
         "FileNotFoundError": _file,
         "MemoryError": _memory,
         "UsageError": _magic,
     }
     teller = tellers.get(failure.type_name, _situation)
-    return failure.place, teller(failure) or _situation(failure) or failure.said
+    why = teller(failure) or _situation(failure) or failure.said
+    command = commands.not_run(failure, cells)
+    return failure.place, f"{why}; {command}" if command else why
 
 
 def _module(failure: CellFailure, packages: Sequence[str]) -> str | None:
@@ -196,26 +227,32 @@ def _attribute(failure: CellFailure) -> str | None:
     return None
 
 
-def _name(failure: CellFailure) -> str | None:
+def _name(failure: CellFailure, packages: Sequence[str], cells: Cells) -> str | None:
     said = failure.said
     found = re.match(r"name '(\w+)' is not defined", said)
     if not found:
         return None
-    name = found[1]
+    name, text = found[1], failure.looked_into
+    if fate := names.fate(name, cells, failure.cell):
+        return of_fate(fate, packages, cells)
     foreign = next((letter for letter in name if not letter.isascii()), "")
     if foreign and name.translate(LOOKALIKE).isascii():
         return f"{said}; its {foreign} {looks_like(foreign)}"
     if older := releases.only_in_python_2(name):
         return older
-    same = (binding.name for binding in failure.looked_into.bindings if binding.name.translate(LOOKALIKE) == name)
+    if newer := releases.annotation(text, failure.place, name, failure.python):
+        return f"{said}; {newer}"
+    same = (binding.name for binding in text.bindings if binding.name.translate(LOOKALIKE) == name)
     if other := next((other for other in same if other != name), None):
         foreign = next(letter for letter in other if letter.translate(LOOKALIKE) != letter)
         return f"{said}; the cell defines {other[:MAX_NAME]}, whose {foreign} {looks_like(foreign)}"
     for word in ("True", "False", "None"):
         if name == word.lower() or (word == "None" and name in ("null", "nil", "NULL")):
             return f"{said}; Python writes {word}"
-    known = {binding.name for binding in failure.looked_into.bindings} | {"np", "plt", "print", "range", "enumerate"}
-    if close := difflib.get_close_matches(name, known - {name}, n=1, cutoff=0.8):
+    in_it = cells.failing is None or cells.failing.cell == failure.cell
+    here = text.visible_at(failure.place, failure.stopped if in_it else None) if failure.place else set()
+    known = here | cells.bound() | {"print", "range", "enumerate"}
+    if close := difflib.get_close_matches(name, known, n=1, cutoff=0.8):
         return f"{said}; did you mean {close[0]}?"
     return f"{said} when the cells are run from the top"
 
@@ -276,7 +313,7 @@ def _word(failure: CellFailure, words: str) -> str | None:
     return " ".join(found[0].rstrip("( ").split())[:MAX_NAME] if found else None
 
 
-def _safe_name(error: CellFailure) -> str | None:
+def _safe_name(error: CellFailure, packages: Sequence[str], cells: Cells) -> str | None:
     """The name in a NameError or AttributeError of a hidden call, if the code itself holds it."""
     text, name = error.looked_into, error.name
     if error.type_name == "AttributeError":
@@ -291,5 +328,9 @@ def _safe_name(error: CellFailure) -> str | None:
         attribute = any(re.search(rf"\.\s*{name}\b", code) for code in text.code)
         return f"`{name}` is an attribute that is not there" if attribute else None
     if error.type_name == "NameError":
+        # The text is compared, and not repeated.
+        fate = names.fate(name, cells, error.cell) if error.text == f"name '{name}' is not defined" else None
+        if fate is not None:
+            return of_fate(fate, packages, cells)
         return releases.only_in_python_2(name) or f"`{name}` is not defined"
     return None

@@ -48,6 +48,7 @@ class CellFailure:
         cell: what the cell is called in which the line is: a function, or `cell 12, your own`.
         source: the text of that cell.
         line: the line as IPython counts, see `CellText.line_of`; None if there is none.
+        stopped: the line at which the cell that was run stopped, from 1; None if unknown.
         name: the attribute `name` of a NameError or AttributeError.
         python: the version of Python that ran it.
     """
@@ -57,6 +58,7 @@ class CellFailure:
     cell: str
     source: str
     line: int | None = None
+    stopped: int | None = None
     name: str | None = None
     python: str = platform.python_version()
 
@@ -71,22 +73,24 @@ class CellFailure:
         """
         if isinstance(failure, SessionLost):
             return cls(LOST, str(failure), cell, sources.get(cell, ""))
-        inner = next((frame for frame in reversed(failure.frames) if frame.cell in sources), None)
-        if inner is not None:
-            cell = inner.cell
-        kind, said, line = failure.type_name, failure.text, None if inner is None else inner.line
-        text = CellText(sources.get(cell, ""))
-        # The frame of a cell magic is the call that runs what stands below it, and no line of the cell.
-        if inner is not None and inner.line == 1 and inner.function.startswith(("<module", "<cell")):
-            broken = kind == "TokenError" and text.is_cut_off
-            inner = None if broken or text.inner_magic not in ("", "capture") else inner
-        # Before a cell or what stands below a magic runs, IPython reads it; what that stumbles over is in no frame.
+        steps = [frame for frame in failure.frames if frame.cell in sources]
+        called, kind, said = CellText(sources.get(cell, "")), failure.type_name, failure.text
+        own = [step.line for step in steps if step.cell == cell and step.function.startswith(("<module", "<cell"))]
+        # The first step of a cell magic is the call that runs what stands below it, and no line of the cell.
+        broken = kind == "TokenError" and called.is_cut_off
+        if own[:1] == [1] and called.inner_magic and (broken or called.inner_magic != "capture"):
+            steps, own = steps[1:], own[1:]
+        inner = steps[-1] if steps else None
+        line = None if inner is None else inner.line
+        # Before a cell or what stands below a magic runs, IPython reads it; what that stumbles over is in no step.
         if inner is None:
             stumbled = re.search(r"\(<[\w ]+>, line (\d+)\)$", said) if kind in _SYNTAX else None
             line = int(stumbled[1][:9]) if stumbled else None
-            if kind == "TokenError" and text.is_cut_off:  # the tokenizer's own kind, which says no more than this
+            if broken:  # the tokenizer's own kind, which says no more than this
                 kind, said = "SyntaxError", "incomplete input"
-        return cls(kind, said, cell, text.source, line, name=failure.name)
+        cell = cell if inner is None else inner.cell
+        stopped = called.line_of(own[-1]) if own else None
+        return cls(kind, said, cell, sources.get(cell, ""), line, stopped, failure.name)
 
     @cached_property
     def looked_into(self) -> CellText:

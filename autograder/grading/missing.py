@@ -6,14 +6,15 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from autograder.grading import causes
+from autograder.grading import causes, names
 from autograder.grading.failure import LOST, MAX_NAME, CellRun, clean
-from autograder.intake.cell_text import LOOKALIKE, PYTHON_MAGICS, Binding, looks_like
+from autograder.grading.names import Cells
+from autograder.intake.cell_text import LOOKALIKE, PYTHON_MAGICS, looks_like
 
 
 def why(
     function: str,
-    cells: Sequence[CellRun],
+    cells: Cells,
     *,
     absent: bool = False,
     holds: str | None = None,
@@ -23,21 +24,22 @@ def why(
 
     Args:
         function: its name.
-        cells: the answers and the student's own code cells that ran before the check, in order, empty ones left out;
-            their failures come from a process that has made no hidden call.
+        cells: the cells when the check calls it, empty ones left out; their failures come from a process that has made
+            no hidden call.
         absent: whether the notebook came without the cell of the function.
         holds: the type of what the name stands for, if that is something that cannot be called.
         packages: what may be imported besides Python's own library.
     """
     if holds is not None:
-        return causes.sentence(_overwritten(function, cells, clean(holds, MAX_NAME)))
-    for ran in reversed(cells):  # the last definition counts
-        definition = next((b for b in ran.looked_into.bindings if _defines(b, function)), None)
-        if definition is not None and ran.failure is not None:
-            return causes.of_cell(ran.failure, packages)
-        if definition is not None:
-            return causes.sentence(_undone(function, cells, ran, definition))
-    answer = next((ran for ran in cells if ran.cell == function), None)
+        return causes.sentence(_overwritten(function, cells.ran, clean(holds, MAX_NAME)))
+    answer = next((ran for ran in cells.ran if ran.cell == function), None)
+    if other := _swapped(function, answer, cells):
+        return f"The cell of {function} defines {other}, and the cell of {other} defines {function}: swap the two."
+    if told := names.fate(function, cells, function):
+        ran = told.ran
+        if told.failed and ran is not None and ran.failure is not None and ran.cell == function:
+            return causes.of_cell(ran.failure, packages, cells.when_failed(ran))
+        return causes.sentence(causes.of_fate(told, packages, cells))
     if absent:
         return f"The cell of {function} is missing; copy it back from the released notebook."
     if answer is None or not answer.source.strip():
@@ -45,38 +47,23 @@ def why(
     failure, seen = answer.failure, _in_answer(function, answer)
     # What the text of a cell defines is no news before Python can read it.
     if failure is not None and (seen is None or failure.unreadable or failure.type_name == LOST):
-        return causes.of_cell(failure, packages)
+        return causes.of_cell(failure, packages, cells.when_failed(answer))
     return causes.sentence(seen or f"The cell of {function} ran, and did not define {function}")
 
 
-def _defines(binding: Binding, name: str) -> bool:
-    return binding.name == name and binding.how != "del" and binding.of_cell
-
-
-def _undone(function: str, cells: Sequence[CellRun], ran: CellRun, definition: Binding) -> str:
-    """A cell that defines the function ran to its end, and the function is not there."""
-    if (magic := ran.looked_into.magic) in ("timeit", "prun"):
-        return f"%%{magic} forgets what the cell of {function} defines; delete that line"
-    after = cells[next(at for at, one in enumerate(cells) if one is ran) :]
-    for later in reversed(after):
-        cell = clean(later.cell, MAX_NAME)
-        for binding in later.looked_into.bindings:
-            if binding.name == function and binding.how == "del" and binding.of_cell:
-                return f"{function} is deleted in line {binding.line} of {cell}; take that line out"
-        if reset := re.search(r"^[ \t]*%(?:reset|reset_selective|xdel)\b", later.source, re.MULTILINE):
-            line = later.source.count("\n", 0, reset.start()) + 1
-            return f"{function} is deleted by {reset[0].strip()} in line {line} of {cell}; take that line out"
-    where = f"line {definition.line} of {clean(ran.cell, MAX_NAME)}"
-    if definition.within:
-        return f"{function} is defined in {where}, in a block that the code did not enter; move it to the left margin"
-    return f"{function} is defined in {where}, but is gone when the check calls it; does any line delete it?"
+def _swapped(function: str, answer: CellRun | None, cells: Cells) -> str | None:
+    """The function whose cell has changed places with that of this one; None if none has."""
+    answers = {ran.cell: ran for ran in (*cells.ran, *cells.later)}
+    bindings = answer.looked_into.bindings if answer is not None else []
+    others = (binding.name for binding in bindings if binding.of_cell and binding.name != function)
+    return next((name for name in others if name in answers and names.definition_in(answers[name], function)), None)
 
 
 def _overwritten(function: str, cells: Sequence[CellRun], holds: str) -> str:
     kind = f"{'an' if holds[:1].lower() in 'aeio' else 'a'} {holds}"
     for ran in reversed(cells):
         for binding in reversed(ran.looked_into.bindings):
-            if _defines(binding, function) and binding.how in ("=", "import"):
+            if binding.name == function and binding.of_cell and binding.how in ("=", "import"):
                 where = f"line {binding.line} of {clean(ran.cell, MAX_NAME)}"
                 return f"{function} is {kind} and no function since {where}; use another name there"
     return f"{function} is {kind} and no function when the check calls it"

@@ -155,6 +155,13 @@ def newer_syntax(text: CellText, line: int | None, said: str, python: str) -> st
     return f"{what} syntax of Python {since}, and this is graded with Python {python}; {instead}"
 
 
+def annotation(text: CellText, line: int | None, name: str, python: str) -> str | None:
+    """Say since when an annotation may hold a name that is not defined, if a name in a line is one; else None."""
+    if line is None or name not in text.annotated_with(line) or _release(python) >= (3, 14):
+        return None
+    return f"in an annotation that is no error since Python 3.14, but this is graded with Python {python}"
+
+
 def _fstring_feature(text: CellText, line: int) -> str | None:
     """What an f-string over this line has in its braces that no Python before 3.12 takes; None if nothing."""
     for row in range(line, max(0, line - 20), -1):

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from autograder.course.assignment import Assignment
 from autograder.grading import causes, missing, public
 from autograder.grading.failure import CellFailure, CellRun
+from autograder.grading.names import Cells, Text
 from autograder.grading.remote import RemoteError
+from autograder.intake.cell_text import PYTHON_MAGICS, CellText
 from autograder.wall.session import Failure, SessionLost
 
 MAX_CELLS = 20  # that failed and get a note
 
 Retry = Callable[[Sequence[str], str], RemoteError | None]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A cell as it stands in the notebook.
+
+    Attributes:
+        cell: what it is called.
+        cell_type: `code`, `markdown` or `raw`.
+        source: its text.
+    """
+
+    cell: str
+    cell_type: str
+    source: str
 
 
 class Teller:
@@ -22,18 +40,56 @@ class Teller:
         assignment: what is graded.
         absent: the answers that the notebook came without.
         packages: what may be imported besides Python's own library.
+        notebook: all cells of the notebook, in order.
+        failures: how cells failed, by what they are called, kept up to date: one that ran may be lost later.
     """
 
-    def __init__(self, assignment: Assignment, absent: Collection[str], packages: Sequence[str]):
+    def __init__(
+        self,
+        assignment: Assignment,
+        absent: Collection[str],
+        packages: Sequence[str],
+        notebook: Sequence[Standing] = (),
+        failures: Mapping[str, Failure | SessionLost] | None = None,
+    ):
         self._assignment = assignment
+        self._kinds = {cell.id: cell.kind for cell in assignment.cells}
         self._released = {cell.id: cell.released for cell in assignment.cells if cell.kind == "solution"}
         self._absent = absent
         self._packages = packages
+        self._failures = {} if failures is None else failures
+        self._ours = [CellRun(one.cell, one.source) for one in notebook if self._is_code(one, "locked")]
+        self._coming = [CellRun(one.cell, one.source) for one in notebook if self._is_code(one, None, "solution")]
+        self._unrun = [text for one in notebook if (text := self._text(one)) is not None]
         self._cells: list[CellRun] = []
         self._sources: dict[str, str] = {}
         self._failed = 0
         self._public: dict[tuple[str, str], RemoteError | None] = {}
         self._told: set[tuple[str, str]] = set()
+
+    def _is_code(self, one: Standing, *kinds: str | None) -> bool:
+        return one.cell_type == "code" and self._kinds.get(one.cell) in kinds
+
+    def _text(self, one: Standing) -> Text | None:
+        """A cell that is not run with the student's, if it is the student's, or a test."""
+        kind, magic = self._kinds.get(one.cell), CellText(one.source).magic
+        if kind == "test":
+            released = next(cell.released for cell in self._assignment.cells if cell.id == one.cell)
+            return Text(
+                one.cell, released, ", and what a test defines is not there for your cells; write it in one of your own"
+            )
+        if kind == "locked":
+            return None
+        if one.cell_type != "code":
+            what = "Markdown" if one.cell_type == "markdown" else one.cell_type
+            return Text(
+                one.cell, one.source, f", which is a {what} cell and is not run; write it in a code cell", prose=True
+            )
+        if magic and magic not in PYTHON_MAGICS:
+            return Text(
+                one.cell, one.source, f", which begins with %%{magic[:60]} and is not run as Python; delete that line"
+            )
+        return None
 
     def ran(self, cell: str, source: str, failure: Failure | SessionLost | None) -> str | None:
         """Keep what became of an answer or of a cell of the student's own.
@@ -48,9 +104,28 @@ class Teller:
         """
         self._sources[cell] = source
         told = None if failure is None else CellFailure.of(failure, cell, self._sources)
-        self._cells.append(CellRun(cell, source, told))
+        run, at = CellRun(cell, source, told), self._moment()
+        self._cells.append(run)
+        self._coming = [one for one in self._coming if one.cell != cell]
         self._failed += told is not None
-        return causes.of_cell(told, self._packages) if told is not None and self._failed <= MAX_CELLS else None
+        if told is None or self._failed > MAX_CELLS:
+            return None
+        return causes.of_cell(told, self._packages, replace(at, failing=run, later=self._later()))
+
+    def _moment(self) -> Cells:
+        """What is known of the cells now."""
+        ran = [self._as_it_is_now(run) for run in self._cells]
+        return Cells([*self._ours, *ran], None, self._later(), self._unrun)
+
+    def _as_it_is_now(self, run: CellRun) -> CellRun:
+        lost = self._failures.get(run.cell)
+        if run.failure is not None or not isinstance(lost, SessionLost):
+            return run
+        return replace(run, failure=CellFailure.of(lost, run.cell, self._sources))
+
+    def _later(self) -> list[CellRun]:
+        """The cells that are still to be run, without those that students were given and left as they were."""
+        return [run for run in self._coming if run.source not in self._assignment.loose]
 
     def missing(self, function: str, kind: str | None) -> str:
         """Why a function is not there.
@@ -60,7 +135,7 @@ class Teller:
             kind: the type of what has its name instead; None if nothing has.
         """
         absent = function in self._absent
-        return missing.why(function, self._cells, absent=absent, holds=kind, packages=self._packages)
+        return missing.why(function, self._moment(), absent=absent, holds=kind, packages=self._packages)
 
     def raised(self, said: str, error: RemoteError, test: str, retry: Retry) -> str:
         """What to say of a hidden call that raised an error.
@@ -88,5 +163,6 @@ class Teller:
             None if again is None else CellFailure.of(again.failure, function, self._sources),
             unanswered=unanswered,
             packages=self._packages,
+            cells=self._moment(),
         )
         return told if function == owner or told.startswith(function) else f"{function}: {told}"

@@ -31,7 +31,7 @@ from autograder.grading.machine import Machine
 from autograder.grading.remote import Line, Remote, RemoteError, SuiteError, clean
 from autograder.grading.same_cause import Cause, cause_of, linked
 from autograder.grading.stage import Stage
-from autograder.grading.teller import Teller
+from autograder.grading.teller import Standing, Teller
 from autograder.intake.rebuild import Submission
 from autograder.wall import outputs, zygote
 from autograder.wall.session import Failure, SessionLost
@@ -127,7 +127,9 @@ class _Execution:
         self._prefix = common if self._way == "forked" else ()
         self._alone = len(common)  # so many cells are run before any of the student's
         self._machine = Machine(limits, wall, self._prefix)
-        self._teller = Teller(assignment, handed_in.missing, limits.packages)
+        cells = zip(handed_in.labels, notebook.cells, strict=True)
+        standing = [Standing(label, node.cell_type, node.source) for label, node in cells]
+        self._teller = Teller(assignment, handed_in.missing, limits.packages, standing, self._machine.failures)
         self._notes: list[str] = []
         self._stage = _stage(assignment.functions, tuple((cell.id, cell.source) for cell in first))
         self._namespace = self._stage.copy()

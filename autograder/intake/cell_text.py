@@ -28,6 +28,7 @@ LOOKALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТХУаеіјорсухѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονıɡℓ", "ABESIJKMHOPCTXYaeijopcyxsdhqwABEZHIKMNOPTYXovigl"
 )
 _OPENING, _CLOSING = "([{", ")]}"
+_SCOPES = ("def", "class")
 _BLOCKS = ("if", "elif", "else", "for", "while", "with", "try", "except", "finally", "match", "case")
 
 
@@ -54,18 +55,25 @@ class Binding:
         name: the name, as Python reads it.
         how: `def`, `class`, `import`, `lambda`, `=` or `del`.
         line: from 1.
-        within: the kinds of the blocks around it, from the outermost: `def`, `class`, or `if` for all others.
+        end: the last line of the statement; of a function or class, of its head.
+        blocks: the word and the line of each block around it, from the outermost.
     """
 
     name: str
     how: str
     line: int
-    within: tuple[str, ...]
+    end: int
+    blocks: tuple[tuple[str, int], ...]
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """The kinds of the blocks around it, from the outermost: `def`, `class`, or `if` for all others."""
+        return tuple(word if word in _SCOPES else "if" for word, _ in self.blocks)
 
     @property
     def of_cell(self) -> bool:
         """Whether the name belongs to the cell, and not to a function or class in it."""
-        return not {"def", "class"} & set(self.within)
+        return not set(_SCOPES) & set(self.within)
 
 
 def character_name(character: str) -> str:
@@ -238,21 +246,58 @@ class CellText:
     @cached_property
     def bindings(self) -> list[Binding]:
         """What its statements define and delete, in order, those inside functions and classes too."""
-        found: list[Binding] = []
-        blocks: list[tuple[int, str]] = []  # the column and the kind of each block that is open
+        return [
+            Binding(_name(name), how, line, statement[-1].end_pos[0], blocks)
+            for statement, blocks in self._nested
+            for name, how, line in _bound(statement)
+        ]
+
+    def visible_at(self, line: int, stopped: int | None = None) -> set[str]:
+        """The names that have a meaning in a line when it is run, as far as its own cell gives them one.
+
+        Args:
+            line: from 1.
+            stopped: the line at which the cell stopped; None if it ran to its end before.
+        """
+        here = next((blocks for some, blocks in reversed(self._nested) if some[0].start_pos[0] <= line), ())
+        found = set()
+        for binding in self.bindings:
+            between = [word for word, _ in here[len(binding.blocks) :]]
+            scopes = [word for word in binding.within if word in _SCOPES]
+            if binding.blocks != here[: len(binding.blocks)] or ("def" in between and scopes[-1:] == ["class"]):
+                continue  # in a block that need not have been entered, or in another function
+            if (binding.how, binding.line) in here and binding.how == "class":
+                continue  # it is there when its block has been run
+            last = line if "def" not in between else None
+            if binding.of_cell and stopped is not None:
+                last = min(stopped, last or stopped)
+            if last is None or binding.end < last:
+                found.add(binding.name)
+        return found - {binding.name for binding in self.bindings if binding.how == "del"}
+
+    def annotated_with(self, line: int) -> set[str]:
+        """The names that stand in a line in annotations which Python reads when it runs the cell."""
+        found = (token for statement, blocks in self._nested for token in _annotations(statement, blocks))
+        return {_name(token.string) for token in found if token.start_pos[0] == line}
+
+    @cached_property
+    def _nested(self) -> list[tuple[list[PythonToken], tuple[tuple[str, int], ...]]]:
+        """Its statements, with the word and the line of each block around them; the head of a block is one."""
+        found = []
+        blocks: list[tuple[int, str, int]] = []  # the column, the word and the line of each block that is open
         for indent, statement in self._statements():
             while blocks and blocks[-1][0] >= indent:
                 blocks.pop()
             while statement:
-                within = tuple(kind for _, kind in blocks)
-                found += (Binding(_name(name), how, line, within) for name, how, line in _bound(statement))
                 words = [token.string for token in statement[:2]]
                 word = words[-1] if words[0] == "async" else words[0]
-                kind = word if word in ("def", "class") else "if"
-                if word not in ("def", "class", *_BLOCKS):
-                    break
-                blocks.append((indent, kind))
-                statement = _body(statement)  # of a block that is on one line with its head
+                is_head = word in (*_SCOPES, *_BLOCKS)
+                body = _body(statement) if is_head else []  # of a block that is on one line with its head
+                head = statement[: len(statement) - len(body)]
+                found.append((head, tuple((word, line) for _, word, line in blocks)))
+                if is_head:
+                    blocks.append((indent, word, head[0].start_pos[0]))
+                statement = body
         return found
 
     def _statements(self) -> Iterator[tuple[int, list[PythonToken]]]:
@@ -324,6 +369,23 @@ def _bound(statement: list[PythonToken]) -> Iterator[tuple[str, str, int]]:
         how = "lambda" if parts and parts[-1][0].string == "lambda" else "="
         bound = [token for target in parts[:-1] for token in _targets(target)]
     yield from ((token.string, how, token.start_pos[0]) for token in bound if token.type is Kind.NAME)
+
+
+def _annotations(statement: list[PythonToken], blocks: tuple[tuple[str, int], ...]) -> Iterator[PythonToken]:
+    """The names in the annotations of a statement; those of variables of a function are not read."""
+    words = statement[1:] if statement[0].string == "async" else statement
+    if words and words[0].string == "def":
+        depth, inside = 0, False
+        for token in words:
+            depth += (token.string in _OPENING) - (token.string in _CLOSING) if token.type is Kind.OP else 0
+            if token.string in (":", "->") and depth <= 1:
+                inside = token.string == "->" or depth == 1
+            elif token.string in (",", "=") and depth == 1:
+                inside = False
+            elif inside and token.type is Kind.NAME:
+                yield token
+    elif len(words) > 1 and words[1].string == ":" and words[0].type is Kind.NAME and "def" not in dict(blocks):
+        yield from (token for part in _split(words[2:], "=")[:1] for token in part if token.type is Kind.NAME)
 
 
 def _targets(tokens: list[PythonToken]) -> list[PythonToken]:
