@@ -1,5 +1,6 @@
 """What students are told: the errors are real, raised by cells that ran in a real shell, and each sentence is read whole."""
 
+import functools
 import re
 import sys
 from dataclasses import replace
@@ -460,18 +461,51 @@ def test_names_that_numpy_removed(fails, name, since, instead):
     if not releases._lacks(np, name):
         assert failure is None
     else:
-        assert (
-            said(failure)
-            == f"AttributeError in line 2 of {CELL}: NumPy has no `{name}` since {since}; write {instead}."
-        )
+        *first, code = instead.split("; ")
+        write = f"; {first[0]} and write {code}" if first else f"; write {code}" if code else ""
+        told = f"NumPy has no `{name}` since {since}{write}."
+        assert said(failure) == f"AttributeError in line 2 of {CELL}: {told}"
 
 
 def test_what_to_write_instead_is_there():
-    names = {"a": np.ones((2, 2)), "np": np, "functools": __import__("functools"), "ast": __import__("ast")}
+    names = {"a": np.ones((2, 2)), "np": np, "functools": functools, "x": float}
     for words in releases._NUMPY_REMOVED.values():
-        for instead in words.values():
-            code = instead.replace("dtype)", "float)").replace("a.item()", "a[0, 0].item()")
-            eval(code, names)
+        for instead in filter(None, words.values()):
+            *first, code = instead.split("; ")
+            exec("".join(first), names)
+            eval(code.replace("dtype)", "float)").replace("a.item()", "a[0, 0].item()"), names)
+
+
+def test_no_name_is_left_out_that_numpy_says_it_removed():
+    from numpy._expired_attrs_2_0 import __expired_attributes__ as expired
+
+    known = {name for names in releases._NUMPY_REMOVED.values() for name in names}
+    assert {name for name in expired if releases._lacks(np, name)} <= known
+
+
+def test_parts_that_numpy_removed(fails):
+    failure = fails("from numpy.linalg.linalg import norm\n")
+    if releases._lacks(np, "linalg.linalg"):
+        told = "NumPy has no `linalg.linalg` since 2.4; write np.linalg."
+        assert said(failure) == f"ModuleNotFoundError in line 1 of {CELL}: {told}"
+    assert "did you mean" not in said(fails("np.math.sqrt(2)\n"))
+
+
+def test_annotations_that_only_a_newer_python_leaves_alone(fails):
+    new = f"; in an annotation that is no error since Python 3.14, but this is graded with Python {PYTHON}."
+    for source, line, name in (
+        ("def f(W: ndarray, X):\n    return W\n", 1, "ndarray"),
+        ("def f(W) -> ndarray:\n    return W\n", 1, "ndarray"),
+        ("def f(\n    W: int,\n    X: NDArray[np.float64] = None,\n):\n    return W\n", 3, "NDArray"),
+        ("x = 1\ny: Array = 3\n", 2, "Array"),
+    ):
+        failure = fails(source)
+        if sys.version_info >= (3, 14):
+            assert failure is None
+        else:
+            assert said(failure) == f"NameError in line {line} of {CELL}: name '{name}' is not defined{new}"
+    for source in ("def f(W=ndarray):\n    return W\n", "def f(W: int):\n    y: int = ndarray\nf(1)\n"):
+        assert "annotation" not in said(fails(source))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from autograder.intake.cell_text import LOOKALIKE, looks_like
 
 MAX_SENTENCE = 400  # characters
 
+_MAX_NAMES = 1000  # that a name is compared with
+
 _DEBUGGERS = ("debugpy", "ipdb", "pdbpp", "pudb", "pydevd", "pydevd_pycharm", "web_pdb")
 # Packages that a student may have at home; another name may as well be that of a file.
 _WELL_KNOWN = (
@@ -179,7 +181,7 @@ def _module(failure: CellFailure, packages: Sequence[str]) -> str | None:
     if other := releases.of_other_python(found[1], failure.python):
         return f"{said}; {other}"
     if root in packages:
-        return None
+        return _removed(found[1])
     if root in _DEBUGGERS:
         return f"{said}; a debugger is of no use here, delete it"
     if root == "practice":
@@ -195,6 +197,11 @@ def _module(failure: CellFailure, packages: Sequence[str]) -> str | None:
     *first, last = [package for package in packages if package != "numpy"] or [""]
     others = f"{', '.join(first)} or {last}" if first else last
     return f"{said}: use NumPy only{others and ', or in cells of your own '}{others}"
+
+
+def _removed(name: str) -> str | None:
+    """Say since when NumPy has no such part, given its whole name, and what to write."""
+    return releases.removed_from_numpy(name.removeprefix("numpy.")) if name.startswith("numpy.") else None
 
 
 def _imported(failure: CellFailure) -> str | None:
@@ -216,6 +223,8 @@ def _attribute(failure: CellFailure) -> str | None:
         name = found[1] or found[2]
         return releases.removed_from_numpy(name) or releases.never_in_numpy(name)
     if found := re.match(r"module '([\w.]+)' has no attribute '(\w+)'", said):
+        if removed := _removed(f"{found[1]}.{found[2]}"):
+            return removed
         other = releases.of_other_python(f"{found[1]}.{found[2]}", failure.python)
         return f"{said}; {other}" if other else None
     if found := re.match(r"'dict' object has no attribute '(\w+)'", said):
@@ -251,8 +260,9 @@ def _name(failure: CellFailure, packages: Sequence[str], cells: Cells) -> str | 
             return f"{said}; Python writes {word}"
     in_it = cells.failing is None or cells.failing.cell == failure.cell
     here = text.visible_at(failure.place, failure.stopped if in_it else None) if failure.place else set()
-    known = here | cells.bound() | {"print", "range", "enumerate"}
-    if close := difflib.get_close_matches(name, known, n=1, cutoff=0.8):
+    known = sorted(here | cells.bound() | {"print", "range", "enumerate"})
+    alike = [other for other in known if abs(len(other) - len(name)) <= 3][:_MAX_NAMES]
+    if close := difflib.get_close_matches(name, alike, n=1, cutoff=0.8):
         return f"{said}; did you mean {close[0]}?"
     return f"{said} when the cells are run from the top"
 

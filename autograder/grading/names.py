@@ -15,6 +15,7 @@ from autograder.intake.cell_text import Binding
 
 _DEEP = 3  # cells that failed, each for want of what the one before it defines
 _MAX_TEXT = 20_000  # characters of a text that is looked through
+_MAX_MAGIC = 200  # characters of a line that may be one
 _EXHAUSTING = ("MemoryError", "OSError", "BlockingIOError", "RuntimeError")  # after these a shell may be given up
 
 
@@ -190,21 +191,16 @@ def _deletion(name: str, ran: CellRun, after: int) -> str | None:
     """How a cell deletes a name below a line; None if it does not, or did not get that far."""
     if ran.failure is not None and (ran.failure.type_name == LOST or ran.failure.unreadable):
         return None
-    before = ran.failure.stopped if ran.failure else None
-    for number in range(len(ran.looked_into.lines), after, -1):
-        if before is not None and number > before:
-            continue
-        for binding in ran.looked_into.bindings:
-            if (binding.name, binding.how, binding.line) == (name, "del", number) and binding.of_cell:
-                return f"in line {number}"
-        if word := _deletes(ran.looked_into.lines[number - 1], name):
-            return f"by {word} in line {number}"
-    return None
+    text, stopped = ran.looked_into, ran.failure.stopped if ran.failure else None
+    found = [(b.line, "") for b in text.bindings if (b.name, b.how) == (name, "del") and b.of_cell]
+    found += [(number, word) for number, line in enumerate(text.lines, 1) if (word := _deletes(line, name))]
+    number, word = max((one for one in found if after < one[0] <= (stopped or one[0])), default=(0, ""))
+    return (f"by {word} in line {number}" if word else f"in line {number}") if number else None
 
 
 def _deletes(line: str, name: str | None) -> str | None:
     """The magic in a line if it deletes a name, or all if that is None."""
-    found = re.match(r"[ \t]*(%?(?:reset_selective|reset|xdel))((?:[ \t]+-\w+)*)[ \t]*(\S*)\s*$", line)
+    found = re.match(r"[ \t]*(%?(?:reset_selective|reset|xdel))((?:[ \t]+-\w+)*)[ \t]*(\S*)\s*$", line[:_MAX_MAGIC])
     if not found or not (found[1][0] == "%" or "f" in found[2]):
         return None
     magic, what = found[1].lstrip("%"), found[3]

@@ -10,63 +10,111 @@ import difflib
 import re
 import warnings
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
 from autograder.intake.cell_text import CellText
 
-# name: the release that removed it, and what to write instead
+# name: the release that removed it, and what to write instead, or nothing where there is nothing of the kind
 _NUMPY_REMOVED = {
+    "1.18": {"rank": "np.ndim"},
+    "1.20": dict.fromkeys(
+        ("fv", "ipmt", "irr", "mirr", "nper", "npv", "pmt", "ppmt", "pv", "rate", "sctypeNA", "typeNA"), ""
+    ),
     "1.23": {"alen": "len", "asscalar": "a.item()"},
     "1.24": {
         **{name: name for name in ("float", "int", "bool", "object", "str", "complex")},
         "long": "int",
+        "MachAr": "np.finfo",
         "unicode": "str",
         "typeDict": "np.sctypeDict",
     },
+    "1.25": {"Tester": ""},
     "2.0": {
+        **{
+            name: f"np.exceptions.{name}"
+            for name in ("AxisError", "ComplexWarning", "ModuleDeprecationWarning", "RankWarning", "TooHardError")
+        },
+        "VisibleDeprecationWarning": "np.exceptions.VisibleDeprecationWarning",
+        "add_docstring": "np.lib.add_docstring",
+        "add_newdoc": "np.lib.add_newdoc",
+        "add_newdoc_ufunc": "",
         "alltrue": "np.all",
         "asfarray": "np.asarray(a, float)",
         "bool8": "np.bool_",
+        "byte_bounds": "np.lib.array_utils.byte_bounds",
+        "bytes0": "np.bytes_",
         "cast": "np.asarray(a, dtype)",
         "cfloat": "np.complex128",
         "clongfloat": "np.clongdouble",
+        "CLIP": "'clip'",
+        "compare_chararrays": "np.char.compare_chararrays",
+        "compat": "",
         "complex_": "np.complex128",
         "cumproduct": "np.cumprod",
+        "DataSource": "np.lib.npyio.DataSource",
+        "deprecate": "import warnings; warnings.warn",
+        "deprecate_with_doc": "import warnings; warnings.warn",
         "disp": "print",
         "fastCopyAndTranspose": "a.T.copy()",
         "find_common_type": "np.result_type",
         "float_": "np.float64",
+        "format_parser": "np.rec.format_parser",
+        "get_array_wrap": "",
+        "geterrobj": "np.geterr",
         "Inf": "np.inf",
         "Infinity": "np.inf",
         "infty": "np.inf",
         "int0": "np.intp",
+        "issctype": "issubclass(x, np.generic)",
         "issubclass_": "issubclass",
         "issubsctype": "np.issubdtype",
+        "kernel_version": "",
         "longcomplex": "np.clongdouble",
         "longfloat": "np.longdouble",
+        "lookfor": "",
         "mat": "np.asarray",
+        "math": "import math; math",
+        "MAXDIMS": "",
+        "maximum_sctype": "",
         "msort": "np.sort(a, axis=0)",
         "NAN": "np.nan",
         "NaN": "np.nan",
+        "nbytes": "np.dtype(x).itemsize",
         "NINF": "-np.inf",
+        "numarray": "",
         "NZERO": "-0.0",
+        "obj2sctype": "np.dtype(x).type",
+        "object0": "object",
+        "oldnumeric": "",
         "PINF": "np.inf",
         "product": "np.prod",
         "PZERO": "0.0",
+        "RAISE": "'raise'",
         "recfromcsv": "np.genfromtxt",
         "recfromtxt": "np.genfromtxt",
         "round_": "np.round",
-        "safe_eval": "ast.literal_eval",
+        "safe_eval": "import ast; ast.literal_eval",
+        "sctype2char": "np.dtype(x).char",
+        "sctypes": "",
+        "set_numeric_ops": "",
         "set_string_function": "np.set_printoptions",
+        "seterrobj": "np.seterr",
         "singlecomplex": "np.complex64",
         "sometrue": "np.any",
+        "source": "import inspect; inspect.getsource",
+        "str0": "np.str_",
         "string_": "np.bytes_",
+        "tracemalloc_domain": "np.lib.tracemalloc_domain",
         "uint0": "np.uintp",
         "unicode_": "np.str_",
+        "void0": "np.void",
+        "who": "locals()",
+        "WRAP": "'wrap'",
     },
-    "2.4": {"in1d": "np.isin", "trapz": "np.trapezoid"},
+    "2.4": {"fft.helper": "np.fft", "in1d": "np.isin", "linalg.linalg": "np.linalg", "trapz": "np.trapezoid"},
     "2.5": {"row_stack": "np.vstack"},
 }
 _ARRAY_REMOVED = {
@@ -218,14 +266,20 @@ def _scan(text: str, at: int, quote: str) -> tuple[int, str | None]:
 def _lacks(owner: Any, name: str) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return not hasattr(owner, name)
+        try:
+            attrgetter(name)(owner)
+        except AttributeError:
+            return True
+    return False
 
 
 def removed_from_numpy(name: str) -> str | None:
     """Say since when NumPy has no such name, and what to write; None if it has, or never had one."""
     for since, names in _NUMPY_REMOVED.items():
         if name in names and _lacks(np, name):
-            return f"NumPy has no `{name}` since {since}; write {names[name]}"
+            *first, code = names[name].split("; ")
+            instead = f"{first[0]} and write {code}" if first else f"write {code}"
+            return f"NumPy has no `{name}` since {since}" + (f"; {instead}" if code else "")
     return None
 
 
