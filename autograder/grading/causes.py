@@ -24,7 +24,6 @@ from autograder.grading.names import Cells, Fate
 from autograder.intake.cell_text import LOOKALIKE, looks_like
 
 MAX_SENTENCE = 400  # characters
-
 _MAX_NAMES = 1000  # that a name is compared with
 
 _DEBUGGERS = ("debugpy", "ipdb", "pdbpp", "pudb", "pydevd", "pydevd_pycharm", "web_pdb")
