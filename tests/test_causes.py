@@ -894,7 +894,7 @@ FATES = [
      "line."),
     ([(CELL, U.replace("helper", "seen")), (TEST, "")],
      "seen is written in line 1 of test_svm_loss_naive_value, and what a test defines is not there for your cells; "
-     "write it in one of your own."),
+     "define it in one of your own."),
     ([(OWN, "helper = 3 is prose", "markdown"), (CELL, U)],
      "name 'helper' is not defined when the cells are run from the top."),
     ([(OWN, f"def other():\n    {H.replace(chr(10), '')}\n"), (CELL, U)],  # it is not there for other cells
@@ -929,6 +929,12 @@ def test_a_cell_is_told_what_became_of_a_name_at_its_time(fails):
         "later; move that cell above cell 12, your own."
     )
     assert graded.notes[1:] == [None, None]
+
+
+def test_a_name_of_any_length_is_a_short_sentence(fails):
+    name = "x" * 300
+    told = Graded(fails, (OWN, f"1 / 0\n{name} = 1\n"), (CELL, U.replace("helper", name))).raised()
+    assert "when the cells are run from the top" in told or told.endswith(" ...")
 
 
 def test_a_cell_that_is_lost_later_is_told_as_lost(fails):

@@ -106,7 +106,7 @@ def fate(name: str, cells: Cells, home: str) -> Fate | None:
         cells: the cells at the moment at which it is not there.
         home: what the cell is called that needs it.
     """
-    if cells.deep > _DEEP:
+    if cells.deep > _DEEP or len(name) > MAX_NAME:
         return None
     if cells.failing is not None and (below := definition_in(cells.failing, name)):
         stopped = cells.failing.failure.stopped if cells.failing.failure else None

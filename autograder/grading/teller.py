@@ -76,7 +76,7 @@ class Teller:
         if kind == "test":
             released = next(cell.released for cell in self._assignment.cells if cell.id == one.cell)
             return Text(
-                one.cell, released, ", and what a test defines is not there for your cells; write it in one of your own"
+                one.cell, released, ", and what a test defines is not there for your cells; define it in one of your own"
             )
         if kind == "locked":
             return None
