@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from autograder.course.assignment import Assignment
 from autograder.grading import causes, missing, public
-from autograder.grading.failure import CellFailure, CellRun
+from autograder.grading.failure import MAX_NAME, CellFailure, CellRun
 from autograder.grading.names import Cells, Text
 from autograder.grading.remote import RemoteError
 from autograder.intake.cell_text import PYTHON_MAGICS, CellText
@@ -72,24 +72,19 @@ class Teller:
 
     def _text(self, one: Standing) -> Text | None:
         """A cell that is not run with the student's, if it is the student's, or a test."""
-        kind, magic = self._kinds.get(one.cell), CellText(one.source).magic
+        kind, source, code = self._kinds.get(one.cell), one.source, one.cell_type == "code"
+        magic = CellText(source).magic if code else ""
         if kind == "test":
-            released = next(cell.released for cell in self._assignment.cells if cell.id == one.cell)
-            return Text(
-                one.cell, released, ", and what a test defines is not there for your cells; define it in one of your own"
-            )
-        if kind == "locked":
-            return None
-        if one.cell_type != "code":
+            source = next(cell.released for cell in self._assignment.cells if cell.id == one.cell)
+            fate = ", and what a test defines is not there for your cells; define it in one of your own"
+        elif kind != "locked" and not code:
             what = "Markdown" if one.cell_type == "markdown" else one.cell_type
-            return Text(
-                one.cell, one.source, f", which is a {what} cell and is not run; write it in a code cell", prose=True
-            )
-        if magic and magic not in PYTHON_MAGICS:
-            return Text(
-                one.cell, one.source, f", which begins with %%{magic[:60]} and is not run as Python; delete that line"
-            )
-        return None
+            fate = f", which is a {what} cell and is not run; write it in a code cell"
+        elif kind != "locked" and magic and magic not in PYTHON_MAGICS:
+            fate = f", which begins with %%{magic[:MAX_NAME]} and is not run as Python; delete that line"
+        else:
+            return None
+        return Text(one.cell, source, fate, prose=not code)
 
     def ran(self, cell: str, source: str, failure: Failure | SessionLost | None) -> str | None:
         """Keep what became of an answer or of a cell of the student's own.
