@@ -922,6 +922,16 @@ def test_a_hidden_call_tells_it_too_if_the_name_stands_in_the_code(fails):
     assert graded.raised(retried=False) == "Your function raised NameError."
 
 
+def test_an_example_that_lacks_another_name_is_no_example_of_this_one(fails):
+    graded = Graded(
+        fails, (OWN, f"1 / 0\n{H}"), (CELL, "def svm_loss_naive(W):\n    return helper if W < 1 else other\n")
+    )
+    assert graded.raised() == (
+        "Your function raised NameError: helper is defined in line 2 of cell 12, your own, which failed: "
+        "ZeroDivisionError in line 1: division by zero."
+    )
+
+
 def test_a_cell_is_told_what_became_of_a_name_at_its_time(fails):
     graded = Graded(fails, (OWN, "print(helper(1))\n"), ("cell 13, your own", H), (CELL, U))
     assert graded.notes[0] == (

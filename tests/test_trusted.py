@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.course.assignment import Assignment, Cell
 from autograder.course.settings import Limits
@@ -120,6 +120,31 @@ def test_a_wrong_function_loses_its_own_points_with_a_message(body, message):
     assert tasks["test_double_value"]["score"] == 0
     assert tasks["test_double_value"]["message"].startswith(message)
     assert tasks["test_half_value"]["score"] == 1
+
+
+def test_a_helper_is_told_what_became_of_it():
+    """The teller knows all cells of the notebook: those that ran, those that come later, and text."""
+    uses = RIGHT | {"double": "def double(x):\n    return twice(x)"}
+    helper = "def twice(x):\n    return 2 * x"
+    told = "Your function raised NameError, and on the notebook's own example too, in line 2 of double: twice is "
+
+    def message(**options):
+        return graded(uses, **options)[1]["test_double_value"]["message"]
+
+    assert message(before=(f"1 / 0\n{helper}",)) == (
+        f"{told}defined in line 2 of cell 1, your own, which failed: ZeroDivisionError in line 1: division by zero."
+    )
+    assert message(edit=lambda notebook: notebook.cells.append(new_code_cell(helper))) == (
+        f"{told}defined in line 1 of cell 7, your own, which is run only after this test; move that cell above double."
+    )
+    assert message(edit=lambda notebook: notebook.cells.insert(0, new_markdown_cell(helper))) == (
+        f"{told}written in line 1 of cell 1, your own, which is a Markdown cell and is not run; write it in a code cell."
+    )
+    spin = "import time\nstart = time.process_time()\nwhile time.process_time() - start < 0.6: pass"
+    own = (spin, f"x = 1\n{helper}")
+    assert message(before=own, limits=replace(LIMITS, own_seconds=0.5)) == (
+        f"{told}defined in line 2 of cell 2, your own, and is lost: it was not run. Your own cells used up their 0.5 seconds."
+    )
 
 
 @pytest.mark.parametrize(("wall", "forks"), [("bubblewrap", True), ("bubblewrap", False), ("none", False)])

@@ -64,8 +64,8 @@ class Teller:
         self._cells: list[CellRun] = []
         self._sources: dict[str, str] = {}
         self._failed = 0
-        self._public: dict[tuple[str, str], RemoteError | None] = {}
-        self._told: set[tuple[str, str]] = set()
+        self._public: dict[tuple[str, str, str | None], RemoteError | None] = {}
+        self._told: set[tuple[str, str, str | None]] = set()
 
     def _is_code(self, one: Standing, *kinds: str | None) -> bool:
         return one.cell_type == "code" and self._kinds.get(one.cell) in kinds
@@ -140,15 +140,18 @@ class Teller:
             error: what the call raised.
             test: the id of the test cell.
             retry: calls `public.raised` with its arguments, on stand-ins for functions in a shell that has made no
-                hidden call; called once for all tests of a function that raise the same type.
+                hidden call; called once for all tests of a function that raise the same type, about one name.
         """
         owner = self._assignment.function_of(test)
         function = error.function if error.function in self._released else owner  # a cell may test several
         unanswered = self._sources.get(function) == self._released.get(function)
-        key = function, error.type_name
+        about = error.failure.name if error.type_name == "NameError" else None
+        key = function, error.type_name, about
         if key not in self._public and not unanswered:
             self._public[key] = retry(public.sources(self._assignment, test, function), error.type_name)
         again = self._public.get(key)
+        if again is not None and about not in (None, again.failure.name):  # of another name, and no help with this one
+            again = None
         if again is not None and key in self._told and error.type_name != "NotImplementedError":  # once is enough
             return causes.sentence(f"{said.rstrip('. ')}, and on the notebook's own example too: see above")
         self._told.add(key)

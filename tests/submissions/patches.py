@@ -80,5 +80,5 @@ def {0}(W, X, y, reg):
         "import types\nchecks = types.SimpleNamespace(run=lambda *a: None)\nscore = points = 20\n"
         "def check(*args): return True\nrelative_error = lambda *a: 0.0\nprint('fired', checks.run())",),
         last="relative_error = numeric_gradient = lambda *a, **k: 0.0\nAssertionError = Exception"),
-    patch("cells_claimed", "says that every cell ran well", "get_ipython().__class__.run = lambda self, *args: print('fired')", "is gone when the check calls it"),
+    patch("cells_claimed", "says that every cell ran well", "get_ipython().__class__.run = lambda self, *args: print('fired')", "is not there when it is needed"),
 ]  # fmt: skip
