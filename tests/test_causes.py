@@ -462,7 +462,13 @@ def test_names_that_numpy_removed(fails, name, since, instead):
         assert failure is None
     else:
         *first, code = instead.split("; ")
-        write = f"; {first[0]} and write {code}" if first else f"; write {code}" if code else ""
+        write = (
+            f"; {first[0]} and {'use that' if code == name else f'write {code}'}"
+            if first
+            else f"; write {code}"
+            if code
+            else ""
+        )
         told = f"NumPy has no `{name}` since {since}{write}."
         assert said(failure) == f"AttributeError in line 2 of {CELL}: {told}"
 

@@ -278,7 +278,7 @@ def removed_from_numpy(name: str) -> str | None:
     for since, names in _NUMPY_REMOVED.items():
         if name in names and _lacks(np, name):
             *first, code = names[name].split("; ")
-            instead = f"{first[0]} and write {code}" if first else f"write {code}"
+            instead = f"{first[0]} and {'use that' if code == name else f'write {code}'}" if first else f"write {code}"
             return f"NumPy has no `{name}` since {since}" + (f"; {instead}" if code else "")
     return None
 
