@@ -828,11 +828,11 @@ EXAMPLE = "Your function raised NameError, and on the notebook's own example too
 class Graded:
     """A notebook of some cells that is run up to the first check, as `trusted` does it."""
 
-    def __init__(self, fails, *cells):
+    def __init__(self, fails, *cells, **handed_in):
         fails.forget()
         standing = [Standing(name, kind[0] if kind else "code", source) for name, source, *kind in cells]
         self.fails, self.failures, self.notes = fails, {}, []
-        self.teller = Teller(assignment(), (), PACKAGES, standing, self.failures)
+        self.teller = Teller(assignment(), (), PACKAGES, standing, self.failures, **handed_in)
         for one in standing:
             if one.cell == TEST:
                 break
@@ -935,6 +935,25 @@ def test_an_example_that_lacks_another_name_is_no_example_of_this_one(fails):
     assert graded.raised() == (
         "Your function raised NameError: helper is defined in line 2 of cell 12, your own, which failed: "
         "ZeroDivisionError in line 1: division by zero."
+    )
+
+
+def test_an_answer_that_was_put_back_leaves_its_helper_behind(fails):
+    cells = ((CELL, U), (TEST, ""), (OWN, H))
+    defined = f"{EXAMPLE}helper is defined in line 1 of cell 12, your own, which is run only after this test"
+    assert Graded(fails, *cells, order=(OWN, CELL, TEST)).raised() == (
+        f"{defined}, since the cells of the exercise were put back in their order; do so yourself, with that cell above "
+        "svm_loss_naive."
+    )
+    told = f"{defined}; move that cell above svm_loss_naive."
+    assert Graded(fails, *cells, order=(CELL, TEST, OWN)).raised() == told
+
+
+def test_what_was_written_into_a_cell_of_ours_was_put_back(fails):
+    graded = Graded(fails, (CELL, U), (TEST, ""), edited=((TEST, f"assert True\n{H}"),))
+    assert graded.raised() == (
+        f"{EXAMPLE}helper is written in line 2 of test_svm_loss_naive_value, which was put back as released; write it in "
+        "a cell of your own."
     )
 
 

@@ -210,6 +210,17 @@ def test_cells_in_another_order_come_back_in_ours():
     assert result.notebook.cells[4].source == "svm_loss_naive(W, X, y, 0.1)"
 
 
+def test_the_order_of_the_hand_in_is_known_and_what_our_cells_held_there():
+    document = handed_in()
+    document["cells"].reverse()
+    at(document, "test_svm_loss_naive_value")["source"] = "def helper():\n    pass"
+    result = read_document(document)
+    number = next(k for k, one in enumerate(document["cells"], 1) if "nbgrader" not in one["metadata"])
+    labels = [one["metadata"].get("nbgrader", {}).get("grade_id") for one in document["cells"]]
+    assert result.order == tuple(label or f"cell {number}, your own" for label in labels)
+    assert result.edited == (("test_svm_loss_naive_value", "def helper():\n    pass"),)
+
+
 @pytest.mark.parametrize(
     "claim",
     [

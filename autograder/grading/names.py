@@ -52,6 +52,7 @@ class Cells:
         failing: the one that is failing at this moment; None if a check calls a function.
         later: the code that is run after this moment, in order.
         unrun: the texts that are not run at all.
+        order: what the cells are called, in the order in which they were handed in.
         deep: how many failures have been looked into to get here.
     """
 
@@ -59,13 +60,14 @@ class Cells:
     failing: CellRun | None = None
     later: Sequence[CellRun] = ()
     unrun: Sequence[Text] = ()
+    order: Sequence[str] = ()
     deep: int = 0
 
     def when_failed(self, failed: CellRun) -> Cells:
         """The cells at the moment at which one of them failed."""
         at = next(at for at, ran in enumerate(self.ran) if ran is failed)
         later = [*self.ran[at + 1 :], *self.later]
-        return Cells(self.ran[:at], failed, later, self.unrun, self.deep + 1)
+        return Cells(self.ran[:at], failed, later, self.unrun, self.order, self.deep + 1)
 
     def bound(self) -> set[str]:
         """The names to which the cells that ran have surely given a meaning."""
@@ -117,7 +119,7 @@ def fate(name: str, cells: Cells, home: str) -> Fate | None:
             return _undone(name, cells, at, definition)
     for ran in cells.later:
         if definition := definition_in(ran, name):
-            return Fate(_too_late(name, ran, definition, home, cells.failing is None), ran, later=True)
+            return Fate(_too_late(name, ran, definition, home, cells), ran, later=True)
     for text in cells.unrun:
         if line := text.line_of(name):
             return Fate(f"{name} is written in line {line} of {clean(text.cell, MAX_NAME)}{text.fate}")
@@ -153,14 +155,17 @@ def _undone(name: str, cells: Cells, at: int, definition: Binding) -> Fate:
     return Fate(f"{where}, but is not there when it is needed; does any line delete it?", ran)
 
 
-def _too_late(name: str, ran: CellRun, definition: Binding, home: str, in_test: bool) -> str:
+def _too_late(name: str, ran: CellRun, definition: Binding, home: str, cells: Cells) -> str:
     cell = clean(ran.cell, MAX_NAME)
-    when = "after this test" if in_test else "later"
+    when = "later" if cells.failing else "after this test"
     said = f"{name} is defined in line {definition.line} of {cell}, which is run only {when}"
     if name == home:
         return f"{said}; move it into the cell of {name}"
     if name == ran.cell or definition.how == "=":  # a function of the exercise, or a variable that may be another one
         return said
+    if {ran.cell, home} <= set(cells.order) and cells.order.index(ran.cell) < cells.order.index(home):
+        back = "the cells of the exercise were put back in their order"
+        return f"{said}, since {back}; do so yourself, with that cell above {clean(home, MAX_NAME)}"
     what = "that cell" if _is_own(ran.cell) else "it"
     return f"{said}; move {what} above {clean(home, MAX_NAME)}"
 

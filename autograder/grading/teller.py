@@ -42,6 +42,8 @@ class Teller:
         packages: what may be imported besides Python's own library.
         notebook: all cells of the notebook, in order.
         failures: how cells failed, by what they are called, kept up to date: one that ran may be lost later.
+        order: what the cells are called, in the order in which they were handed in.
+        edited: the cells of ours that were handed in with another text, with that text.
     """
 
     def __init__(
@@ -51,6 +53,9 @@ class Teller:
         packages: Sequence[str],
         notebook: Sequence[Standing] = (),
         failures: Mapping[str, Failure | SessionLost] | None = None,
+        *,
+        order: Sequence[str] = (),
+        edited: Sequence[tuple[str, str]] = (),
     ):
         self._assignment = assignment
         self._kinds = {cell.id: cell.kind for cell in assignment.cells}
@@ -61,6 +66,8 @@ class Teller:
         self._ours = [CellRun(one.cell, one.source) for one in notebook if self._is_code(one, "locked")]
         self._coming = [CellRun(one.cell, one.source) for one in notebook if self._is_code(one, None, "solution")]
         self._unrun = [text for one in notebook if (text := self._text(one)) is not None]
+        self._unrun += [self._put_back(cell, source) for cell, source in edited]
+        self._order = order
         self._cells: list[CellRun] = []
         self._sources: dict[str, str] = {}
         self._failed = 0
@@ -86,6 +93,10 @@ class Teller:
             return None
         return Text(one.cell, source, fate, prose=not code)
 
+    def _put_back(self, cell: str, source: str) -> Text:
+        prose = next(one.cell_type for one in self._assignment.cells if one.id == cell) == "markdown"
+        return Text(cell, source, ", which was put back as released; write it in a cell of your own", prose=prose)
+
     def ran(self, cell: str, source: str, failure: Failure | SessionLost | None) -> str | None:
         """Keep what became of an answer or of a cell of the student's own.
 
@@ -110,7 +121,7 @@ class Teller:
     def _moment(self) -> Cells:
         """What is known of the cells now."""
         ran = [self._as_it_is_now(run) for run in self._cells]
-        return Cells([*self._ours, *ran], None, self._later(), self._unrun)
+        return Cells([*self._ours, *ran], None, self._later(), self._unrun, self._order)
 
     def _as_it_is_now(self, run: CellRun) -> CellRun:
         lost = self._failures.get(run.cell)

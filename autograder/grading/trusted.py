@@ -129,7 +129,15 @@ class _Execution:
         self._machine = Machine(limits, wall, self._prefix)
         cells = zip(handed_in.labels, notebook.cells, strict=True)
         standing = [Standing(label, node.cell_type, node.source) for label, node in cells]
-        self._teller = Teller(assignment, handed_in.missing, limits.packages, standing, self._machine.failures)
+        self._teller = Teller(
+            assignment,
+            handed_in.missing,
+            limits.packages,
+            standing,
+            self._machine.failures,
+            order=handed_in.order,
+            edited=handed_in.edited,
+        )
         self._notes: list[str] = []
         self._stage = _stage(assignment.functions, tuple((cell.id, cell.source) for cell in first))
         self._namespace = self._stage.copy()

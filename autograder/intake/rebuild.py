@@ -58,6 +58,8 @@ class Submission:
             among all cells of the hand-in, text cells too, from 1.
         missing: the ids of the answers that were not in the hand-in.
         unanswered: the ids of the answers in words that were not written, there or anywhere else.
+        order: the labels of the cells that came, in the order in which they came.
+        edited: the cells of ours that came with another text, as pairs of the id and that text.
     """
 
     notebook: nbformat.NotebookNode
@@ -65,6 +67,8 @@ class Submission:
     labels: tuple[str, ...]
     missing: tuple[str, ...]
     unanswered: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    edited: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,7 +176,10 @@ def rebuild(cells: list[Any], assignment: Assignment) -> Submission:
         match.put(id_, parts)
     missing = tuple(cell.id for cell in match.cells.values() if cell.kind not in _OURS and cell.id not in match.chosen)
     blank = tuple(cell.id for cell in unanswered if cell.id not in found)
-    return Submission(_notebook(match, assignment.stem), tuple(notes), _labels(match), missing, blank)
+    ids = {part.number: id_ for id_, part in match.chosen.items()}
+    order = tuple(ids.get(part.number) or _own_label(part) for part in parts)
+    edited = tuple((cell.id, part.source) for cell, part in _edited(match))
+    return Submission(_notebook(match, assignment.stem), tuple(notes), _labels(match), missing, blank, order, edited)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -368,13 +375,19 @@ def _written_into(ours: _Part, match: _Match) -> list[_Part]:
     return [replace(ours, cell_type="markdown", source=text)] if ours.pictures or answers.says(text) else []
 
 
+def _edited(match: _Match) -> list[tuple[Cell, _Part]]:
+    """The cells of ours that came with another text."""
+    ours = [(match.cells[id_], part) for id_, part in match.chosen.items() if match.cells[id_].kind in _OURS]
+    found = [(cell, part) for cell, part in ours if part.text not in (_text(cell.released), _text(cell.source))]
+    return sorted(found, key=lambda pair: list(match.cells).index(pair[0].id))
+
+
 def _repairs(match: _Match) -> list[str]:
     """Notes on cells that are doubled, changed or missing."""
     copies = {part.id for part in match.own}
     here = [(cell, match.chosen[cell.id]) for cell in match.cells.values() if cell.id in match.chosen]
     gone = [cell for cell in match.cells.values() if cell.id not in match.chosen]
-    ours = [(cell, part) for cell, part in here if cell.kind in _OURS]
-    edited = [cell for cell, part in ours if part.text not in (_text(cell.released), _text(cell.source))]
+    edited = [cell for cell, _ in _edited(match)]
     retyped = [cell for cell, part in here if part.cell_type != cell.cell_type]
     doubled = [cell for cell, _ in here if cell.id in copies]
     missing = [cell for cell in gone if cell.kind in _OURS]
@@ -399,7 +412,7 @@ def _definitions(match: _Match) -> list[str]:
     for function in functions:
         count = sum(function in some for some in names)
         if count > 1:
-            notes.append(f"{function} is defined in {count} cells; the last definition counts.")
+            notes.append(f"{function} is defined in {count} cells; each test takes the last one above it.")
         if function not in match.chosen:
             notes.append(f"The cell of {function} is missing; copy it back from the released notebook.")
         if count == 0 and (other := _misspelt(function, others)):
@@ -462,8 +475,12 @@ def _labels(match: _Match) -> tuple[str, ...]:
     labels = []
     for id_, own in zip((None, *match.cells), _place(match), strict=True):
         labels += [id_] if id_ else []
-        labels += [f"cell {part.number}, your own" for part in own]
+        labels += map(_own_label, own)
     return tuple(labels)
+
+
+def _own_label(part: _Part) -> str:
+    return f"cell {part.number}, your own"
 
 
 def _notebook(match: _Match, stem: str) -> nbformat.NotebookNode:
