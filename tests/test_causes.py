@@ -388,7 +388,7 @@ RAISED = [
      "core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size 3 is different from 2)."),
     ("1 / 0\n", f"ZeroDivisionError in line 1 of {CELL}: division by zero."),
     ("assert 1 == 2\n", f"AssertionError in line 1 of {CELL}."),
-    ("%%time\nx = 1\n1 / 0\n", f"ZeroDivisionError in {CELL}: division by zero."),
+    ("%%time\nx = 1\n1 / 0\n", f"ZeroDivisionError in line 3 of {CELL}: division by zero."),
     ("%%time x = 1\ny = 2\n",
      f"UsageError in {CELL}: no code may stand on the line of %%time; move it to the next line."),
     ("raise NotImplementedError()\n", f"NotImplementedError in line 1 of {CELL}: what is called here is not written yet."),

@@ -28,6 +28,7 @@ _PIECE = 2**18  # characters that are sent at once
 _SECONDS = 0.2  # for which it keeps them
 _KINDS = ("text/plain", "image/png", "image/jpeg")
 _CELL = "<ipython-input-"  # begins the file name of every cell
+_TIMED = ("<timed exec>", "<timed eval>", "<magic-timeit>")  # what IPython calls the code below %%time and %%timeit
 _OF_A_KERNEL = ("autosave", "conda", "connect_info", "mamba", "micromamba", "qtconsole", "store", "subshell", "uv")
 _WITH = {"matplotlib": ("mpl_toolkits", "pylab")}  # what else a package brings to be imported
 
@@ -78,6 +79,11 @@ class _Compiler(CachingCompiler):
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:  # noqa: ARG002
         return f"{_CELL}{self.key}>"
+
+    def __call__(self, source: Any, filename: str, symbol: str, *options: Any, **more: Any) -> Any:
+        """Compile; what stands below a cell magic that times its code is named by the cell too."""
+        name = f"{_CELL}{self.key}>" if filename in _TIMED else filename
+        return super().__call__(source, name, symbol, *options, **more)
 
 
 class _Hook(DisplayHook):
