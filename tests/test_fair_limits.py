@@ -133,12 +133,77 @@ def test_own_cells_that_fail_after_tests_take_no_time_from_answers():
             if notebook.cells[place].metadata.nbgrader.grade_id.startswith("test_half"):
                 notebook.cells.insert(place + 1, new_code_cell("import pandas"))
 
-    slow = {name: BURN.format(0.6 * BRISK.cell_seconds) + "\n" + source for name, source in RIGHT.items()}
+    slow = {name: BURN.format(0.4 * BRISK.cell_seconds) + "\n" + source for name, source in RIGHT.items()}
     out, _ = graded(slow, assignment=assignment, edit=edit, limits=BRISK)
     assert out.result["score"] == 8, out.result
-    failed = [note for note in out.result["notes"] if note.startswith("ModuleNotFoundError in")]
-    assert len(failed) == 4
-    assert failed[-1] == "ModuleNotFoundError in cell 13, your own."
+    first, *_, last = out.result["notes"]
+    assert first.startswith("ModuleNotFoundError in line 1 of cell 7, your own: No module named 'pandas'")
+    assert last == "Exception in cell 13, your own."  # nothing of what it says
+
+
+def test_own_cells_that_fail_after_tests_take_no_time_from_helpers():
+    helper = BURN.format(0.3 * BRISK.own_seconds) + TWICE
+    assignment = Assignment(
+        "double", (*ASSIGNMENT.cells, *(test(f"test_more_{k}", "assert double(4) == 8") for k in range(12)))
+    )
+
+    def edit(notebook):
+        for place in range(len(notebook.cells) - 1, 0, -1):
+            if notebook.cells[place].metadata.get("nbgrader", {}).get("grade_id", "").startswith("test_"):
+                notebook.cells.insert(place + 1, new_code_cell("import pandas"))
+
+    out, _ = graded(USES, assignment=assignment, before=[helper], edit=edit, limits=BRISK)
+    assert out.result["score"] == 16, out.result
+    assert not any("again too often" in note for note in out.result["notes"])
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "undone"),
+    [
+        # what was given back is held by nobody
+        (["big = bytearray(480 * 2**20)" + TWICE, "del big", "b = bytearray(300 * 2**20)", "c = bytearray(350 * 2**20)"],
+         "", ["Cell 4, your own: It left"]),
+        # what an answer holds is no own cell's, and what is small is nobody's
+        (["import numpy as np\nsmall = np.ones(9)" + TWICE, "few = bytearray(60 * 2**20)"], "\nheld = bytearray(600 * 2**20)", []),
+    ],
+)  # fmt: skip
+def test_only_who_holds_much_is_undone(before, answer, undone):
+    def edit(notebook):
+        place = next(k for k, cell in enumerate(notebook.cells) if "held" in cell.source or "def half" in cell.source)
+        notebook.cells.insert(place + 1, new_code_cell("1 + 1"))
+
+    answers = USES | {"double": USES["double"] + answer}
+    out, _ = graded(answers, before=before, edit=edit, limits=HUNGRY)
+    assert out.result["score"] == 4, out.result
+    assert [note[: len(start)] for note, start in zip(out.result["notes"], undone, strict=True)] == undone
+
+
+def test_after_hidden_problems_notes_hold_no_numbers_and_no_names_of_the_students():
+    """Either may be made of a hidden input."""
+    seen = {"double": "SEEN = []\ndef double(x):\n    SEEN.append(int(np.size(x)))\n    return 2 * x"}
+    own = [
+        "kept = [open('/dev/null') for _ in range(200 + SEEN[0])]",
+        "raise type(f'Hidden{SEEN[0]}', (OSError,), {})(24, 'x')",
+        "big = bytearray((600 + SEEN[0]) * 2**20)",
+    ]
+
+    def edit(notebook):
+        last = next(
+            k for k, cell in enumerate(notebook.cells) if cell.metadata.nbgrader.grade_id == "test_double_array"
+        )
+        notebook.cells[last + 1 : last + 1] = [new_code_cell(source) for source in own]
+
+    out, _ = graded(RIGHT | seen, edit=edit, limits=HUNGRY)
+    assert out.result["score"] == 4
+    notes = " ".join(out.result["notes"])
+    assert "Hidden" not in notes
+    assert "It left too many files open" in notes
+
+
+@pytest.mark.parametrize("first", ["%%bash\nls", "print('''"])
+def test_what_skipped_cells_define_is_spoken_of_whatever_stands_beside_them(first):
+    notes = notes_of([*[BURN.format(0.6)] * 2, first, "x = 1\ndef helper(x): return x"], limits=BRISK)
+    assert notes[-1].endswith("This cost no points, unless an answer uses what they define.")
 
 
 def test_running_cells_again_takes_a_bounded_time():

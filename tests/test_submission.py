@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.course.assignment import Assignment, Cell
-from autograder.intake import harmless, notebook_file, submission
+from autograder.intake import halves, harmless, notebook_file, submission
+from autograder.intake.cell_text import CellText
 from autograder.intake.rebuild import MAX_CELLS, MAX_SOURCE
 from autograder.intake.submission import MAX_BYTES, Refused, find, read, rebuild
 
@@ -330,6 +331,10 @@ def test_a_split_answer_is_joined(id_, parts):
         ("    return x", "while True: pass", False),
         ("    return x", "This is the score.", False),
         ("    return '('", "f(1)", False),
+        ("    return x", "%%html\n<b>hi</b>", False),
+        ("    return x", "%%bash\nls", False),
+        ("    return x", "x = '" + "a" * 2000, False),
+        ("    return x\n" + "# a\n" * 6000, "f(1)", False),
     ],
 )
 def test_what_can_stand_alone_after_an_answer_is_not_joined_to_it(first, second, joined):
@@ -342,6 +347,19 @@ def test_what_can_stand_alone_after_an_answer_is_not_joined_to_it(first, second,
     assert_lawful(result)
     assert source(result.notebook, "svm_loss_naive") == answer["source"] + (f"\n{second}" if joined else "")
     assert joined or result.notebook.cells[place + 1].source == second
+
+
+@pytest.mark.parametrize("source", ["x = [\n" * 5, "    x\n" * 100, "\n" * 1000, "x = 1\n" * 180])
+def test_of_an_answer_in_many_pieces_only_some_are_joined(source, monkeypatch):
+    """Each is looked into together with those before it."""
+    document = handed_in()
+    answer = at(document, "svm_loss_naive")
+    place = document["cells"].index(answer)
+    document["cells"][place + 1 : place + 1] = [{**copy.deepcopy(answer), "source": source} for _ in range(900)]
+    looked = []
+    monkeypatch.setattr(halves, "CellText", lambda text: looked.append(text) or CellText(text))
+    assert_lawful(read_document(document))
+    assert sum(map(len, looked)) < 10**5
 
 
 def test_of_two_copies_the_last_that_defines_the_function_counts():

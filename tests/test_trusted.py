@@ -158,6 +158,18 @@ def test_a_locked_first_cell_that_fails_behind_the_wall_is_our_fault_and_no_mark
     assert "the locked cell picture failed behind the wall: RuntimeError: no such font" in out.result["notes"][0]
 
 
+def test_what_a_function_changed_in_hidden_calls_is_not_there_when_the_example_is_tried():
+    data = locked("imports", "import numpy as np\nTWO = 2\nDATA = np.zeros(1)")
+    shown = replace(
+        test("test_double_value", "for _ in range(2): double(DATA + 41.5, DATA)"), released="double(DATA, DATA)"
+    )
+    body = "def double(x, data):\n    if data[0]: raise ValueError(f'seen {data[0]}')\n    data[0] = x[0] + 1"
+    assignment = replace(ASSIGNMENT, cells=(data, ASSIGNMENT.cells[1], shown))
+    out, tasks = graded({"double": body}, assignment=assignment)
+    assert "ValueError" in tasks["test_double_value"]["message"]
+    assert "seen" not in tasks["test_double_value"]["message"]
+
+
 def test_staff_can_read_what_the_student_may_not():
     out, _ = graded(RIGHT | {"double": "def double(x):\n    raise ValueError(f'secret input {x}')"})
     assert "secret input 3" in out.staff

@@ -476,6 +476,8 @@ def test_cells_behave_as_in_jupyter(way, monkeypatch):
                         "%%writefile one.py\nONE = 1", "import one\nassert one.ONE == 1",
                         "import os, sys\nos.makedirs('src/part')\nopen('src/two.py', 'w').write('TWO = 2')\nopen('src/part/__init__.py', 'w')",
                         "sys.path.append('src')\nimport two, part\nfrom src import two as again\nassert two.TWO == again.TWO == 2",
+                        "import zipfile\nwith zipfile.ZipFile('many.zip', 'w') as many: many.writestr('four.py', 'FOUR = 4')",
+                        "sys.path += [5, 'many.zip']\nimport four\nassert four.FOUR == 4",
                         "import types\nsys.modules['three'] = types.ModuleType('three')\nimport three"):  # fmt: skip
             assert run(goes_on).failure is None, goes_on
         assert run("40 + 2").outputs[0].data["text/plain"] == "42"
@@ -486,6 +488,7 @@ def test_cells_behave_as_in_jupyter(way, monkeypatch):
         assert (failed.type_name, failed.frames[-1].line) == ("SyntaxError", 1)
         assert run("undefined_name").failure.name == "undefined_name"
         assert run("input()").failure.type_name == "StdinNotImplementedError"
+        assert run("import torch").failure.type_name == "ModuleNotFoundError"
         assert run("import torch").failure.name == "torch"
         assert run("import sklearn, scipy, matplotlib, json").failure is None
         assert run("raise SystemExit").failure.type_name == "SystemExit"

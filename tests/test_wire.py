@@ -161,8 +161,12 @@ def test_children_that_are_spawned_on_the_far_side_count_here():
     )  # not one by one
 
 
-def test_a_random_generator_of_which_no_children_can_be_known_crosses_with_its_state():
-    rng = np.random.default_rng([1, 2])
+@pytest.mark.parametrize(
+    "seed",
+    [[1, 2], 10**40, np.random.SeedSequence(1, spawn_key=[1] * 15), np.random.SeedSequence(1, spawn_key=[2**32])],
+)
+def test_a_random_generator_of_which_no_children_can_be_known_crosses_with_its_state(seed):
+    rng = np.random.default_rng(seed)
     assert over(rng).bit_generator.state == rng.bit_generator.state
 
 

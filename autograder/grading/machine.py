@@ -6,11 +6,10 @@ Cells of the student's own, which count nothing, have a budget of their own, so 
 
 from __future__ import annotations
 
-import builtins
 import errno
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +25,10 @@ from autograder.wall.zygote import Prefix
 
 _REPLAYS = 3  # times the budget of the student's own cells, for all of these that are run again; and for all answers
 _KEPT = 2  # times that the answers can be run again after a failing cell of the student's own has had that done
+_LITTLE = 0.05  # of these, which nobody is blamed for
 _SHARE = 0.75  # of memory, descriptors and threads that may be in use after a cell of the student's own
 _LOOKS, _MOMENT = 4, 0.003  # how often, and seconds between, threads that a cell left behind are looked at
+_UNSAID = Failure("Exception", "", None, None, ())  # what was raised may hold a hidden input, its type too
 _EXHAUSTED = {errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EAGAIN}
 
 
@@ -44,20 +45,31 @@ class _Use:
         return _Use(self.memory - other.memory, self.files - other.files, self.threads - other.threads)
 
 
-_LEFT: dict[str, Callable[[int], str]] = {
-    "memory": lambda amount: f"{amount // 2**20} MB of memory in use",
-    "files": lambda amount: f"{amount} files open",
-    "threads": lambda amount: f"{amount} threads running",
+# In numbers, and in words alone: after hidden problems a number may hold an input of theirs.
+_LEFT = {
+    "memory": ("{} MB of memory in use", "too much memory in use"),
+    "files": ("{} files open", "too many files open"),
+    "threads": ("{} threads running", "too many threads running"),
 }
 
 
 @dataclass(frozen=True, eq=False)
 class _Played:
-    """A cell that worked."""
+    """A cell that is run again in a fresh shell.
+
+    Attributes:
+        source: its text.
+        label: what it is called.
+        own: whether it is the student's own.
+        failed: whether it raised an error.
+        seconds: that it took.
+        left: what it has left in use; less than nothing if it has given something back.
+    """
 
     source: str
     label: str
     own: bool
+    failed: bool = False
     seconds: float = 0.0
     left: _Use = _Use()
 
@@ -86,7 +98,7 @@ class Machine:
         self._own_seconds = dict.fromkeys((True, False), limits.own_seconds)  # by whether a cell only defines
         self._replay_seconds = dict.fromkeys((True, False), _REPLAYS * limits.own_seconds)  # by whether it is own
         self._skipped: list[tuple[str, str]] = []  # labels and sources
-        self._notes: list[str] = []
+        self._notes: list[tuple[str, str]] = []  # labels and what is said
         self.spoken_of: set[str] = set()
         self.failures: dict[str, Failure | SessionLost] = {}
 
@@ -102,11 +114,12 @@ class Machine:
     @property
     def notes(self) -> list[str]:
         """What happened to cells, for the student."""
-        if not self._skipped:
-            return self._notes
-        cells = ", ".join(label for label, _ in self._skipped)
-        free = _free("\n".join(source for _, source in self._skipped))
-        return [*self._notes, f"{self._used_up}; not run: {cells}. {free}"]
+        notes = [note for _, note in self._notes]
+        if self._skipped:
+            cells = ", ".join(label for label, _ in self._skipped)
+            free = _free(*(source for _, source in self._skipped))
+            notes.append(f"{self._used_up}; not run: {cells}. {free}")
+        return notes
 
     @property
     def _used_up(self) -> str:
@@ -139,18 +152,18 @@ class Machine:
         ran = self._run(source, label, own, defines)
         if ran.failure is not None and seen:
             # What it says may hold a hidden input; in a fresh shell it cannot.
-            if own and not self._can_replay_answers(1 + _KEPT):
-                self.failures[label] = _without_words(ran.failure)
+            if own and not all(self._can_replay(1 + _KEPT, whose) for whose in (True, False)):
+                self.failures[label] = _UNSAID
                 return Ran()
             self.close()
-            del self._notes[notes:]
+            self._notes[notes:] = [note for note in self._notes[notes:] if note[0] != label]
             self.spoken_of.discard(label)
             self._played = [cell for cell in self._played if cell.label != label]
             ran = self._run(source, label, own, defines)
         return ran
 
-    def _can_replay_answers(self, times: int) -> bool:
-        return times * sum(cell.seconds for cell in self._played if not cell.own) <= self._replay_seconds[False]
+    def _can_replay(self, times: int, own: bool) -> bool:
+        return times * sum(cell.seconds for cell in self._played if cell.own == own) <= self._replay_seconds[own]
 
     def _run(self, source: str, label: str, own: bool, defines: bool) -> Ran:
         seconds = min(self._limits.cell_seconds, self._own_seconds[defines]) if own else self._limits.cell_seconds
@@ -162,8 +175,9 @@ class Machine:
             before = _use(session) if own else before
             ran = session.run(source, label, budget)
             now = _use(session) if own else now
-            if meter is not None:
-                self._own_seconds[defines] -= meter.used(session.usage())
+            seconds = budget.used if meter is None else meter.used(session.usage())
+            if own:
+                self._own_seconds[defines] -= seconds
         except SessionLost as lost:
             if own:
                 self._own_seconds[defines] -= max(budget.used, 0.1)
@@ -173,11 +187,11 @@ class Machine:
         self.failures.pop(label, None)
         if ran.failure is not None:
             self.failures[label] = ran.failure
-        cell = _Played(source, label, own, budget.used, now.beyond(before))
+        cell = _Played(source, label, own, ran.failure is not None, seconds, now.beyond(before))
         self._played.append(cell)
         lost_by = dict(self._too_much(session, now)) if own else {}
         if ran.failure is not None and _exhausted(ran.failure):
-            lost_by.setdefault(cell, f"Your code used up what it may have ({ran.failure.type_name}).")
+            lost_by.setdefault(cell, f"Your code used up what it may have ({_kind_of(ran.failure)}).")
         if lost_by:  # and what they hold would be missing to the cells that follow
             self.close()
         for one, what in lost_by.items():
@@ -191,22 +205,40 @@ class Machine:
         self.failures[cell.label] = failure or SessionLost(what)
         self.spoken_of.add(cell.label)
         name = f"{cell.label[0].upper()}{cell.label[1:]}" if cell.own else f"The cell {cell.label}"
-        self._notes.append(f"{name}: {what}{f' {_free(cell.source)}' if cell.own else ''}")
+        self._notes.append((cell.label, f"{name}: {what}{f' {_free(cell.source)}' if cell.own else ''}"))
 
     def _too_much(self, session: Session, now: _Use) -> Iterator[tuple[_Played, str]]:
         """The cells of the student's own that leave too little to those that follow, the greediest first, and why."""
-        cells = [cell for cell in self._played if cell.own]
         most = _Use(self._limits.memory * 2**20, self._limits.open_files, self._limits.threads)
-        for kind, words in _LEFT.items():
-            over = getattr(now, kind) - max(1, _SHARE * getattr(most, kind))
-            for cell in sorted(cells, key=lambda cell: -getattr(cell.left, kind)):
-                left = getattr(cell.left, kind)
-                if over <= 0 or left <= 0:
+        for kind, (words, unsaid) in _LEFT.items():
+            limit = getattr(most, kind)
+            over = getattr(now, kind) - max(1, _SHARE * limit)
+            held = {cell: amount for cell, amount in self._held(kind) if amount > _LITTLE * limit}
+            if over <= 0 or sum(held.values()) < over:  # answers hold the rest, and own cells are not to blame for it
+                continue
+            for cell, amount in held.items():
+                left = unsaid if self._tainted else words.format(amount // 2**20 if kind == "memory" else amount)
+                yield cell, f"It left {left}, and was undone before the graded cells."
+                over -= amount
+                if over <= 0:
                     break
-                over -= left
-                yield cell, f"It left {words(left)}, and was undone before the graded cells."
         if now.threads > 1 and all(_works(session.process.pid) for _ in range(_LOOKS)):
-            yield cells[-1], "It left a thread at work, and was undone before the graded cells."
+            last = next(cell for cell in reversed(self._played) if cell.own)
+            yield last, "It left a thread at work, and was undone before the graded cells."
+
+    def _held(self, kind: str) -> list[tuple[_Played, int]]:
+        """What cells of the student's own have in use still, the most first: what is given back is the most by then."""
+        held: list[tuple[_Played, int]] = []
+        for cell in self._played:
+            left = getattr(cell.left, kind)
+            if cell.own and left > 0:
+                held.append((cell, left))
+            while left < 0 and held:
+                held.sort(key=lambda pair: -pair[1])
+                (most, amount), *rest = held
+                held = [(most, amount + left), *rest] if amount + left > 0 else rest
+                left += amount
+        return sorted(held, key=lambda pair: -pair[1])
 
     def session(self) -> Session:
         """The shell, with every cell so far run in it.
@@ -227,7 +259,8 @@ class Machine:
     def _replayed(self, session: Session, cell: _Played) -> bool:
         seconds = min(self._limits.cell_seconds, self._replay_seconds[cell.own])
         if seconds <= 0:
-            self._lose(cell, "It was run again too often and is left out from now on.")
+            if not cell.failed:  # else it is spoken of already
+                self._lose(cell, "It was run again too often and is left out from now on.")
             return False
         budget = Budget(seconds, self._limits.wall_clock)
         try:
@@ -250,11 +283,13 @@ def _use(session: Session) -> _Use:
         return _Use()
 
 
-def _free(source: str) -> str:
-    """What it costs that a cell of the student's own has no effect."""
-    text = CellText(source)
-    if any(binding.of_cell and binding.how in ("def", "class", "lambda", "=") for binding in text.bindings):
-        return "This cost no points, unless an answer uses what it defines."
+def _free(*sources: str) -> str:
+    """What it costs that cells of the student's own have no effect."""
+    what = "it defines" if len(sources) == 1 else "they define"
+    for text in map(CellText, sources):
+        names = any(binding.of_cell and binding.how in ("def", "class", "lambda", "=") for binding in text.bindings)
+        if names or not text.tokens:
+            return f"This cost no points, unless an answer uses what {what}."
     return "This cost no points."
 
 
@@ -265,10 +300,9 @@ def _only_defines(source: str) -> bool:
     return bool(begun) and all(re.match(r"(?:async\s+)?(?:def|class|import|from)\b|[@)\]}\"']", line) for line in begun)
 
 
-def _without_words(failure: Failure) -> Failure:
-    """What was raised, without anything that could hold a hidden input."""
-    known = isinstance(getattr(builtins, failure.type_name, None), type)
-    return Failure(failure.type_name if known else "Exception", "", None, None, ())
+def _kind_of(failure: Failure) -> str:
+    """The type of an error by which something was used up; not its own name, which may hold a hidden input."""
+    return failure.type_name if failure.type_name in ("MemoryError", "RuntimeError") else "OSError"
 
 
 def _works(pid: int) -> bool:

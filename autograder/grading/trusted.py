@@ -142,6 +142,7 @@ class _Execution:
         self._stage = _stage(assignment.functions, tuple((cell.id, cell.source) for cell in first))
         self._namespace = self._stage.copy()
         self._staged = {cell.id for cell in first}
+        self._locked: list[Cell] = []  # that came after those
 
     def _cell_of(self, node: NotebookNode) -> Cell | None:
         return self._known.get(node.metadata.get("nbgrader", {}).get("grade_id"))
@@ -176,6 +177,7 @@ class _Execution:
                     self._tell(label, node.source)
                 if cell is not None and cell.kind == "locked" and cell.id not in self._staged:
                     _execute(cell.id, cell.source, self._namespace)
+                    self._locked.append(cell)
         finally:
             self._machine.close()
         return Executed(verdicts, [*self._machine.notes, *self._notes], self._way)
@@ -212,11 +214,17 @@ class _Execution:
         return clean(said) if error is None else self._teller.raised(said, error, test, self._retry)
 
     def _retry(self, visible: Sequence[str], type_name: str) -> RemoteError | None:
-        """Try the notebook's own examples in a shell that has been shown no hidden problem."""
+        """Try the notebook's own examples in a shell that has been shown no hidden problem.
+
+        On our side too: what functions have changed in hidden calls may hold hidden inputs.
+        """
+        namespace = self._stage.copy()
+        for cell in self._locked:
+            _execute(cell.id, cell.source, namespace)
         if self._machine.session_has_seen_problems:
             self._machine.close()
         with self._on(Line(self._machine, self._limits, self._teller.missing, hidden=False)), _quiet():
-            return public.raised(visible, self._namespace, type_name)
+            return public.raised(visible, namespace, type_name)
 
     @contextmanager
     def _on(self, line: Line) -> Iterator[None]:

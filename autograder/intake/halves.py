@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from autograder.intake.cell_text import CellText
 
 
@@ -11,22 +9,17 @@ def goes_on(first: str, second: str) -> bool:
     """Whether a statement that begins in one cell ends in the next, which then cannot stand alone.
 
     Args:
-        first: the text of the cell.
-        second: that of the next; where one of them is too long to be looked into, it goes on.
+        first: the text of the cell; if that is too long to be looked into, it ends there.
+        second: that of the next.
     """
-    one, two = CellText(first), CellText(second)
-    if not one.tokens or not two.tokens:
+    text = CellText(first)
+    lines = [line.rstrip() for line in text.code if line.strip()]
+    if not lines:
+        return False
+    if text.open_brackets or any(text.opens_text(token) for token in text.tokens) or lines[-1].endswith((":", "\\")):
         return True
-    lines = [line.rstrip() for line in one.code if line.strip()]
-    brackets = "".join(lines)
-    if any(one.opens_text(token) for token in one.tokens) or len(re.findall(r"[(\[{]", brackets)) > len(
-        re.findall(r"[)\]}]", brackets)
-    ):
-        return True
-    if not lines or lines[-1].endswith((":", "\\")):
-        return bool(lines)
-    following = next((line for line in two.code if line.strip()), "")
-    return _indent(following) in {_indent(line) for line in lines} - {0}
+    begun = (line for line in second.splitlines() if line.strip() and not line.lstrip().startswith("#"))
+    return _indent(next(begun, "")) in {_indent(line) for line in lines} - {0}
 
 
 def _indent(line: str) -> int:

@@ -14,6 +14,7 @@ import difflib
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -28,6 +29,7 @@ from autograder.intake.cell_text import character_name
 from autograder.intake.notebook_file import Refused
 
 MAX_CELLS = 1000  # that the student added
+_MAX_PIECES = 10  # of one answer that are looked at
 MAX_SOURCE = 2**20  # characters in all cells that the student wrote
 
 _OURS = ("test", "locked")  # kinds of cells that the student does not write
@@ -251,11 +253,16 @@ def _join_halves(parts: list[_Part], assignment: Assignment) -> tuple[list[_Part
     functions = set(assignment.functions)
     joined: list[_Part] = []
     split: dict[str, None] = {}
+    looked: Counter[str] = Counter()
     for part in parts:
         first = joined[-1] if joined else None
         if first is None or part.id not in answers or part.id != first.id or part.names & functions:
             joined.append(part)
-        elif answers[part.id].kind == "manual" or halves.goes_on(first.source, part.source):
+            continue
+        looked[part.id] += 1
+        if looked[part.id] < _MAX_PIECES and (
+            answers[part.id].kind == "manual" or halves.goes_on(first.source, part.source)
+        ):
             source, pictures = f"{first.source}\n{part.source}", first.pictures | part.pictures
             joined[-1] = replace(first, source=source, pictures=pictures)
             split[part.id] = None

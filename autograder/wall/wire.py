@@ -27,6 +27,7 @@ MAX_DEPTH = 100  # of lists, tuples and dicts in each other; an optimizer may ch
 MAX_ITEMS = 100_000  # of one list, tuple or dict
 MAX_INT = 2**1023  # every smaller integer has a float
 MAX_COLLISIONS = 100  # keys of one dict whose hash another key has: each costs a comparison with all of these
+_GENERATIONS = 14  # of random generators, each spawned by the one before, that cross with their ancestry
 _SIZES = {"|b1": 1, "|i1": 1, "|u1": 1, "<f2": 2, "<f4": 4, "<f8": 8, "<c8": 8, "<c16": 16} | {
     f"<{kind}{size}": size for kind in "iu" for size in (2, 4, 8)
 }
@@ -132,7 +133,9 @@ def _parts_of(bits: Any) -> list[int]:
     """Where a generator is in its sequence, how many children it has spawned, and what theirs depend on besides."""
     state, seed = bits.state, bits.seed_seq
     here = [*state["state"].values(), state["has_uint32"], state["uinteger"]]
-    if type(seed) is not np.random.SeedSequence or type(seed.entropy) is not int:
+    if type(seed) is not np.random.SeedSequence or type(seed.entropy) is not int or seed.entropy >= 2**128:
+        return here
+    if len(seed.spawn_key) > _GENERATIONS or max(seed.spawn_key, default=0) >= 2**32:
         return here
     return [*here, seed.n_children_spawned, seed.entropy, *seed.spawn_key]
 
@@ -270,7 +273,7 @@ def _decode_array(message: dict[str, Any]) -> np.ndarray:
 
 
 def _decode_generator(parts: list[Any]) -> np.random.Generator:
-    if not (len(parts) == 4 or 6 <= len(parts) <= 20) or not all(
+    if not (len(parts) == 4 or 6 <= len(parts) <= 6 + _GENERATIONS) or not all(
         type(part) is str and part.isascii() and part.isdigit() for part in parts
     ):
         raise WireError("a random generator in a state that may not cross")

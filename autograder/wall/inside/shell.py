@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import builtins
 import io
-import os
 import sys
 import time
 from collections.abc import Callable
+from importlib.machinery import PathFinder
 from types import TracebackType
 from typing import Any
 
@@ -313,5 +313,5 @@ def allow(packages: tuple[str, ...]) -> None:
 
 def _is_written(root: str, places: frozenset[str]) -> bool:
     """Whether a module is in a folder from which modules come besides these."""
-    own = [os.path.join(place, root) for place in sys.path if place not in places]
-    return any(os.path.exists(f"{path}.py") or os.path.isdir(path) for path in own)
+    own = [place for place in sys.path if isinstance(place, str) and place not in places]
+    return PathFinder.find_spec(root, own) is not None
