@@ -573,6 +573,20 @@ def test_cells_that_are_too_much_to_look_into_are_told_what_python_says(fails, s
     assert said(fails(source)).startswith("SyntaxError")
 
 
+def test_a_cell_of_thousands_of_open_fstrings_is_given_up(fails):
+    source = "\n".join(["f'{" * 100] * 19)  # read to the end from each of them that takes minutes
+    failure = fails(source)
+    for line in range(1, 20):
+        assert releases.newer_syntax(failure.looked_into, line, "", "3.11.4") is None
+    assert said(failure).startswith("SyntaxError")
+
+
+def test_an_fstring_is_found_among_many_others():
+    row = "y = " + " + ".join(["f'{x}'"] * 100)
+    source = "\n".join([row] * 19) + "\nz = f'{d['a']}'"
+    assert "the same quotes" in releases.newer_syntax(CellText(source), 20, "", "3.11.4")
+
+
 # Functions that are not there
 
 

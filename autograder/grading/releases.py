@@ -173,6 +173,9 @@ _MAY_PRECEDE_TEXT = re.compile(
     r"(?:[^\w\s)\]}'\"]\s*|\b(?:in|and|or|not|if|else|is|for|lambda|yield|await)\s+)(?:[rbuf]|[rb]{2}|[rf]{2})?$",
     re.IGNORECASE,
 )
+_BEFORE_TEXT = 24  # characters before a quote that tell whether it opens a text
+_MAX_FSTRING = 2_000  # characters from the line in which an f-string begins
+_MAX_READ = 20_000  # steps in all f-strings that are looked into for one line, of which there may be thousands
 
 
 def _release(text: str) -> tuple[int, ...]:
@@ -211,40 +214,56 @@ def annotation(text: CellText, line: int | None, name: str, python: str) -> str 
 
 
 def _fstring_feature(text: CellText, line: int) -> str | None:
-    """What an f-string over this line has in its braces that no Python before 3.12 takes; None if nothing."""
+    """What an f-string over this line has in its braces that no Python before 3.12 takes; None if nothing.
+
+    Every f-string that may reach the line is read to its end, the nearest first, until `_MAX_READ` steps are taken.
+    """
+    left = _MAX_READ if text.tokens else 0
     for row in range(line, max(0, line - 20), -1):
-        rest = "\n".join(text.lines[row - 1 : row + 20])
+        rest = "\n".join(text.lines[row - 1 : row + 20])[:_MAX_FSTRING]
         for start in re.finditer(r"(?<!\w)(?:f|rf|fr)('''|\"\"\"|'|\")", rest.split("\n", 1)[0], re.IGNORECASE):
+            if left <= 0:
+                return None
             if text.code_at(row)[start.start() : start.end()] != start[0]:
                 continue
-            end, feature = _scan(rest, start.end(), start[1])
+            end, feature, steps = _scan(rest, start.end(), start[1], left)
             if feature and row + rest.count("\n", 0, end) >= line:
                 return feature
+            left -= steps
     return None
 
 
-def _scan(text: str, at: int, quote: str) -> tuple[int, str | None]:
-    """Read an f-string as Python 3.12 does, from behind its opening quote; returns its end and what is new in it.
+def _scan(text: str, at: int, quote: str, steps: int) -> tuple[int, str | None, int]:
+    """Read an f-string as Python 3.12 does, from behind its opening quote.
 
-    An f-string that does not close has nothing new.
+    Args:
+        text: what it stands in.
+        at: where it begins.
+        quote: what opens it.
+        steps: after how many of them to give up.
+
+    Returns:
+        Its end, what is new in it, and how many steps that took. One that does not close has nothing new.
     """
     depth, feature = 0, None
-    while at < len(text):
+    for step in range(1, steps + 1):
+        if at >= len(text):
+            return at, None, step
         rest = text[at : at + 3]
         if depth == 0 and text.startswith(quote, at):
-            return at, feature
+            return at, feature, step
         if depth == 0 and (rest[:2] in ("{{", "}}") or rest[0] == "\\"):
             at += 2
         elif depth == 0:
             if rest[0] == "\n" and len(quote) == 1:
-                return at, None
+                return at, None, step
             depth += rest[0] == "{"
             at += 1
         elif rest[0] in "'\"":
             inner = rest if rest in ("'''", '"""') else rest[0]
             closed = text.find(inner, at + len(inner))
-            if closed < 0 or not _MAY_PRECEDE_TEXT.search(text[:at]):
-                return at, None
+            if closed < 0 or not _MAY_PRECEDE_TEXT.search(text, max(0, at - _BEFORE_TEXT), at):
+                return at, None, step
             if "\\" in text[at:closed]:
                 feature = "backslash"
             if inner[0] == quote[0] and len(inner) >= len(quote):
@@ -254,13 +273,13 @@ def _scan(text: str, at: int, quote: str) -> tuple[int, str | None]:
             feature = "comment"
             at = text.find("\n", at)
             if at < 0:
-                return len(text), None
+                return len(text), None, step
         else:
             if rest[0] == "\n" and len(quote) == 1:
                 feature = feature or "line"
             depth += (rest[0] in "{[(") - (rest[0] in "}])")
             at += 1
-    return at, None
+    return at, None, steps
 
 
 def _lacks(owner: Any, name: str) -> bool:
