@@ -1112,3 +1112,20 @@ def test_what_a_cell_defines(source, bindings):
     found = bound(source)
     assert [binding for binding in found if binding in bindings] == bindings
     assert len(found) == len(bindings) or "(1," in source
+
+
+def test_statements_share_the_blocks_around_them():
+    first, *others = CellText("if x:\n" + "  def f():\n" + "    a = 1\n" * 9).bindings[1:]
+    assert first.within == ("if", "def")
+    assert all(other.blocks is first.blocks for other in others)
+
+
+@pytest.mark.parametrize("head", ["if x:", "if x:\\\n"])
+def test_blocks_end_where_python_takes_no_more_of_them(head):
+    assert [len(binding.blocks) for binding in CellText("a = 1\n" + head * 100 + "b = 1").bindings] == [0, 100]
+    assert bound("a = 1\n" + head * 101 + "b = 1\nc = 1") == [("a", "=", 1, ())]
+    levels = "".join(f"{' ' * level}if 1:\n" for level in range(99))
+    assert [len(binding.blocks) for binding in CellText(levels + " " * 99 + "b = 1").bindings] == [99]
+    compile(levels + " " * 99 + "b = 1", "c", "exec")
+    with pytest.raises(IndentationError, match="too many levels"):
+        compile(levels + " " * 99 + "if 1:\n" + " " * 100 + "b = 1", "c", "exec")

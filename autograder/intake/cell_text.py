@@ -19,6 +19,7 @@ from parso.utils import PythonVersionInfo, split_lines
 
 MAX_TEXT = 20_000  # characters of a cell that is looked into
 MAX_LINE = 1_000  # an open quote makes the tokenizer look through the rest of its line
+MAX_BLOCKS = 100  # in each other; Python refuses more levels of indentation
 
 _VERSION = PythonVersionInfo(3, 13)
 _UNNAMED = {"\0": "NUL character", "\f": "form feed", "\r": "lone carriage return", "\x85": "next line"}
@@ -282,21 +283,31 @@ class CellText:
 
     @cached_property
     def _nested(self) -> list[tuple[list[PythonToken], tuple[tuple[str, int], ...]]]:
-        """Its statements, with the word and the line of each block around them; the head of a block is one."""
+        """Its statements, with the word and the line of each block around them; the head of a block is one.
+
+        They end where more blocks stand in each other than Python takes.
+        """
         found = []
-        blocks: list[tuple[int, str, int]] = []  # the column, the word and the line of each block that is open
+        columns: list[int] = []  # of each block that is open
+        blocks: tuple[tuple[str, int], ...] = ()  # one and the same for all statements that they stand around
         for indent, statement in self._statements():
-            while blocks and blocks[-1][0] >= indent:
-                blocks.pop()
+            kept = len(columns)
+            while kept and columns[kept - 1] >= indent:
+                kept -= 1
+            if kept < len(columns):
+                columns, blocks = columns[:kept], blocks[:kept]
             while statement:
                 words = [token.string for token in statement[:2]]
                 word = words[-1] if words[0] == "async" else words[0]
                 is_head = word in (*_SCOPES, *_BLOCKS)
                 body = _body(statement) if is_head else []  # of a block that is on one line with its head
                 head = statement[: len(statement) - len(body)]
-                found.append((head, tuple((word, line) for _, word, line in blocks)))
+                found.append((head, blocks))
+                if is_head and len(blocks) == MAX_BLOCKS:
+                    return found
                 if is_head:
-                    blocks.append((indent, word, head[0].start_pos[0]))
+                    columns.append(indent)
+                    blocks = (*blocks, (word, head[0].start_pos[0]))
                 statement = body
         return found
 
