@@ -702,6 +702,21 @@ def test_a_name_that_holds_no_function(fails):
     )
 
 
+def test_the_type_that_a_hidden_call_made_is_not_named(fails):
+    made = "def svm_loss_naive(W):\n    globals()['svm_loss_naive'] = type('HIDDEN_' + str(W), (), {})()  # HIDDEN_3\n"
+    plain = "svm_loss_naive is something that is no function when the check calls it."
+    assert why(fails, (CELL, made + "'HIDDEN_3'\n"), holds="HIDDEN_3") == plain
+    assert why(fails, (CELL, made), holds="") == plain
+    assert why(fails, (CELL, DEFINED), (OWN, "svm_loss_naive = 1\n"), holds="HIDDEN_3") == (
+        "svm_loss_naive is something that is no function since line 1 of cell 12, your own; use another name there."
+    )
+    for kind, named in {"ndarray": "an ndarray", "NoneType": "a NoneType", "float64": "a float64", "module": "a module",
+                        "generator": "a generator", "Loss": "a Loss"}.items():  # fmt: skip
+        assert why(fails, (CELL, "class Loss: pass\n"), holds=kind) == (
+            f"svm_loss_naive is {named} and no function when the check calls it."
+        )
+
+
 # Hidden calls that raise
 
 SAID = "Your function raised {} with N=5, D=4, C=3."

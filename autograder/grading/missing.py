@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import builtins
 import difflib
 import re
+import types
 from collections.abc import Sequence
+
+import numpy as np
 
 from autograder.grading import causes, names
 from autograder.grading.failure import LOST, MAX_NAME, CellRun, clean
 from autograder.grading.names import Cells
 from autograder.intake.cell_text import LOOKALIKE, PYTHON_MAGICS, looks_like
+
+# Types that everybody may hear of; the name of any other may hold an argument of the hidden call that made the type.
+_KNOWN = {
+    kind.__name__
+    for kind in (
+        *vars(builtins).values(),
+        *vars(types).values(),
+        *np.sctypeDict.values(),
+        np.ndarray,
+        np.ma.MaskedArray,
+    )
+    if isinstance(kind, type)
+} | {"DataFrame", "Figure", "Series"}
 
 
 def why(
@@ -27,7 +44,7 @@ def why(
         cells: the cells when the check calls it, empty ones left out; their failures come from a process that has made
             no hidden call.
         absent: whether the notebook came without the cell of the function.
-        holds: the type of what the name stands for, if that is something that cannot be called.
+        holds: what the far side calls the type of what the name stands for, if that is something that cannot be called.
         packages: what may be imported besides Python's own library.
     """
     if holds is not None:
@@ -60,13 +77,14 @@ def _swapped(function: str, answer: CellRun | None, cells: Cells) -> str | None:
 
 
 def _overwritten(function: str, cells: Sequence[CellRun], holds: str) -> str:
-    kind = f"{'an' if holds[:1].lower() in 'aeio' else 'a'} {holds}"
+    known = holds in _KNOWN or any(holds in ran.looked_into.names for ran in cells)
+    kind = f"{'an' if re.match('[aeioAEIO]|nd', holds) else 'a'} {holds} and" if known else "something that is"
     for ran in reversed(cells):
         for binding in reversed(ran.looked_into.bindings):
             if binding.name == function and binding.of_cell and binding.how in ("=", "import"):
                 where = f"line {binding.line} of {clean(ran.cell, MAX_NAME)}"
-                return f"{function} is {kind} and no function since {where}; use another name there"
-    return f"{function} is {kind} and no function when the check calls it"
+                return f"{function} is {kind} no function since {where}; use another name there"
+    return f"{function} is {kind} no function when the check calls it"
 
 
 def _in_answer(function: str, answer: CellRun) -> str | None:
