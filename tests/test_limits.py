@@ -1,7 +1,7 @@
 """What students and instructors are told of the limits is what the grader does."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 import yaml
@@ -11,10 +11,15 @@ from quick import hand_in
 from autograder import doctor
 from autograder.course import settings
 from autograder.course.course import CourseError
+from autograder.course.date_rules import Dates
 from autograder.course.settings import Limits
 
 STUDENTS = (ROOT / "exercises" / "README.md").read_text()
 INSTRUCTORS = (ROOT / "book" / "instructors.md").read_text()
+
+# Each line holds the one before it twice: what takes them apart would never end.
+MERGED = "a: &a0 {x: 1}\n" + "".join(f"b{k}: &a{k} {{<<: [*a{k - 1}, *a{k - 1}]}}\n" for k in range(1, 40))
+SHARED = "a: &a0 [x, x]\n" + "".join(f"b{k}: &a{k} [*a{k - 1}, *a{k - 1}]\n" for k in range(1, 40)) + "{}\n"
 
 
 def test_students_are_told_the_limits():
@@ -90,6 +95,22 @@ def test_a_package_that_is_not_installed_is_said_by_grade_and_doctor(course, com
         ("limits:\n\tmemory: 1", "course.yml, line 2: a tab: indent with spaces"),
         ("limits:\n  memory: 1: 2", "course.yml, line 2: a colon that does not fit"),
         ("limits:\n  memory: 1\n disk: 2", "course.yml, line 3: it cannot be understood: see to indentation"),
+        ("limits: 0", "limits: its value is unknown"),
+        ("limits: []", "limits: its value is unknown"),
+        ("limits: ''", "limits: its value is unknown"),
+        ("limits: {memory: 0x" + "f" * 9000 + "}", "memory must be a whole number from 512 to 999999, not that"),
+        ("limits: {memory: 1" + ":0" * 400 + ".0}", "cannot be read (int too large to convert to float)"),
+        ("limits: {" + ", ".join(f"k{k}: 1" for k in range(9)) + "}", "'k3', 'k4' is unknown; choose from"),
+        ("<<: {dates: {grace: 1h}}", "course.yml, line 1: << is not taken: write out what should stand here"),
+        ("dates:\n  << : {grace: 1h}", "course.yml, line 2: << is not taken: write out what should stand here"),
+        ("limits:\n  memory: !!timestamp 'x'", "course.yml, line 2: a word that begins with an exclamation mark"),
+        ("dates: !own {}", "course.yml, line 1: a word that begins with an exclamation mark"),
+        (MERGED, "course.yml, line 2: << is not taken"),
+        (SHARED.format("limits: {memory: *a39}"), "line 19: what begins here is too large: write it more simply"),
+        (SHARED.format("dates: {grace: *a39}"), "line 19: what begins here is too large: write it more simply"),
+        ("dates: {grace: " + "9" * 400 + " days}", "9 ... is longer than ten years"),
+        ("dates: {timezone: " + "a/" * 4000 + "b}", " ... is no time zone"),
+        ("dates: {grace: " + "[" * 100 + "]" * 100 + "}", "[ ... is no length of time"),
         ("limits: {}\nlimits: {}", "course.yml, line 2: 'limits' is there twice: take one of them out"),
         ("limits: {}\n\0", "course.yml, line 2: the character 0x0000 may not stand there"),
         ("[" * 500, "cannot be read (maximum recursion depth exceeded): write it more simply"),
@@ -101,6 +122,22 @@ def test_settings_that_cannot_be_are_one_clear_line(tmp_path, text, said):
         settings.load(tmp_path)
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 500
+
+
+@pytest.mark.parametrize("nothing", ["", "~", "null", "Null", "{}", "{groups: null, exercises: ~}"])
+def test_sections_may_be_empty(tmp_path, nothing):
+    (tmp_path / "course.yml").write_text(f"dates: {nothing}\nlimits: {nothing if 'groups' not in nothing else ''}\n")
+    assert settings.load(tmp_path) == replace(settings.Settings(), dates=Dates(tmp_path / "course.yml"))
+
+
+def test_what_is_said_once_may_stand_twice(tmp_path):
+    (tmp_path / "course.yml").write_text(
+        "dates:\n  timezone: UTC\n  exercises:\n"
+        "    a: &same {due: 2026-11-03}\n    b: *same\n    '<<': {due: '2026-11-03'}\n"
+    )
+    rules = settings.load(tmp_path).dates.exercises
+    assert rules["a"] == rules["b"] == rules["<<"]
 
 
 def test_settings_that_cannot_be_read_are_one_line_that_says_why(tmp_path):

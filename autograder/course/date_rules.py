@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from autograder.course.errors import CourseError
 from autograder.course.lateness import Amount, Rules, Span, deadline, instant
+from autograder.course.yaml_text import shown
 
 _DEFAULTS = ("timezone", "grace", "per_day", "steps", "cap")
 _COURSE = (*_DEFAULTS, "groups", "exercises")
@@ -28,6 +29,7 @@ _NAMES = {"w": "week", "d": "day", "h": "hour", "m": "minute", "min": "minute", 
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)(?:\s*,?\s*(?:and\s+)?|$)")
 _LONGEST = 3660 * 86400
 _NO_SECTIONS: Mapping[str, frozenset[str]] = MappingProxyType({})
+_NOTHING = ("", "~", "null", "Null", "NULL")  # as YAML has it
 _A_DATE = "write it as 2026-11-03 23:59"
 _A_TIME = "write it as 15 minutes, 36 hours or 2 days"
 _AN_AMOUNT = "write it as 10% of the points earned, or as a number of points"
@@ -143,14 +145,14 @@ def _rules(path: Path, where: str, said: Mapping[str, Any], groups: Container[st
 
 def _mapping(path: Path, where: str, said: Any, keys: tuple[str, ...] | None = None) -> dict[str, Any]:
     """A mapping, empty if there is none, with no other than these keys."""
-    if said in (None, ""):
+    if said is None or said in _NOTHING:
         return {}
     choose = f"choose from {', '.join(keys)}" if keys else "it takes a name, a colon and a value on each line"
     if not isinstance(said, dict):
-        raise CourseError(f"{path}: {where}: {said!r} is unknown; {choose}")
+        raise CourseError(f"{path}: {where}: {shown(said)} is unknown; {choose}")
     for key in said:
         if not isinstance(key, str) or not key or (keys and key not in keys):
-            raise CourseError(f"{path}: {where}: {key!r} is unknown; {choose}")
+            raise CourseError(f"{path}: {where}: {shown(key)} is unknown; {choose}")
     return said
 
 
@@ -159,8 +161,8 @@ def _zone(path: Path, where: str, said: Any) -> tzinfo | None:
         return None
     try:
         return ZoneInfo(said)
-    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError) as error:
-        raise CourseError(f"{path}: {where}: timezone: {said!r} is no time zone: write it as Europe/Berlin, "
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError, RecursionError) as error:
+        raise CourseError(f"{path}: {where}: timezone: {shown(said)} is no time zone: write it as Europe/Berlin, "
                           "America/New_York or UTC") from error  # fmt: skip
 
 
@@ -169,7 +171,7 @@ def _date(path: Path, where: str, said: Any, zone: tzinfo | None) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise CourseError(f"{path}: {where}: {said!r} is no date: {_A_DATE}") from error
+        raise CourseError(f"{path}: {where}: {shown(said)} is no date: {_A_DATE}") from error
     if not 2000 <= moment.year <= 2200:
         raise CourseError(f"{path}: {where}: the year {moment.year} cannot be meant: {_A_DATE}")
     if len(text) <= 10:  # a day alone is meant whole
@@ -177,8 +179,8 @@ def _date(path: Path, where: str, said: Any, zone: tzinfo | None) -> datetime:
     if moment.tzinfo is not None:
         return moment.astimezone(zone) if zone else moment
     if zone is None:
-        raise CourseError(f"{path}: {where}: {said!r} has no time zone: add `timezone: Europe/Berlin`, or yours, to "
-                          "`dates:`")  # fmt: skip
+        raise CourseError(f"{path}: {where}: {shown(said)} has no time zone: add `timezone: Europe/Berlin`, or yours, "
+                          "to `dates:`")  # fmt: skip
     return moment.replace(tzinfo=zone)
 
 
@@ -191,16 +193,16 @@ def _span(path: Path, where: str, said: Any) -> Span:
         name = _NAMES.get(part[2], part[2].removesuffix("s"))
         if name not in _UNITS:
             break
-        length = float(part[1]) * _UNITS[name]
+        length = min(float(part[1]) * _UNITS[name], 2.0 * _LONGEST)
         if name in ("week", "day"):
             days += int(length // 86400)
             length %= 86400
         seconds += length
         at = part.end()
     if not text or at < len(text):
-        raise CourseError(f"{path}: {where}: {said!r} is no length of time: {_A_TIME}")
+        raise CourseError(f"{path}: {where}: {shown(said)} is no length of time: {_A_TIME}")
     if days * 86400 + seconds > _LONGEST:
-        raise CourseError(f"{path}: {where}: {said!r} is longer than ten years: {_A_TIME}")
+        raise CourseError(f"{path}: {where}: {shown(said)} is longer than ten years: {_A_TIME}")
     return Span(days, seconds)
 
 
@@ -211,14 +213,14 @@ def _extension(path: Path, where: str, said: Any, zone: tzinfo | None) -> Span |
     try:
         return _span(path, where, said)
     except CourseError as error:
-        raise CourseError(f"{path}: {where}: {said!r} is neither a length of time, such as 3 days, nor a date, such as "
-                          "2026-11-06 23:59") from error  # fmt: skip
+        raise CourseError(f"{path}: {where}: {shown(said)} is neither a length of time, such as 3 days, nor a date, "
+                          "such as 2026-11-06 23:59") from error  # fmt: skip
 
 
 def _amount(path: Path, where: str, said: Any) -> Amount:
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(%|points?|)", said.strip()) if isinstance(said, str) else None
     if found is None or not math.isfinite(float(found[1])):
-        raise CourseError(f"{path}: {where}: {said!r} is nothing that can be taken off: {_AN_AMOUNT}")
+        raise CourseError(f"{path}: {where}: {shown(said)} is nothing that can be taken off: {_AN_AMOUNT}")
     return Amount(float(found[1]), found[2] == "%")
 
 
@@ -232,8 +234,8 @@ def _steps(path: Path, where: str, said: Any) -> tuple[tuple[Span | None, Amount
         elif key.startswith("up to "):
             steps.append((_span(path, f"{where}: {key}", key.removeprefix("up to ")), amount))
         else:
-            raise CourseError(f"{path}: {where}: {key!r} is unknown; it takes `up to 1 day: 10%` and the like, and "
-                              "`later: 50%`")  # fmt: skip
+            raise CourseError(f"{path}: {where}: {shown(key)} is unknown; it takes `up to 1 day: 10%` and the like, "
+                              "and `later: 50%`")  # fmt: skip
     if last is None:
         raise CourseError(f"{path}: {where}: say too what it costs to be later than that, as `later: 50%`")
     steps.sort(key=lambda step: (step[0].days * 86400 + step[0].seconds) if step[0] else 0.0)

@@ -122,7 +122,7 @@ def _parsed(
         raise CourseError(f"{path}: {_names(unknown) if isinstance(said, dict) else 'the file'} is unknown; "
                           "it may hold `limits:` and `dates:`")  # fmt: skip
     dates = date_rules.parse(path, words["dates"], list(stems), dict(sections)) if "dates" in said else Dates()
-    return Settings(_limits(path, said.get("limits") or {}), dates)
+    return Settings(_limits(path, {} if said.get("limits") is None else said["limits"]), dates)
 
 
 def _limits(path: Path, said: Any) -> Limits:
@@ -140,7 +140,7 @@ def _limits(path: Path, said: Any) -> Limits:
             fine = type(value) in ((int,) if whole else (int, float)) and _LEAST[name] <= value < 10**6
             wanted = f"a {'whole ' if whole else ''}number from {_LEAST[name]:g} to 999999"
         if not fine:
-            raise CourseError(f"{path}: limits: {name} must be {wanted}, not {value!r}")
+            raise CourseError(f"{path}: limits: {name} must be {wanted}, not {yaml_text.shown(value)}")
         values[name] = tuple(value) if name == "packages" else value
     return replace(Limits(), **values)
 
@@ -155,4 +155,4 @@ def not_installed(limits: Limits) -> str:
 
 
 def _names(keys: set[Any]) -> str:
-    return ", ".join(sorted(map(repr, keys)))
+    return ", ".join(sorted(map(yaml_text.shown, keys))[:5])
