@@ -15,7 +15,7 @@ from autograder.grading.failure import LOST, CellFailure, CellRun, clean
 from autograder.grading.names import Cells
 from autograder.grading.remote import RemoteError
 from autograder.grading.teller import MAX_CELLS, Standing, Teller
-from autograder.intake.cell_text import MAX_TEXT, CellText
+from autograder.intake.cell_text import MAX_TEXT, Binding, CellText
 from autograder.wall import session
 from autograder.wall.process import Budget
 
@@ -1133,6 +1133,19 @@ def test_statements_share_the_blocks_around_them():
     first, *others = CellText("if x:\n" + "  def f():\n" + "    a = 1\n" * 9).bindings[1:]
     assert first.within == ("if", "def")
     assert all(other.blocks is first.blocks for other in others)
+
+
+def test_whose_a_name_is_gets_looked_up_once():
+    class Blocks(tuple):
+        looked_at = 0
+
+        def __iter__(self):
+            Blocks.looked_at += 1
+            return super().__iter__()
+
+    binding = Binding("a", "=", 1, 1, Blocks([("if", 1)] * 100))
+    assert [binding.of_cell for _ in range(9)] == [True] * 9
+    assert Blocks.looked_at == 1
 
 
 @pytest.mark.parametrize("head", ["if x:", "if x:\\\n"])

@@ -71,7 +71,7 @@ class Binding:
         """The kinds of the blocks around it, from the outermost: `def`, `class`, or `if` for all others."""
         return tuple(word if word in _SCOPES else "if" for word, _ in self.blocks)
 
-    @property
+    @cached_property
     def of_cell(self) -> bool:
         """Whether the name belongs to the cell, and not to a function or class in it."""
         return not set(_SCOPES) & set(self.within)
