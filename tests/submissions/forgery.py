@@ -93,5 +93,5 @@ ATTACKS: list[Attack] = [
     forge("early_success", "reports the end of its cell and goes on", "print('fired', flush=True)\nsend({'failure': None})\nFIRED.append('later')", last="print('on', FIRED)"),
     Attack("large_frames", "answers with the largest frames there are, again and again", "ran for too long", (SEND,),
            answers={"svm_loss_naive": "def svm_loss_naive(W, X, y, reg):\n    data = b'{\"call\": 0, \"args\": [\"' + b'x' * (2**22 - 100) + b'\"]}'\n    while True: send(len(data).to_bytes(4) + data, raw=True)"}),
-    called("undefined_names", "says that it is something else", "send({'undefined': '<script>act()</script>\\x1b[2J' * 99})", "svm_loss_naive is a <script>"),
+    called("undefined_names", "says that it is something else", "send({'undefined': '<script>act()</script>\\x1b[2J' * 99})", "svm_loss_naive is something that is no function"),
 ]  # fmt: skip
