@@ -188,7 +188,7 @@ def released(course: Course, stems: Iterable[str] = ()) -> list[str]:
     with opened(course) as gradebook:
         known = {*gradebook.db.scalars(select(AssignmentRow.name).where(AssignmentRow.notebooks.any()))}
     if not (found := [stem for stem in chosen if stem in known]):
-        raise CourseError(f"nothing has been released in {course.root}: run `autograder release` first")
+        raise course.nothing_released()
     return found
 
 

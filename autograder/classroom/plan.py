@@ -61,7 +61,7 @@ class _Elsewhere:
     Attributes:
         astray: what lies in a wrong place.
         left: what was collected and not taken.
-        begun: the exercises that the class has begun to hand in.
+        begun: the exercises that the class has begun to hand in, if anything astray may be of any.
     """
 
     astray: list[Misplaced]
@@ -84,7 +84,7 @@ def require_known(course: Course, students: Iterable[str]) -> None:
     Raises:
         CourseError: if there is one.
     """
-    known = everybody(course)
+    known = everybody(course) if (students := list(students)) else []
     for student in students:
         if student not in known:
             near = difflib.get_close_matches(student.lower(), map(str.lower, known), n=1)
@@ -134,7 +134,9 @@ def look(
         course.submitted(student, stem) for student in course.students() if not misplaced.is_closed(course, student)
     ]
     links = submission.links([course.source(stem).parent, *folders])
-    elsewhere = _Elsewhere(misplaced.look(course), not_taken.known(course), frozenset(course.begun()))
+    astray = misplaced.look(course)
+    begun = frozenset(course.begun()) if any(not one.stem for one in astray) else frozenset[str]()
+    elsewhere = _Elsewhere(astray, not_taken.known(course), begun)
     seen = []
     for student in students:
         seed = b"" if only_look else course.seed(stem, student)

@@ -161,7 +161,7 @@ def look(
         where = f"submitted/<student>/{stem}/{stem}.ipynb"
         raise CourseError(f"{course.root / 'submitted'} is empty: put notebooks in {where}")
     plan.require_known(course, students)
-    if left or stem in course.begun():
+    if left or course.is_begun(stem):
         there = plan.everybody(course)  # also who is on the class list alone, or has taken everything back
     limits = limits or settings.load(course.root).limits
     return plan.look(course, assignment, list(students) or there, limits, wall, force=force, only_look=only_look)

@@ -136,14 +136,21 @@ class Course:
         """
         found = [stem for stem in self.chosen(stems) if stems or self.released(stem).exists()]
         if not found:
-            raise CourseError(f"nothing has been released in {self.root}: run `autograder release` first")
+            raise self.nothing_released()
         return found
+
+    def nothing_released(self) -> CourseError:
+        """What to say where something must have been released."""
+        return CourseError(f"nothing has been released in {self.root}: run `autograder release` first")
 
     def begun(self) -> list[str]:
         """The exercises that somebody has a folder for in submitted/."""
-        folders = [self.root / "submitted" / student for student in self.students()]
+        return [stem for stem in self.stems() if self.is_begun(stem)]
+
+    def is_begun(self, stem: str) -> bool:
+        """Whether somebody has a folder for an exercise in submitted/."""
         # Unlike `Path.exists`, it passes over a folder that may not be read.
-        return [stem for stem in self.stems() if any(os.path.exists(folder / stem) for folder in folders)]
+        return any(os.path.exists(self.submitted(student, stem)) for student in self.students())
 
     def students(self) -> list[str]:
         """Everybody who has a folder in submitted/.

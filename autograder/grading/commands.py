@@ -44,14 +44,13 @@ def _gives(name: str, failure: CellFailure, cells: Cells) -> str | None:
     """The command whose output a name holds in the line that failed, as far as the cells show."""
     here = [b for b in failure.looked_into.bindings if b.name == name and b.of_cell and b.line < (failure.place or 0)]
     if here:
-        return _command_in(failure.source, here[-1])
+        return _command_in(failure.looked_into, here[-1])
     for ran in reversed(cells.ran):
         if definition := definition_in(ran, name):
-            return _command_in(ran.source, definition)
+            return _command_in(ran.looked_into, definition)
     return None
 
 
-def _command_in(source: str, binding: Binding) -> str | None:
-    line = CellText(source).lines[binding.line - 1]
-    found = re.match(rf"[ \t]*\w+[ \t]*=[ \t]*{_COMMAND}", line)
+def _command_in(text: CellText, binding: Binding) -> str | None:
+    found = re.match(rf"[ \t]*\w+[ \t]*=[ \t]*{_COMMAND}", text.lines[binding.line - 1])
     return (found[1] or found[2]) if found else None

@@ -142,7 +142,9 @@ class Machine:
         Returns:
             What it showed and raised; of a cell that was lost or skipped, nothing.
         """
-        defines = own and _only_defines(source)
+        # Only where time is scarce it matters, and to look takes some for each cell.
+        scarce = own and self._own_seconds[False] < self._limits.cell_seconds
+        defines = scarce and _only_defines(source)
         if own and self._own_seconds[defines] <= 0:
             self._skipped.append((label, source))
             self.spoken_of.add(label)
@@ -168,16 +170,16 @@ class Machine:
     def _run(self, source: str, label: str, own: bool, defines: bool) -> Ran:
         seconds = min(self._limits.cell_seconds, self._own_seconds[defines]) if own else self._limits.cell_seconds
         budget = Budget(seconds, self._limits.wall_clock)
-        before = now = _Use()
+        before = now = _Use()  # of no interest where a cell is ours or an answer
         try:
             session = self.session()
             meter = Meter(session.usage(), self._limits.wall_clock) if own else None
             before = _use(session) if own else before
             ran = session.run(source, label, budget)
             now = _use(session) if own else now
-            seconds = budget.used if meter is None else meter.used(session.usage())
+            took = budget.used if meter is None else meter.used(session.usage())
             if own:
-                self._own_seconds[defines] -= seconds
+                self._own_seconds[defines] -= took
         except SessionLost as lost:
             if own:
                 self._own_seconds[defines] -= max(budget.used, 0.1)
@@ -187,7 +189,7 @@ class Machine:
         self.failures.pop(label, None)
         if ran.failure is not None:
             self.failures[label] = ran.failure
-        cell = _Played(source, label, own, ran.failure is not None, seconds, now.beyond(before))
+        cell = _Played(source, label, own, ran.failure is not None, took, now.beyond(before))
         self._played.append(cell)
         lost_by = dict(self._too_much(session, now)) if own else {}
         if ran.failure is not None and _exhausted(ran.failure):

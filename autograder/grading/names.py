@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from autograder.grading.failure import LOST, MAX_NAME, CellRun, clean
 from autograder.intake.cell_text import Binding
+from autograder.intake.rebuild import OWN
 
 _DEEP = 3  # cells that failed, each for want of what the one before it defines
 _MAX_TEXT = 20_000  # characters of a text that is looked through
@@ -171,7 +172,7 @@ def _too_late(name: str, ran: CellRun, definition: Binding, home: str, cells: Ce
 
 
 def _is_own(cell: str) -> bool:
-    return cell.endswith(", your own")
+    return cell.endswith(OWN)
 
 
 def _the_cell(cell: str) -> str:

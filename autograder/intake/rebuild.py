@@ -28,7 +28,8 @@ from autograder.intake import answers, halves, harmless
 from autograder.intake.cell_text import character_name
 from autograder.intake.notebook_file import Refused
 
-MAX_CELLS = 1000  # that the student added
+OWN = ", your own"  # ends what a cell is called that the student added
+MAX_CELLS = 1000  # of these
 _MAX_PIECES = 10  # of one answer that are looked at
 MAX_SOURCE = 2**20  # characters in all cells that the student wrote
 
@@ -118,9 +119,14 @@ class _Match:
         return [part for part in self.parts if part.number not in ours]
 
     @property
+    def ids(self) -> dict[int, str]:
+        """The ids of our cells, by the number of the part that stands for each."""
+        return {part.number: id_ for id_, part in self.chosen.items()}
+
+    @property
     def own(self) -> list[_Part]:
         """The parts that stand for no cell of ours."""
-        chosen = {part.number for part in self.chosen.values()}
+        chosen = self.ids
         return [part for part in self.parts if part.number not in chosen]
 
     def put(self, id_: str, parts: list[_Part]) -> None:
@@ -178,7 +184,7 @@ def rebuild(cells: list[Any], assignment: Assignment) -> Submission:
         match.put(id_, parts)
     missing = tuple(cell.id for cell in match.cells.values() if cell.kind not in _OURS and cell.id not in match.chosen)
     blank = tuple(cell.id for cell in unanswered if cell.id not in found)
-    ids = {part.number: id_ for id_, part in match.chosen.items()}
+    ids = match.ids
     order = tuple(ids.get(part.number) or _own_label(part) for part in parts)
     edited = tuple((cell.id, part.source) for cell, part in _edited(match))
     return Submission(_notebook(match, assignment.stem), tuple(notes), _labels(match), missing, blank, order, edited)
@@ -384,9 +390,9 @@ def _written_into(ours: _Part, match: _Match) -> list[_Part]:
 
 def _edited(match: _Match) -> list[tuple[Cell, _Part]]:
     """The cells of ours that came with another text."""
-    ours = [(match.cells[id_], part) for id_, part in match.chosen.items() if match.cells[id_].kind in _OURS]
-    found = [(cell, part) for cell, part in ours if part.text not in (_text(cell.released), _text(cell.source))]
-    return sorted(found, key=lambda pair: list(match.cells).index(pair[0].id))
+    here = ((cell, match.chosen[id_]) for id_, cell in match.cells.items() if id_ in match.chosen)
+    ours = ((cell, part) for cell, part in here if cell.kind in _OURS)
+    return [(cell, part) for cell, part in ours if part.text not in (_text(cell.released), _text(cell.source))]
 
 
 def _repairs(match: _Match) -> list[str]:
@@ -442,7 +448,7 @@ def _misspelt(function: str, names: list[str]) -> str | None:
 
 def _oddities(match: _Match) -> list[str]:
     """Notes on characters that break code, on claims to points, and on pictures."""
-    ids = {part.number: id_ for id_, part in match.chosen.items()}
+    ids = match.ids
     notes: list[str] = []
     for part in match.written:
         if part.cell_type == "code" and len(notes) < 5 and (odd := _ODD.search(part.source)):
@@ -487,7 +493,7 @@ def _labels(match: _Match) -> tuple[str, ...]:
 
 
 def _own_label(part: _Part) -> str:
-    return f"cell {part.number}, your own"
+    return f"cell {part.number}{OWN}"
 
 
 def _notebook(match: _Match, stem: str) -> nbformat.NotebookNode:
