@@ -108,8 +108,9 @@ TWICE = "\ndef twice(x):\n    return 2 * x"
         # not the one that comes last, but the one that holds the most
         (["big = bytearray(500 * 2**20)", "more = bytearray(150 * 2**20)" + TWICE], HUNGRY, ["Cell 1, your own: It left 500 MB"]),
         # what only defines is there whatever the time that others took
-        ([*[BURN.format(0.26)] * 5, "import math\n\n@staticmethod" + TWICE + "\n\n\n# used below"], BRISK,
-         ["Your own cells used up their 1 seconds; not run: cell 5, your own. This cost no points, unless an answer uses"]),
+        ([*[BURN.format(0.6)] * 3, "import math\n\n@staticmethod" + TWICE + "\n\n\n# used below"], BRISK,
+         ["Cell 2, your own: Your code ran for too long",
+          "Your own cells used up their 1 seconds; not run: cell 3, your own. This cost no points, unless an answer uses"]),
     ],
 )  # fmt: skip
 def test_a_helper_is_there_whatever_else_own_cells_use(before, limits, noted):
@@ -164,7 +165,7 @@ def test_own_cells_that_fail_after_tests_take_no_time_from_helpers():
         (["big = bytearray(480 * 2**20)" + TWICE, "del big", "b = bytearray(300 * 2**20)", "c = bytearray(350 * 2**20)"],
          "", ["Cell 4, your own: It left"]),
         # what an answer holds is no own cell's, and what is small is nobody's
-        (["import numpy as np\nsmall = np.ones(9)" + TWICE, "few = bytearray(60 * 2**20)"], "\nheld = bytearray(600 * 2**20)", []),
+        (["import numpy as np\nsmall = np.ones(9)" + TWICE, "few = bytearray(60 * 2**20)"], "\nheld = bytearray(640 * 2**20)", []),
     ],
 )  # fmt: skip
 def test_only_who_holds_much_is_undone(before, answer, undone):
